@@ -1,0 +1,40 @@
+namespace SoftmaxGen.Generator.Model;
+
+/// <summary>The element type of a head.</summary>
+internal enum ElementType
+{
+    Single,
+    Double,
+}
+
+/// <summary>One type declaration as the generated file repeats it.</summary>
+/// <param name="Keyword">What stands between <c>partial</c> and the name: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
+/// <param name="Name">The name, with <c>@</c> where it is a keyword, and its type parameters: <c>Outer&lt;T&gt;</c>.</param>
+internal sealed record TypeDeclaration(string Keyword, string Name);
+
+/// <summary>All that the user asked for, free of Roslyn: what the parser gives and the planner takes.</summary>
+internal sealed record HeadSpec
+{
+    /// <summary>The namespace as source text, with <c>@</c> on keywords; empty for the global one.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The types around the head, outermost first.</summary>
+    public required EquatableArray<TypeDeclaration> ContainingTypes { get; init; }
+
+    /// <summary>The head itself.</summary>
+    public required TypeDeclaration Declaration { get; init; }
+
+    /// <summary>Whether the head is a static class, which cannot implement an interface.</summary>
+    public required bool IsStatic { get; init; }
+
+    /// <summary>The class count N.</summary>
+    public required int Classes { get; init; }
+
+    public required ElementType Element { get; init; }
+
+    /// <summary>
+    /// The full metadata name of the head, made fit for a file name; two heads may still have names that differ by case
+    /// only.
+    /// </summary>
+    public required string FileName { get; init; }
+}
