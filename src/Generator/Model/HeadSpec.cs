@@ -9,7 +9,7 @@ internal enum ElementType
 
 /// <summary>One type declaration as the generated file repeats it.</summary>
 /// <param name="Keyword">What stands between <c>partial</c> and the name: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
-/// <param name="Name">The name, with <c>@</c> where it is a keyword, and its type parameters: <c>Outer&lt;T&gt;</c>.</param>
+/// <param name="Name">The name, with <c>@</c> where it is or may become a keyword, and its type parameters: <c>Outer&lt;T&gt;</c>.</param>
 internal sealed record TypeDeclaration(string Keyword, string Name);
 
 /// <summary>All that the user asked for, free of Roslyn: what the parser gives and the planner takes.</summary>

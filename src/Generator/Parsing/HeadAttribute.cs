@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SoftmaxGen.Generator.Parsing;
+
+/// <summary>The attribute on a type as the compiler bound it, not yet judged.</summary>
+internal sealed class HeadAttribute
+{
+    /// <summary>The full metadata name of the attribute.</summary>
+    public const string MetadataName = "SoftmaxGen.SoftmaxHeadAttribute";
+
+    private const string ElementProperty = "Element";
+
+    private HeadAttribute(AttributeSyntax syntax, TypeDeclarationSyntax declaration, int classes)
+    {
+        Syntax = syntax;
+        Declaration = declaration;
+        Classes = classes;
+    }
+
+    public AttributeSyntax Syntax { get; }
+
+    /// <summary>The part of the type that carries the attribute.</summary>
+    public TypeDeclarationSyntax Declaration { get; }
+
+    public int Classes { get; }
+
+    /// <summary>Whether the user chose the element type.</summary>
+    public bool HasElement { get; private set; }
+
+    /// <summary>The chosen element type, <see langword="null"/> where the user wrote just that.</summary>
+    public ITypeSymbol? Element { get; private set; }
+
+    public Location ClassesLocation => ArgumentLocation(static argument => argument.NameEquals is null);
+
+    public Location ElementLocation =>
+        ArgumentLocation(static argument => argument.NameEquals?.Name.Identifier.ValueText == ElementProperty);
+
+    /// <summary>
+    /// Reads the attribute of a type; <see langword="null"/> where there is none, or none that compiles: the compiler
+    /// tells the user about wrong arguments, a wrong target and a second attribute.
+    /// </summary>
+    public static HeadAttribute? Read(INamedTypeSymbol target, CancellationToken cancellationToken)
+    {
+        AttributeData? data = null;
+        foreach (AttributeData candidate in target.GetAttributes())
+        {
+            if (!IsSoftmaxHead(candidate.AttributeClass))
+                continue;
+            if (data is not null)
+                return null;
+            data = candidate;
+        }
+
+        if (data is null || target.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return null;
+        if (data.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument] || argument.Value is not int classes)
+            return null;
+        if (data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax)
+            return null;
+
+        HeadAttribute attribute = new(syntax, declaration, classes);
+        foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
+        {
+            if (named.Key != ElementProperty)
+                continue;
+            if (named.Value.Kind != TypedConstantKind.Type)
+                return null;
+            attribute.HasElement = true;
+            attribute.Element = (ITypeSymbol?)named.Value.Value;
+        }
+
+        return attribute;
+    }
+
+    private static bool IsSoftmaxHead(INamedTypeSymbol? type) => type is
+    {
+        Name: "SoftmaxHeadAttribute",
+        Arity: 0,
+        ContainingType: null,
+        ContainingNamespace: { Name: "SoftmaxGen", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
+    private Location ArgumentLocation(Func<AttributeArgumentSyntax, bool> predicate)
+    {
+        SyntaxNode? argument = Syntax.ArgumentList?.Arguments.FirstOrDefault(predicate)?.Expression;
+        return (argument ?? Syntax).GetLocation();
+    }
+}

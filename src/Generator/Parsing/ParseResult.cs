@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SoftmaxGen.Generator.Model;
+
+namespace SoftmaxGen.Generator.Parsing;
+
+/// <summary>What the parser made of one type: a head, or the reasons why it is none.</summary>
+/// <param name="Spec">The head, unless something is wrong with it.</param>
+/// <param name="Diagnostics">
+/// What is wrong. Empty beside a head, and where the compiler itself reports the mistake. They hold locations and thus
+/// syntax trees: only the analyzer may keep them, the generator's pipeline must not.
+/// </param>
+internal sealed record ParseResult(HeadSpec? Spec, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>No head and nothing to say: not a head at all, or the compiler says what is wrong.</summary>
+    public static ParseResult Nothing { get; } = new(null, []);
+}

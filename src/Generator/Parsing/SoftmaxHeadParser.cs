@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftmaxGen.Generator.Diagnostics;
+using SoftmaxGen.Generator.Model;
+
+namespace SoftmaxGen.Generator.Parsing;
+
+/// <summary>
+/// Turns a type with the attribute into a <see cref="HeadSpec"/>, or says why it is none: every rule about what the user
+/// may write is here. Generator and analyzer both run it.
+/// </summary>
+internal sealed class SoftmaxHeadParser
+{
+    private const int MinimumClasses = 2;
+    private const int MaximumClasses = 65536;
+
+    // Generated code has file-local types and implements static abstract members.
+    private const LanguageVersion MinimumLanguageVersion = LanguageVersion.CSharp11;
+
+    private const string InterfaceMetadataName = "SoftmaxGen.ISoftmaxHead`1";
+
+    private readonly INamedTypeSymbol _target;
+    private readonly HeadAttribute _attribute;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+
+    private SoftmaxHeadParser(INamedTypeSymbol target, HeadAttribute attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        _target = target;
+        _attribute = attribute;
+        _compilation = compilation;
+        _cancellationToken = cancellationToken;
+    }
+
+    private Location TargetLocation => _attribute.Declaration.Identifier.GetLocation();
+
+    /// <summary>Parses one type, which need not have the attribute.</summary>
+    public static ParseResult Parse(INamedTypeSymbol target, Compilation compilation, CancellationToken cancellationToken) =>
+        HeadAttribute.Read(target, cancellationToken) is { } attribute
+            ? new SoftmaxHeadParser(target, attribute, compilation, cancellationToken).Parse()
+            : ParseResult.Nothing;
+
+    private ParseResult Parse()
+    {
+        bool compiles = CheckDeclarations();
+        CheckTarget();
+        CheckClasses();
+        CheckLanguageVersion();
+        ITypeSymbol? element = CheckElement();
+        INamedTypeSymbol? headInterface = CheckRuntime();
+        if (element is not null && headInterface is not null)
+            MemberCollisions.Find(_target, TargetLocation, headInterface, element, _diagnostics);
+
+        if (!compiles || _diagnostics.Count > 0)
+            return new ParseResult(null, _diagnostics.ToImmutable());
+
+        return new ParseResult(
+            new HeadSpec
+            {
+                Namespace = SourceNames.Namespace(_target),
+                ContainingTypes = new EquatableArray<TypeDeclaration>([.. ContainingTypes().Reverse().Select(Declare)]),
+                Declaration = Declare(_target),
+                IsStatic = _target.IsStatic,
+                Classes = _attribute.Classes,
+                Element = element!.SpecialType == SpecialType.System_Double ? ElementType.Double : ElementType.Single,
+                FileName = SourceNames.File(_target),
+            },
+            []);
+    }
+
+    /// <summary>
+    /// Checks that generated parts can be added to the type and to those around it. Where the compiler already reports
+    /// what stands in the way, the result is false and there is no diagnostic.
+    /// </summary>
+    private bool CheckDeclarations()
+    {
+        bool compiles = CheckDeclaration(_target, _attribute.Declaration, HeadDiagnostics.NotPartial, Display(_target));
+        SyntaxNode? declaration = _attribute.Declaration.Parent;
+        foreach (INamedTypeSymbol type in ContainingTypes())
+        {
+            // Anything else that holds a type, a script for instance, has no parts to add to.
+            if (declaration is not TypeDeclarationSyntax containing)
+                return false;
+            compiles &= CheckDeclaration(type, containing, HeadDiagnostics.ContainingTypeNotPartial, Display(type), Display(_target));
+            declaration = containing.Parent;
+        }
+
+        return compiles;
+    }
+
+    private bool CheckDeclaration(INamedTypeSymbol type, TypeDeclarationSyntax declaration, DiagnosticDescriptor notPartial, params object[] arguments)
+    {
+        // A generated part would have to repeat the variance; but a variant interface cannot hold a type (CS8427).
+        if (type.TypeParameters.Any(static parameter => parameter.Variance != VarianceKind.None))
+            return false;
+
+        // Two declarations of different kinds are two types, and their files would have the same name (CS0101, CS0261).
+        if (IsDeclaredTwice(type))
+            return false;
+
+        if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            return true;
+
+        // Where another part says so, this one is all that is missing, and the compiler asks for it (CS0260).
+        if (!IsPartial(type))
+            _diagnostics.Add(Diagnostic.Create(notPartial, declaration.Identifier.GetLocation(), arguments));
+        return false;
+    }
+
+    private bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool IsDeclaredTwice(INamedTypeSymbol type)
+    {
+        INamespaceOrTypeSymbol container = type.ContainingType ?? (INamespaceOrTypeSymbol)type.ContainingNamespace;
+        return container.GetTypeMembers(type.Name, type.Arity).Count(static candidate => !candidate.IsFileLocal) > 1;
+    }
+
+    private void CheckTarget()
+    {
+        if (_target.IsFileLocal)
+            ReportTarget("it is file-local, and its generated part is another file", "remove the 'file' modifier");
+        if (ContainingTypes().FirstOrDefault(static type => type.IsFileLocal) is { } fileLocal)
+            ReportTarget($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
+        if (_target.IsRefLikeType)
+            ReportTarget("it is a ref struct, which cannot be a type argument", "remove the 'ref' modifier");
+    }
+
+    private void ReportTarget(string reason, string remedy) =>
+        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedTarget, TargetLocation, Display(_target), reason, remedy));
+
+    private void CheckClasses()
+    {
+        if (_attribute.Classes is < MinimumClasses or > MaximumClasses)
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, _attribute.ClassesLocation, Number(_attribute.Classes), Number(MinimumClasses), Number(MaximumClasses)));
+    }
+
+    private ITypeSymbol? CheckElement()
+    {
+        if (!_attribute.HasElement)
+            return _compilation.GetSpecialType(SpecialType.System_Single);
+        if (_attribute.Element is { SpecialType: SpecialType.System_Single or SpecialType.System_Double })
+            return _attribute.Element;
+        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedElement, _attribute.ElementLocation, _attribute.Element is { } element ? Display(element) : "null"));
+        return null;
+    }
+
+    private void CheckLanguageVersion()
+    {
+        if (_compilation is CSharpCompilation { LanguageVersion: < MinimumLanguageVersion and var version })
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.LanguageVersion, _attribute.Syntax.GetLocation(), Display(_target), MinimumLanguageVersion.ToDisplayString(), version.ToDisplayString()));
+    }
+
+    private INamedTypeSymbol? CheckRuntime()
+    {
+        INamedTypeSymbol? headInterface = _compilation.GetTypeByMetadataName(InterfaceMetadataName);
+
+        // Generated code names the library's types with global::, which an extern alias alone does not serve.
+        if (headInterface is not null
+            && (_compilation.GetMetadataReference(headInterface.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
+                || aliases.Contains(MetadataReferenceProperties.GlobalAlias)))
+        {
+            return headInterface;
+        }
+
+        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MissingRuntime, _attribute.Syntax.GetLocation(), Display(_target)));
+        return null;
+    }
+
+    /// <summary>The types around the head, innermost first.</summary>
+    private IEnumerable<INamedTypeSymbol> ContainingTypes()
+    {
+        for (INamedTypeSymbol? type = _target.ContainingType; type is not null; type = type.ContainingType)
+            yield return type;
+    }
+
+    private static TypeDeclaration Declare(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
+        return new TypeDeclaration(keyword, SourceNames.Declaration(type));
+    }
+
+    private static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
