@@ -1,0 +1,183 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SoftmaxGen.Generator.Diagnostics;
+using SoftmaxGen.Generator.Model;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>How the project around a head is set up.</summary>
+internal sealed record ProjectOptions
+{
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
+
+    /// <summary>The reference to SoftmaxGen.Runtime, <see langword="null"/> for none.</summary>
+    public MetadataReference? Runtime { get; init; } = GeneratorHarness.RuntimeReference;
+
+    /// <summary>Whether the test's own source may have errors; generated code never may.</summary>
+    public bool AllowErrors { get; init; }
+}
+
+/// <summary>What one run of the generator gave.</summary>
+internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Output)
+{
+    public GeneratorRunResult Result => Assert.Single(Driver.GetRunResult().Results);
+
+    public ImmutableArray<GeneratedSourceResult> Sources => Result.GeneratedSources;
+
+    public IEnumerable<string> HintNames => Sources.Select(source => source.HintName);
+
+    /// <summary>The heads that the parser gave, in the order of their file names.</summary>
+    public IReadOnlyList<HeadSpec> Heads =>
+        [.. Values(TrackingNames.Heads).Cast<HeadSpec>().OrderBy(head => head.FileName, StringComparer.Ordinal)];
+
+    /// <summary>The outputs of one tracked step with what the driver did for them.</summary>
+    public IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(string step) =>
+        Result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
+            ? runs.SelectMany(run => run.Outputs)
+            : [];
+
+    private IEnumerable<object> Values(string step) => Outputs(step).Select(output => output.Value);
+}
+
+/// <summary>
+/// Runs the generator as a compiler does and holds every run to what all runs must keep: an edit elsewhere reruns
+/// nothing, no step keeps a compilation alive, and the generated code compiles without a warning.
+/// </summary>
+internal static class GeneratorHarness
+{
+    private static readonly string[] Steps =
+        [TrackingNames.Heads, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files];
+
+    private static readonly ImmutableArray<MetadataReference> FrameworkReferences =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(SoftmaxHeadAttribute).Assembly.Location),
+    ];
+
+    public static MetadataReference RuntimeReference { get; } =
+        MetadataReference.CreateFromFile(typeof(ISoftmaxHead<>).Assembly.Location);
+
+    /// <summary>Runs the generator over source files that must compile.</summary>
+    public static GeneratorRun Run(params string[] sources) => Run(new ProjectOptions(), sources);
+
+    /// <summary>Runs the generator over source files.</summary>
+    public static GeneratorRun Run(ProjectOptions options, params string[] sources)
+    {
+        CSharpCompilation compilation = Compile(options, sources);
+        GeneratorRun first = Continue(CreateDriver(options), compilation, options);
+
+        SyntaxTree edited = compilation.SyntaxTrees[0];
+        GeneratorRun second = Continue(
+            first.Driver,
+            compilation
+                .ReplaceSyntaxTree(edited, Parse("// A comment.\n" + edited, edited.FilePath, options))
+                .AddSyntaxTrees(Parse("internal interface IUnrelatedToAnyHead { }", "Unrelated.cs", options)),
+            options);
+        AssertNothingReran(second);
+        Assert.Equal(
+            first.Sources.Select(source => (source.HintName, source.SourceText.ToString())),
+            second.Sources.Select(source => (source.HintName, source.SourceText.ToString())));
+        return first;
+    }
+
+    /// <summary>Runs a driver on, over the next state of the project.</summary>
+    public static GeneratorRun Continue(GeneratorDriver driver, CSharpCompilation compilation, ProjectOptions? options = null)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorRun run = new(driver, (CSharpCompilation)output);
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(diagnostics);
+        AssertCompiles(run, options?.AllowErrors ?? false);
+        foreach (object value in Steps.SelectMany(step => run.Outputs(step)).Select(value => value.Value))
+            Assert.Null(FindCompilerObject(value));
+        return run;
+    }
+
+    public static CSharpCompilation Compile(ProjectOptions options, params string[] sources) => CSharpCompilation.Create(
+        "Consumer",
+        sources.Select((source, index) => Parse(source, $"Source{index}.cs", options)),
+        options.Runtime is { } runtime ? FrameworkReferences.Add(runtime) : FrameworkReferences,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static GeneratorDriver CreateDriver(ProjectOptions? options = null) => CSharpGeneratorDriver.Create(
+        [new SoftmaxHeadGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions(options ?? new ProjectOptions()),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static SyntaxTree Parse(string source, string path, ProjectOptions? options = null) =>
+        CSharpSyntaxTree.ParseText(source, ParseOptions(options ?? new ProjectOptions()), path);
+
+    /// <summary>
+    /// Runs the analyzer over the compilation with the generated code in it, as a build does, and gives what is left
+    /// after suppressions.
+    /// </summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ProjectOptions options, params string[] sources)
+    {
+        GeneratorRun run = Run(options with { AllowErrors = true }, sources);
+        ImmutableArray<Diagnostic> diagnostics = await run.Output
+            .WithAnalyzers([new SoftmaxHeadAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>Asserts that every step gave again what it had given before.</summary>
+    public static void AssertNothingReran(GeneratorRun run)
+    {
+        IEnumerable<(object, IncrementalStepRunReason)> outputs = Steps
+            .SelectMany(run.Outputs)
+            .Concat(run.Result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs));
+        Assert.All(outputs, output => Assert.True(output.Item2 is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+    }
+
+    /// <summary>
+    /// Looks through all that an object holds for what would keep a compilation alive, and gives the first such object.
+    /// </summary>
+    public static object? FindCompilerObject(object? root)
+    {
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        Stack<object?> left = new([root]);
+        while (left.TryPop(out object? value))
+        {
+            if (value is null or string or Type || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
+                continue;
+            if (value is ISymbol or Compilation or SemanticModel or Location or SyntaxNode or SyntaxToken or SyntaxTree or SyntaxReference or AttributeData or Diagnostic)
+                return value;
+            if (value is Array array)
+            {
+                foreach (object? item in (IEnumerable)array)
+                    left.Push(item);
+            }
+
+            for (Type? type = value.GetType(); type is not null; type = type.BaseType)
+            {
+                foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                    left.Push(field.GetValue(value));
+            }
+        }
+
+        return null;
+    }
+
+    private static void AssertCompiles(GeneratorRun run, bool allowErrors)
+    {
+        HashSet<SyntaxTree> generated = [.. run.Sources.Select(source => source.SyntaxTree)];
+        Assert.DoesNotContain(
+            run.Output.GetDiagnostics(),
+            diagnostic => diagnostic.Location.SourceTree is { } tree && generated.Contains(tree)
+                ? diagnostic.Severity >= DiagnosticSeverity.Warning
+                : diagnostic.Severity == DiagnosticSeverity.Error && !allowErrors);
+    }
+
+    // Documentation comments are checked, so that generated code without them would show up as CS1591.
+    private static CSharpParseOptions ParseOptions(ProjectOptions options) =>
+        new(options.LanguageVersion, DocumentationMode.Diagnose);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>
+/// Compares generated files with the approved ones, in the format and under the file names of Verify.SourceGenerators:
+/// <c>TestClass.TestMethod_parameters#File.g.verified.cs</c>.
+/// </summary>
+/// <remarks>To approve a change, rename its <c>.received.cs</c> to <c>.verified.cs</c>.</remarks>
+internal static class Snapshots
+{
+    /// <summary>Compares all files of a run with the snapshots of the calling test.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="parameters">What tells the cases of a theory apart: <c>classes=10_element=float</c>.</param>
+    /// <param name="method">The test method, which the compiler fills in.</param>
+    /// <param name="sourceFile">The test's file, which has the name of its class; the compiler fills it in.</param>
+    public static void Verify(GeneratorRun run, string? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "")
+    {
+        string test = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}";
+        Verify(run.Sources, Path.Combine(ProjectFiles.Directory, "Snapshots"), parameters is null ? test : $"{test}_{parameters}");
+    }
+
+    public static void Verify(IEnumerable<GeneratedSourceResult> sources, string directory, string test)
+    {
+        Directory.CreateDirectory(directory);
+        HashSet<string> stale = [.. Directory.EnumerateFiles(directory, $"{test}#*.verified.cs").Select(path => Path.GetFileName(path))];
+        List<string> failures = [];
+        foreach (GeneratedSourceResult source in sources)
+        {
+            string name = $"{test}#{Path.GetFileNameWithoutExtension(source.HintName)}";
+            string verified = Path.Combine(directory, $"{name}.verified.cs");
+            string received = Path.Combine(directory, $"{name}.received.cs");
+            string text = $"//HintName: {source.HintName}\n{source.SourceText}".ReplaceLineEndings("\n");
+            stale.Remove(Path.GetFileName(verified));
+            if (File.Exists(verified) && File.ReadAllText(verified) == text)
+            {
+                File.Delete(received);
+                continue;
+            }
+
+            // Verify writes a byte order mark too.
+            File.WriteAllText(received, text, Encoding.UTF8);
+            failures.Add(received);
+        }
+
+        Assert.True(
+            failures.Count == 0 && stale.Count == 0,
+            $"Not as approved: [{string.Join(", ", failures)}]. Approved but not generated: [{string.Join(", ", stale)}].");
+    }
+}

@@ -1,0 +1,59 @@
+using Xunit;
+using Xunit.Sdk;
+
+namespace SoftmaxGen.Generator.Tests;
+
+public sealed class SnapshotsTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("SoftmaxGen").FullName;
+
+    private readonly GeneratorRun _run = GeneratorHarness.Run("namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class Head;");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_missing_snapshot_fails_and_writes_what_was_received()
+    {
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method_classes=3"));
+
+        string received = Path.Combine(_directory, "Class.Method_classes=3#N.Head.g.received.cs");
+        Assert.Equal([received], Directory.GetFiles(_directory));
+        Assert.Equal($"//HintName: N.Head.g.cs\n{_run.Sources[0].SourceText}", File.ReadAllText(received));
+    }
+
+    [Fact]
+    public void An_approved_snapshot_passes_and_clears_what_was_received()
+    {
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method"));
+        string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
+        File.Copy(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs"), verified);
+
+        Snapshots.Verify(_run.Sources, _directory, "Class.Method");
+
+        Assert.Equal([verified], Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void A_different_snapshot_fails_and_stays_as_it_is()
+    {
+        string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
+        File.WriteAllText(verified, "different");
+
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method"));
+
+        Assert.Equal("different", File.ReadAllText(verified));
+        Assert.True(File.Exists(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs")));
+    }
+
+    [Fact]
+    public void A_snapshot_of_a_file_that_is_no_longer_generated_fails()
+    {
+        File.WriteAllText(Path.Combine(_directory, "Class.Method#Gone.g.verified.cs"), "");
+        File.WriteAllText(Path.Combine(_directory, "Class.MethodOfAnotherName#Gone.g.verified.cs"), "");
+
+        XunitException failure = Assert.ThrowsAny<XunitException>(() => Snapshots.Verify([], _directory, "Class.Method"));
+
+        Assert.Contains("Class.Method#Gone.g.verified.cs", failure.Message, StringComparison.Ordinal);
+        Snapshots.Verify([], _directory, "Class.Other");
+    }
+}
