@@ -68,6 +68,10 @@ internal sealed class HeadAttribute
                 return null;
             attribute.HasElement = true;
             attribute.Element = (ITypeSymbol?)named.Value.Value;
+
+            // `typeof()`: something is still to come.
+            if (attribute.Element is IErrorTypeSymbol { Name: "" })
+                return null;
         }
 
         return attribute;

@@ -78,6 +78,10 @@ internal sealed class SoftmaxHeadParser
     /// </summary>
     private bool CheckDeclarations()
     {
+        // The compiler gives what has no name yet, in the middle of typing, an empty one.
+        if (SourceNames.AnyMissing(_target))
+            return false;
+
         bool compiles = CheckDeclaration(_target, _attribute.Declaration, HeadDiagnostics.NotPartial, Display(_target));
         SyntaxNode? declaration = _attribute.Declaration.Parent;
         foreach (INamedTypeSymbol type in ContainingTypes())

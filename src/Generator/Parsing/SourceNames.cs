@@ -8,6 +8,20 @@ namespace SoftmaxGen.Generator.Parsing;
 /// <summary>Names of symbols as source text and as file names.</summary>
 internal static class SourceNames
 {
+    /// <summary>Whether the type or anything around it has no name.</summary>
+    public static bool AnyMissing(INamedTypeSymbol type)
+    {
+        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
+        {
+            if (part.Name.Length == 0)
+                return true;
+            if (part is INamedTypeSymbol { TypeParameters: var parameters } && parameters.Any(static parameter => parameter.Name.Length == 0))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The namespace of a type as source text, empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type)
     {
