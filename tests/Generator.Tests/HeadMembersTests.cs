@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SoftmaxGen.Generator.Model;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+public class HeadMembersTests
+{
+    [Fact]
+    public void The_table_lists_what_the_interface_declares()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions());
+        INamedTypeSymbol headInterface = compilation.GetTypeByMetadataName("SoftmaxGen.ISoftmaxHead`1")!;
+
+        Assert.Equal(
+            headInterface.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).Select(Describe),
+            HeadMembers.Methods.Select(Describe));
+        Assert.Equal(
+            [HeadMembers.ClassCount],
+            headInterface.GetMembers().Where(member => member is not IMethodSymbol).Select(member => member.Name));
+    }
+
+    [Fact]
+    public void A_parameter_type_takes_the_element_type()
+    {
+        Assert.Equal("float", new HeadParameter("T", "x").TypeFor("float"));
+        Assert.Equal("System.Span<double>", new HeadParameter("System.Span<T>", "x").TypeFor("double"));
+        Assert.Equal("System.Span<int>", new HeadParameter("System.Span<int>", "x").TypeFor("float"));
+    }
+
+    private static string Describe(IMethodSymbol method) =>
+        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.RefKind == RefKind.Out ? "out " : "")}{parameter.Type} {parameter.Name}"))})";
+
+    private static string Describe(HeadMethod method) =>
+        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Type} {parameter.Name}"))})";
+}
