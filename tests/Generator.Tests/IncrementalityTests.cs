@@ -1,0 +1,168 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SoftmaxGen.Generator.Model;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+public class IncrementalityTests
+{
+    [Fact]
+    public void Changing_one_head_writes_only_its_file_again()
+    {
+        ProjectOptions options = new();
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            options,
+            "[SoftmaxGen.SoftmaxHead(3)] partial class A;",
+            "[SoftmaxGen.SoftmaxHead(3)] partial class B;");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(
+            first.Driver,
+            Replace(compilation, 1, "[SoftmaxGen.SoftmaxHead(4)] partial class B;"));
+
+        Assert.Equal([("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Modified)], FileReasons(second));
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached],
+            second.Result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(output => output.Reason).Order());
+        Assert.NotEqual(first.Sources[1].SourceText.ToString(), second.Sources[1].SourceText.ToString());
+    }
+
+    [Fact]
+    public void Moving_a_head_within_its_file_and_documenting_it_reruns_nothing()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), "[SoftmaxGen.SoftmaxHead(3)] partial class A;");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 0, """
+            class Before;
+            /// <summary>Now with a summary.</summary>
+            [System.Serializable, SoftmaxGen.SoftmaxHead(classes: 2 + 1)]
+            sealed partial class A { static int MyOwn() => 1; }
+            """));
+
+        GeneratorHarness.AssertNothingReran(second);
+    }
+
+    [Fact]
+    public void Removing_a_head_removes_its_file()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            new ProjectOptions(),
+            "[SoftmaxGen.SoftmaxHead(3)] partial class A;",
+            "[SoftmaxGen.SoftmaxHead(3)] partial class B;");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 0, "partial class A;"));
+
+        Assert.Equal(["B.g.cs"], second.HintNames);
+    }
+
+    [Fact]
+    public void A_hundred_heads_give_a_hundred_files()
+    {
+        GeneratorRun run = GeneratorHarness.Run(
+        [
+            .. Enumerable.Range(2, 100).Select(classes =>
+                string.Create(CultureInfo.InvariantCulture, $"namespace Many; [SoftmaxGen.SoftmaxHead({classes})] static partial class Head{classes};")),
+        ]);
+
+        Assert.Equal(100, run.Sources.Length);
+        Assert.Equal(Enumerable.Range(2, 100), run.Heads.Select(head => head.Classes).Order());
+        Assert.All(Enumerable.Range(2, 100), classes => Assert.Equal(
+            classes,
+            run.Output.GetTypeByMetadataName(string.Create(CultureInfo.InvariantCulture, $"Many.Head{classes}"))!
+                .GetMembers(HeadMembers.ClassCount).OfType<IFieldSymbol>().Single().ConstantValue));
+    }
+
+    [Fact]
+    public void Heads_of_one_name_in_different_places_stay_apart()
+    {
+        GeneratorRun run = GeneratorHarness.Run("""
+            using SoftmaxGen;
+            [SoftmaxHead(2)] partial class Head;
+            [SoftmaxHead(2)] partial class Head<T>;
+            namespace A
+            {
+                [SoftmaxHead(3)] partial class Head;
+                partial class B { [SoftmaxHead(4)] partial class Head; }
+                partial class B<T> { [SoftmaxHead(5)] partial class Head; }
+            }
+            namespace A.E.C { [SoftmaxHead(6)] partial class Head; }
+            namespace D { partial struct B { [SoftmaxHead(7)] partial struct Head; } }
+            """);
+
+        Assert.Equal(
+            ["A.B+Head.g.cs", "A.B`1+Head.g.cs", "A.E.C.Head.g.cs", "A.Head.g.cs", "D.B+Head.g.cs", "Head.g.cs", "Head`1.g.cs"],
+            run.HintNames.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Heads_whose_names_differ_by_case_are_numbered_whatever_their_order()
+    {
+        string[] sources =
+        [
+            "namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class digitHead;",
+            "namespace N; [SoftmaxGen.SoftmaxHead(4)] partial class DigitHead;",
+            "namespace n; [SoftmaxGen.SoftmaxHead(5)] partial class DigitHead;",
+            "namespace N; [SoftmaxGen.SoftmaxHead(6)] partial class OtherHead;",
+            "namespace É; [SoftmaxGen.SoftmaxHead(7)] partial class Head;",
+            "namespace é; [SoftmaxGen.SoftmaxHead(8)] partial class Head;",
+        ];
+
+        GeneratorRun run = GeneratorHarness.Run(sources);
+        GeneratorRun reversed = GeneratorHarness.Run([.. sources.Reverse()]);
+
+        string[] expected =
+            ["N.DigitHead(1).g.cs", "N.OtherHead.g.cs", "N.digitHead(2).g.cs", "n.DigitHead(3).g.cs", "É.Head(1).g.cs", "é.Head(2).g.cs"];
+        Assert.Equal(expected, run.HintNames.Order(StringComparer.Ordinal));
+        Assert.Equal(expected, reversed.HintNames.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_comes_to_collide_by_case_leaves_the_other_files_alone()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            new ProjectOptions(),
+            "[SoftmaxGen.SoftmaxHead(3)] partial class Apart;",
+            "[SoftmaxGen.SoftmaxHead(3)] partial class Head;",
+            "");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(
+            first.Driver,
+            Replace(compilation, 2, "[SoftmaxGen.SoftmaxHead(3)] partial class HEAD;"));
+
+        Assert.Equal(
+            [
+                ("Apart", IncrementalStepRunReason.Unchanged),
+                ("HEAD(1)", IncrementalStepRunReason.New),
+                ("Head(2)", IncrementalStepRunReason.Modified),
+            ],
+            FileReasons(second));
+    }
+
+    [Fact]
+    public void The_harness_sees_what_a_step_must_not_hold()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), "class A;");
+        SyntaxNode root = compilation.SyntaxTrees[0].GetRoot();
+
+        Assert.All<object>(
+            [compilation, compilation.GlobalNamespace, root, root.GetLocation(), root.SyntaxTree, root.GetFirstToken()],
+            value => Assert.NotNull(GeneratorHarness.FindCompilerObject((1, new List<object> { "text", value }))));
+        Assert.Null(GeneratorHarness.FindCompilerObject((1, new List<object> { "text" })));
+    }
+
+    private static IEnumerable<(string Name, IncrementalStepRunReason Reason)> FileReasons(GeneratorRun run) => run
+        .Outputs(TrackingNames.Files)
+        .Select(output => (Name: ((ValueTuple<string, Planning.HeadPlan>)output.Value).Item1.Replace(".g.cs", "", StringComparison.Ordinal), output.Reason))
+        .OrderBy(output => output.Name, StringComparer.Ordinal);
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, int index, string source)
+    {
+        SyntaxTree old = compilation.SyntaxTrees[index];
+        return compilation.ReplaceSyntaxTree(old, GeneratorHarness.Parse(source, old.FilePath));
+    }
+}
