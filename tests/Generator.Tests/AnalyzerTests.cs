@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using SoftmaxGen.Generator.Diagnostics;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>Tests of each diagnostic. In the sources <c>[|</c> and <c>|]</c> stand around what is to be reported.</summary>
+public class AnalyzerTests
+{
+    private const string Usings = "using System; using SoftmaxGen;\n";
+
+    [Theory]
+    [InlineData("[SoftmaxHead(3)] class [|Head|] { }", "Head")]
+    [InlineData("namespace N { [SoftmaxHead(3)] public static class [|@Head|]; }", "Head")]
+    [InlineData("partial class Outer { [SoftmaxHead(3)] record struct [|Head|]<T>(T Value); }", "Outer.Head<T>")]
+    public async Task SMG001_a_head_must_be_partial(string source, string head) => await AssertReports(
+        source,
+        "SMG001",
+        $"Softmax head '{head}' is not partial: add the 'partial' modifier, so that the generator can add members to it");
+
+    [Theory]
+    [InlineData("class [|Outer|] { [SoftmaxHead(3)] partial class Head; }", "Outer", "Outer.Head")]
+    [InlineData("partial class A { interface [|B|]<T> { partial struct C { [SoftmaxHead(3)] partial class Head; } } }", "A.B<T>", "A.B<T>.C.Head")]
+    public async Task SMG002_each_type_around_a_head_must_be_partial(string source, string container, string head) => await AssertReports(
+        source,
+        "SMG002",
+        $"'{container}' contains the softmax head '{head}' and is not partial: add the 'partial' modifier to '{container}' or move the head out of it");
+
+    [Fact]
+    public async Task SMG001_and_SMG002_are_reported_together()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await GeneratorHarness.AnalyzeAsync(
+            new ProjectOptions(),
+            Usings + "class A { struct B { [SoftmaxHead(3)] class Head; } }");
+
+        Assert.Equal(["SMG001", "SMG002", "SMG002"], diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Theory]
+    [InlineData("[SoftmaxHead(3)] file partial class [|Head|];", "it is file-local, and its generated part is another file: remove the 'file' modifier")]
+    [InlineData("[SoftmaxHead(3)] ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
+    [InlineData("[SoftmaxHead(3)] readonly ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
+    public async Task SMG003_some_types_cannot_be_heads(string source, string reason) =>
+        await AssertReports(source, "SMG003", $"'Head' cannot be a softmax head because {reason}");
+
+    [Fact]
+    public async Task SMG003_a_type_inside_a_file_local_type_cannot_be_a_head() => await AssertReports(
+        "file partial class Outer { partial class Inner { [SoftmaxHead(3)] partial class [|Head|]; } }",
+        "SMG003",
+        "'Outer.Inner.Head' cannot be a softmax head because the type 'Outer' around it is file-local, and its generated part is another file: remove the 'file' modifier from 'Outer' or move the head out of it");
+
+    [Theory]
+    [InlineData("[SoftmaxHead([|1|])] partial class Head;", "1")]
+    [InlineData("[SoftmaxHead([|0|])] partial class Head;", "0")]
+    [InlineData("[SoftmaxHead([|-5|])] partial class Head;", "-5")]
+    [InlineData("[SoftmaxHead([|65537|])] partial class Head;", "65537")]
+    [InlineData("[SoftmaxHead(classes: [|int.MinValue|])] partial class Head;", "-2147483648")]
+    [InlineData("[Serializable, SoftmaxHead([|Sizes.Many * 2|], Element = typeof(double))] partial class Head; class Sizes { public const int Many = 1 << 16; }", "131072")]
+    public async Task SMG004_the_class_count_must_be_in_range(string source, string classes) => await AssertReports(
+        source,
+        "SMG004",
+        $"A softmax head cannot have {classes} classes: use a count from 2 to 65536");
+
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("(Type?)null", "null")]
+    [InlineData("default", "null")]
+    [InlineData("typeof(string)", "string")]
+    [InlineData("typeof(Half)", "Half")]
+    [InlineData("typeof(decimal)", "decimal")]
+    [InlineData("typeof(void)", "void")]
+    [InlineData("typeof(float?)", "float?")]
+    [InlineData("typeof(float[])", "float[]")]
+    [InlineData("typeof(Span<float>)", "Span<float>")]
+    [InlineData("typeof(System.Collections.Generic.List<>)", "List<>")]
+    [InlineData("typeof(float*)", "float*")]
+    [InlineData("typeof(Single)", "Single")]
+    [InlineData("typeof(Missing)", "Missing")]
+    [InlineData("typeof(Missing.Too<float>)", "Missing.Too<float>")]
+    public async Task SMG005_the_element_type_must_be_float_or_double(string element, string display) => await AssertReports(
+        $"[SoftmaxHead(3, Element = [|{element}|])] partial class Head; {(display == "Single" ? "struct Single;" : "")}",
+        "SMG005",
+        $"A softmax head cannot have elements of type '{display}': use typeof(float) or typeof(double)");
+
+    [Theory]
+    [InlineData("void [|Softmax|](ReadOnlySpan<float> z, Span<float> a) { }", "Method 'Head.Softmax(ReadOnlySpan<float>, Span<float>)'", "Softmax")]
+    [InlineData("static partial void [|Softmax|](ReadOnlySpan<float> logits, Span<float> probabilities);", "Method 'Head.Softmax(ReadOnlySpan<float>, Span<float>)'", "Softmax")]
+    [InlineData("int [|LogSumExp|](scoped ReadOnlySpan<float> z) => 0;", "Method 'Head.LogSumExp(scoped ReadOnlySpan<float>)'", "LogSumExp")]
+    [InlineData("static float [|CrossEntropy|](ReadOnlySpan<float> z, ReadOnlySpan<int> labels, Reduction reduction) => 0;", "Method 'Head.CrossEntropy(ReadOnlySpan<float>, ReadOnlySpan<int>, Reduction)'", "CrossEntropy")]
+    [InlineData("static void [|TryPredict|](ReadOnlySpan<float> z, float p, ref int label) { }", "Method 'Head.TryPredict(ReadOnlySpan<float>, float, ref int)'", "TryPredict")]
+    [InlineData("static int [|ClassCount|]() => 3;", "Method 'Head.ClassCount()'", "ClassCount")]
+    [InlineData("const int [|ClassCount|] = 3;", "Field 'Head.ClassCount'", "ClassCount")]
+    [InlineData("float [|Entropy|] { get; set; }", "Property 'Head.Entropy'", "Entropy")]
+    [InlineData("static int a, [|@TopK|] = 3;", "Field 'Head.TopK'", "TopK")]
+    [InlineData("event Action? [|ArgMax|];", "Event 'Head.ArgMax'", "ArgMax")]
+    [InlineData("delegate int [|ArgMax|](int x);", "Nested type 'Head.ArgMax'", "ArgMax")]
+    [InlineData("class [|Jacobian|]<T>;", "Nested type 'Head.Jacobian<T>'", "Jacobian")]
+    [InlineData("enum [|LogSoftmax|];", "Nested type 'Head.LogSoftmax'", "LogSoftmax")]
+    [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Softmax\")] int [|this|][int i] => i;", "Indexer 'Head.this[int]'", "Softmax")]
+    [InlineData("static int ISoftmaxHead<float>.[|ClassCount|] => 3;", "Property 'Head.ISoftmaxHead<float>.ClassCount'", "ClassCount")]
+    public async Task SMG006_a_member_must_not_collide_with_a_generated_one(string member, string symbol, string generated) => await AssertReports(
+        $"[SoftmaxHead(3)] partial class Head {{ {member} }}",
+        "SMG006",
+        $"{symbol} collides with the generated member '{generated}': rename or remove it");
+
+    [Theory]
+    [InlineData("[SoftmaxHead(3)] partial class [|Softmax|];", "Type 'Softmax'", "Softmax")]
+    [InlineData("[SoftmaxHead(3)] static partial class [|ClassCount|]<T>;", "Type 'ClassCount<T>'", "ClassCount")]
+    [InlineData("[SoftmaxHead(3)] partial struct Head<A, [|Entropy|]>;", "Type parameter 'Entropy'", "Entropy")]
+    [InlineData("[SoftmaxHead(3)] partial record Head(int [|ArgMax|]);", "Property 'Head.ArgMax'", "ArgMax")]
+    [InlineData("partial class Head { int [|TopK|]; } [SoftmaxHead(3)] partial class Head;", "Field 'Head.TopK'", "TopK")]
+    [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head { double [|Entropy|](ReadOnlySpan<double> z) => 0; }", "Method 'Head.Entropy(ReadOnlySpan<double>)'", "Entropy")]
+    [InlineData("abstract class Base { public abstract int Entropy(ReadOnlySpan<float> z); } [SoftmaxHead(3)] abstract partial class [|Head|] : Base;", "Abstract member 'Base.Entropy(ReadOnlySpan<float>)'", "Entropy")]
+    [InlineData("abstract class Base { public abstract int ClassCount { get; } } abstract class Middle : Base; [SoftmaxHead(3)] abstract partial class [|Head|] : Middle;", "Abstract member 'Base.ClassCount'", "ClassCount")]
+    public async Task SMG006_a_name_must_not_collide_with_a_generated_one(string source, string symbol, string generated) => await AssertReports(
+        source,
+        "SMG006",
+        $"{symbol} collides with the generated member '{generated}': rename or remove it");
+
+    [Fact]
+    public async Task SMG006_each_member_is_reported_where_it_stands()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await GeneratorHarness.AnalyzeAsync(
+            new ProjectOptions(),
+            Usings + "[SoftmaxHead(3)] partial class Head { int TopK; }",
+            "partial class Head { int Jacobian, ClassCount; }");
+
+        Assert.Equal(
+            ["Source0.cs", "Source1.cs", "Source1.cs"],
+            diagnostics.Select(diagnostic => diagnostic.Location.SourceTree!.FilePath).Order());
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    [InlineData(LanguageVersion.CSharp7_3, "7.3")]
+    public async Task SMG007_the_language_must_be_new_enough(LanguageVersion version, string display) => await AssertReports(
+        "[[|SoftmaxHead(3)|]] partial class Head { }",
+        "SMG007",
+        $"Softmax head 'Head' needs C# 11.0 and this project uses C# {display}: set <LangVersion> in the project file to 11.0 or higher",
+        new ProjectOptions { LanguageVersion = version });
+
+    [Fact]
+    public async Task SMG007_is_not_reported_for_the_lowest_version_that_will_do() => await AssertReportsNothing(
+        "[SoftmaxHead(3)] partial class Head { }",
+        new ProjectOptions { LanguageVersion = LanguageVersion.CSharp11 });
+
+    [Fact]
+    public async Task SMG008_the_runtime_must_be_referenced() => await AssertReports(
+        "[[|SoftmaxHead(3)|]] static partial class Head;",
+        "SMG008",
+        "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net9.0 or later and reference the SoftmaxGen package or that library",
+        new ProjectOptions { Runtime = null });
+
+    [Fact]
+    public async Task SMG008_a_reference_under_an_alias_alone_does_not_do()
+    {
+        const string Source = "extern alias Sg; [[|SoftmaxGen.SoftmaxHead(3)|]] static partial class Head { static Sg::SoftmaxGen.Reduction reduction; }";
+        const string Message = "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net9.0 or later and reference the SoftmaxGen package or that library";
+
+        await AssertReports(Source, "SMG008", Message, new ProjectOptions { Runtime = GeneratorHarness.RuntimeReference.WithAliases(["Sg"]) }, usings: "");
+        await AssertReportsNothing(
+            Source.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal),
+            new ProjectOptions { Runtime = GeneratorHarness.RuntimeReference.WithAliases(["Sg", "global"]) },
+            usings: "");
+    }
+
+    [Theory]
+    [InlineData("SMG001", "[SoftmaxHead(3)] class Head;")]
+    [InlineData("SMG002", "class Outer { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("SMG003", "[SoftmaxHead(3)] ref partial struct Head;")]
+    [InlineData("SMG004", "[SoftmaxHead(1)] partial class Head;")]
+    [InlineData("SMG005", "[SoftmaxHead(3, Element = typeof(int))] partial class Head;")]
+    [InlineData("SMG006", "[SoftmaxHead(3)] partial class Head { int Softmax; }")]
+    [InlineData("SMG007", "[SoftmaxHead(3)] partial class Head { }")]
+    [InlineData("SMG008", "[SoftmaxHead(3)] partial class Head;")]
+    public async Task Pragma_suppresses_each_and_still_nothing_is_generated(string id, string source)
+    {
+        ProjectOptions options = new()
+        {
+            LanguageVersion = id == "SMG007" ? LanguageVersion.CSharp10 : LanguageVersion.Latest,
+            Runtime = id == "SMG008" ? null : GeneratorHarness.RuntimeReference,
+        };
+
+        Assert.Equal([id], (await GeneratorHarness.AnalyzeAsync(options, $"{Usings}{source}")).Select(diagnostic => diagnostic.Id));
+        string suppressed = $"{Usings}#pragma warning disable {id}\n{source}\n#pragma warning restore {id}\n";
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(options, suppressed));
+        Assert.Empty(GeneratorHarness.Run(options with { AllowErrors = true }, suppressed).Sources);
+    }
+
+    [Theory]
+    [InlineData("[SoftmaxHead(2)] partial class Head;")]
+    [InlineData("[SoftmaxHead(65536, Element = typeof(double))] static partial class Head;")]
+    [InlineData("partial interface IOuter<T> { [SoftmaxHead(3)] partial record struct Head<U>(T A, U B); }")]
+    [InlineData("partial class Softmax<Entropy> { [SoftmaxHead(3)] partial class Head; int ArgMax; }")]
+    // Overloads that the language tells apart from the generated ones.
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax(ReadOnlySpan<double> z, Span<double> a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax(float[] z, float[] a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax(Span<float> z, Span<float> a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax<T>(ReadOnlySpan<float> z, Span<float> a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax(in ReadOnlySpan<float> z, Span<float> a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void TryPredict(ReadOnlySpan<float> z, float p, int label) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static float Entropy() => 0; }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static float CrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> y, Mine.Reduction r) => 0; } namespace Mine { enum Reduction; }")]
+    [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head { static float Entropy(ReadOnlySpan<float> z) => 0; }")]
+    // Members that only look like generated ones.
+    [InlineData("[SoftmaxHead(3)] partial class Head { int softmax, classCount; int Softmax2 => softmax + classCount; }")]
+    [InlineData("interface IOther { int ClassCount { get; } void Softmax(ReadOnlySpan<float> z, Span<float> a); } [SoftmaxHead(3)] partial class Head : IOther { int IOther.ClassCount => 3; void IOther.Softmax(ReadOnlySpan<float> z, Span<float> a) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { class Inner { int Softmax() => 1; } }")]
+    // Types that say or do part of what the generator says and does.
+    [InlineData("[SoftmaxHead(3)] partial class Head : ISoftmaxHead<float>;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { static void ISoftmaxHead<float>.Softmax(ReadOnlySpan<float> z, Span<float> a) { } }")]
+    // Surroundings that could turn generated code into warnings or errors.
+    [InlineData("[assembly: CLSCompliant(true)] [SoftmaxHead(3)] public partial class Head;")]
+    [InlineData("[Obsolete] [SoftmaxHead(3)] public partial class Head;")]
+    [InlineData("#nullable disable\n[SoftmaxHead(3)] public partial class Head;")]
+    [InlineData("[SoftmaxHead(3)] public partial class Head<System, SoftmaxGen, T> { class Reduction; class Span; int ReadOnlySpan; }")]
+    [InlineData("[SoftmaxHead(3)] public partial class Head(int logits, int Span) { int A => logits + Span; }")]
+    [InlineData("namespace N { namespace System { class Span; } namespace SoftmaxGen { class ISoftmaxHead; } [SoftmaxHead(3)] partial class Head; }")]
+    // Inherited members are hidden.
+    [InlineData("[SoftmaxHead(3)] partial class Base; [SoftmaxHead(4, Element = typeof(double))] partial class Head : Base;")]
+    [InlineData("class Base { public int Entropy, ClassCount; public virtual void ArgMax(ReadOnlySpan<float> z) { } } [SoftmaxHead(3)] partial class Head : Base;")]
+    [InlineData("abstract class Base { public abstract int Entropy(ReadOnlySpan<float> z); public abstract int TopK(); } class Middle : Base { public override int Entropy(ReadOnlySpan<float> z) => 0; public override int TopK() => 0; } [SoftmaxHead(3)] partial class Head : Middle;")]
+    // A type named like another one that is local to its file.
+    [InlineData("[SoftmaxHead(3)] partial class Head;", "file class Head;")]
+    public async Task Valid_heads_report_nothing(params string[] sources)
+    {
+        sources[0] = Usings + sources[0];
+
+        Assert.NotEmpty(GeneratorHarness.Run(sources).Sources);
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(new ProjectOptions(), sources));
+    }
+
+    [Fact]
+    public async Task Generated_code_is_not_analysed() =>
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(new ProjectOptions(), "// <auto-generated/>\n[SoftmaxGen.SoftmaxHead(3)] class Head;"));
+
+    [Fact]
+    public void Each_diagnostic_is_an_error_with_a_page()
+    {
+        ImmutableArray<DiagnosticDescriptor> descriptors = new SoftmaxHeadAnalyzer().SupportedDiagnostics;
+
+        Assert.Equal(Enumerable.Range(1, descriptors.Length).Select(number => $"SMG{number:000}"), descriptors.Select(descriptor => descriptor.Id));
+        Assert.All(descriptors, descriptor => Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity));
+        Assert.All(descriptors, descriptor => Assert.StartsWith(
+            $"# {descriptor.Id}: {descriptor.Title}\n",
+            File.ReadAllText(Path.Combine(ProjectFiles.Directory, $"../../docs/diagnostics/{descriptor.Id}.md")),
+            StringComparison.Ordinal));
+    }
+
+    private static async Task AssertReports(string markup, string id, string message, ProjectOptions? options = null, string usings = Usings)
+    {
+        options ??= new ProjectOptions();
+        int start = (usings + markup).IndexOf("[|", StringComparison.Ordinal);
+        string source = (usings + markup).Remove(start, 2);
+        int end = source.IndexOf("|]", StringComparison.Ordinal);
+        source = source.Remove(end, 2);
+
+        Diagnostic diagnostic = Assert.Single(await GeneratorHarness.AnalyzeAsync(options, source));
+
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(TextSpan.FromBounds(start, end), diagnostic.Location.SourceSpan);
+        Assert.Empty(GeneratorHarness.Run(options with { AllowErrors = true }, source).Sources);
+    }
+
+    private static async Task AssertReportsNothing(string source, ProjectOptions options, string usings = Usings)
+    {
+        Assert.NotEmpty(GeneratorHarness.Run(options, usings + source).Sources);
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(options, usings + source));
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>Code that does not compile. The compiler says why; the generator and the analyzer stay quiet.</summary>
+public class InvalidInputTests
+{
+    [Theory]
+    // Wrong arguments.
+    [InlineData("[SoftmaxHead] partial class Head;")]
+    [InlineData("[SoftmaxHead()] partial class Head;")]
+    [InlineData("[SoftmaxHead(\"x\")] partial class Head;")]
+    [InlineData("[SoftmaxHead(null)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3.5)] partial class Head;")]
+    [InlineData("[SoftmaxHead(10L)] partial class Head;")]
+    [InlineData("[SoftmaxHead(1 / 0)] partial class Head;")]
+    [InlineData("[SoftmaxHead(int.MaxValue + 1)] partial class Head;")]
+    [InlineData("[SoftmaxHead(new int[] { 1, 2 })] partial class Head;")]
+    [InlineData("[SoftmaxHead(new[] { 1 }, 3)] partial class Head;")]
+    [InlineData("[SoftmaxHead(typeof(int))] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, 4)] partial class Head;")]
+    [InlineData("[SoftmaxHead(count: 3)] partial class Head;")]
+    [InlineData("[SoftmaxHead(Element = typeof(float))] partial class Head;")]
+    [InlineData("[SoftmaxHead(Head.Count)] partial class Head { static int Count = 3; }")]
+    [InlineData("[SoftmaxHead(Missing.Count)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Element = \"float\")] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Element = float)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Element = new[] { typeof(float) })] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Element = typeof())] partial class Head;")]
+    [InlineData("[SoftmaxHead(Element = typeof(float), 3)] partial class Head;")]
+    [InlineData("[SoftmaxHead(")]
+    [InlineData("[SoftmaxHead(3")]
+    [InlineData("[SoftmaxHead(3)]")]
+    [InlineData("[SoftmaxHead(3)] partial")]
+    [InlineData("[SoftmaxHead(3, Element = )] partial class Head;")]
+    // Wrong targets.
+    [InlineData("[SoftmaxHead(3)] partial interface IHead;")]
+    [InlineData("[SoftmaxHead(3)] enum Head;")]
+    [InlineData("[SoftmaxHead(3)] delegate void Head();")]
+    [InlineData("[assembly: SoftmaxHead(3)] partial class Head;")]
+    [InlineData("[method: SoftmaxHead(3)] partial class Head();")]
+    [InlineData("partial class Head { [SoftmaxHead(3)] void M() { } }")]
+    // Declarations that contradict one another.
+    [InlineData("[SoftmaxHead(3), SoftmaxHead(4)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head; [SoftmaxHead(3)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head; [SoftmaxHead(3)] partial struct Head;")]
+    [InlineData("partial class A { [SoftmaxHead(3)] partial class Head; } partial struct A { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("[SoftmaxHead(3)] class Head; partial class Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head; class Head;")]
+    [InlineData("class A { [SoftmaxHead(3)] partial class Head; } partial class A;")]
+    [InlineData("partial interface IA<out T> { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<T, T>;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<T>; partial class Head<U>;")]
+    // Names that are still missing.
+    [InlineData("[SoftmaxHead(3)] partial class ;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<>;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<T,>;")]
+    [InlineData("partial class { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("partial class Outer<> { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("namespace { [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("namespace N. { [SoftmaxHead(3)] partial class Head; }")]
+    public async Task What_does_not_compile_gives_neither_code_that_does_not_nor_diagnostics(string source)
+    {
+        ProjectOptions options = new() { AllowErrors = true };
+        source = "using System; using SoftmaxGen;\n" + source;
+
+        Assert.Contains(
+            GeneratorHarness.Compile(options, source).GetDiagnostics(),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        GeneratorHarness.Run(options, source);
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(options, source));
+    }
+
+    [Theory]
+    [InlineData("namespace N { class Unfinished { void M( } [SoftmaxHead(3)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { void M() { int x = ; } Missing field; }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head : Missing, IMissing<Head>;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head : Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<T> where T : Missing;")]
+    [InlineData("[SoftmaxHead(3), Missing] partial class Head { void Softmax(Missing a, Missing b) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head { ")]
+    public async Task Errors_elsewhere_leave_the_head_as_it_is(string source)
+    {
+        ProjectOptions options = new() { AllowErrors = true };
+        source = "using System; using SoftmaxGen;\n" + source;
+
+        Assert.Single(GeneratorHarness.Run(options, source).Sources);
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(options, source));
+    }
+
+    [Fact]
+    public void Another_attribute_of_the_same_name_with_other_parameters_is_ignored()
+    {
+        ProjectOptions options = new() { AllowErrors = true };
+
+        GeneratorRun run = GeneratorHarness.Run(options, """
+            namespace SoftmaxGen
+            {
+                sealed class SoftmaxHeadAttribute(params int[] classes) : System.Attribute
+                {
+                    public int[] Classes => classes;
+                    public string? Element { get; set; }
+                }
+            }
+            [SoftmaxGen.SoftmaxHead(3, 4)] partial class A;
+            [SoftmaxGen.SoftmaxHead(Element = "x")] partial class B;
+            [SoftmaxGen.SoftmaxHead(null)] partial class C;
+            """);
+
+        Assert.Empty(run.Sources);
+    }
+}
