@@ -1,0 +1,328 @@
+using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Planning;
+using RowTerm = SoftmaxGen.Generator.Emission.KernelWriter.RowTerm;
+using Stage = SoftmaxGen.Generator.Emission.KernelWriter.Stage;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>Writes the kernels of one vector width: the algorithms, each as the stages that a row goes through.</summary>
+internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
+{
+    private readonly KernelWriter _kernel = new(code, plan, row);
+
+    private string Element => _kernel.Element;
+
+    /// <summary>The class that holds the kernels of one width.</summary>
+    public static string ClassName(HeadPlan plan, RowPlan row) => $"{plan.KernelClass}{row.Bits}";
+
+    public void Emit()
+    {
+        string steps = plan.Head.Element == ElementType.Single ? "Single" : "Double";
+        code.Line();
+        code.Line($"/// <summary>The kernels for vectors of {row.Bits} bits; the steps they are made of are inherited.</summary>");
+        using (code.Open($"file abstract class {ClassName(plan, row)} : global::SoftmaxGen.Runtime.{steps}{row.Bits}"))
+        {
+            Softmax();
+            LogSoftmax();
+            LogSumExp();
+            ArgMax();
+            CrossEntropyOfLabels();
+            CrossEntropyOfTargets();
+            GradientOfLabels();
+            GradientOfTargets();
+            SoftmaxBackward();
+            LogSoftmaxBackward();
+            Jacobian();
+            Entropy();
+            Reduce();
+        }
+    }
+
+    private void Softmax() => _kernel.Kernel(
+        "a_i = exp(z_i) / sum_k exp(z_k).",
+        "Softmax",
+        $"ref {Element} logits, ref {Element} probabilities",
+        () =>
+        {
+            _kernel.FindMax();
+            Shift();
+            _kernel.SumPass(
+                _kernel.SumComment("Their sum"),
+                [
+                    _kernel.Read("z", "logits"),
+                    Terms(),
+                    StoreInLoop("probabilities"),
+                ],
+                new RowTerm("sum", slot => KernelWriter.Own(slot, $"e{slot.Suffix}")));
+
+            _kernel.Step("The probabilities.");
+            _kernel.Line("var scale = Reciprocal(sum);");
+            _kernel.Pass(
+                _kernel.Read("e", "probabilities"),
+                _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "probabilities"));
+        },
+        ["logits", "probabilities"],
+        []);
+
+    private void LogSoftmax() => _kernel.Kernel(
+        "ln a_i = (z_i - max) - log1p(others / largest).",
+        "LogSoftmax",
+        $"ref {Element} logits, ref {Element} logProbabilities",
+        () =>
+        {
+            _kernel.Line("var row = Reduce(ref logits);");
+            _kernel.Line("double log = row.Log;");
+            _kernel.Step(_kernel.ReadComment());
+            _kernel.ReadRest("z", "logits");
+            _kernel.Step("Both parts are at most 0, so that nothing cancels.");
+            _kernel.Pass(
+                _kernel.Read("z", "logits"),
+                _kernel.Write(null, slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
+        },
+        ["logits", "logProbabilities"],
+        []);
+
+    private void LogSumExp() => _kernel.Kernel(
+        "ln sum_k exp(z_k) = max + log1p(others / largest).",
+        "LogSumExp",
+        $"ref {Element} logits, ref {Element} destination",
+        () => _kernel.Line($"destination = {Rounded("Reduce(ref logits).LogSumExp")};"),
+        ["logits"],
+        ["destination"]);
+
+    private void CrossEntropyOfLabels() => _kernel.Kernel(
+        "C = -ln a_label = (max - z_label) + log1p(others / largest).",
+        "CrossEntropy",
+        $"ref {Element} logits, ref int label, ref {Element} loss",
+        () => _kernel.Line($"loss = {Rounded("Reduce(ref logits).Loss(At(ref logits, label))")};"),
+        ["logits"],
+        ["label", "loss"]);
+
+    private void CrossEntropyOfTargets() => _kernel.Kernel(
+        "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
+        "CrossEntropy",
+        $"ref {Element} logits, ref {Element} targets, ref {Element} loss",
+        () =>
+        {
+            _kernel.Line("var row = Reduce(ref logits);");
+            TargetLoss();
+        },
+        ["logits", "targets"],
+        ["loss"]);
+
+    private void GradientOfLabels() => _kernel.Kernel(
+        "C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
+        "CrossEntropyGradient",
+        $"ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} loss, double divisor",
+        () =>
+        {
+            _kernel.Line($"{Element} logit = At(ref logits, label);");
+            SumOthers(_kernel.Write(null, slot => $"e{slot.Suffix}", "gradient"));
+
+            _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
+            _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
+            _kernel.Line("double total = row.Sum * divisor;");
+            _kernel.Line($"{Element} own = {Rounded("-row.Others(At(ref gradient, label)) / total", parenthesise: true)};");
+
+            _kernel.Step("All entries as if there were no label, then the label's.");
+            _kernel.Line("var scale = Reciprocal(total);");
+            _kernel.Pass(
+                _kernel.Read("e", "gradient"),
+                _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "gradient"));
+            _kernel.Line("At(ref gradient, label) = own;");
+        },
+        ["logits", "gradient"],
+        ["label", "loss"]);
+
+    private void GradientOfTargets() => _kernel.Kernel(
+        "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
+        "CrossEntropyGradient",
+        $"ref {Element} logits, ref {Element} targets, ref {Element} gradient, ref {Element} loss, double divisor",
+        () =>
+        {
+            SumOthers(null);
+            TargetLoss();
+
+            _kernel.Step("The gradient.");
+            _kernel.Line("double weight = 1 / divisor;");
+            _kernel.Line("double scale = targetSum / (row.Sum * divisor);");
+            _kernel.Pass(
+                _kernel.Read("z", "logits"),
+                _kernel.Read("y", "targets"),
+                Terms(),
+                _kernel.Write(null, slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
+        },
+        ["logits", "targets", "gradient"],
+        ["loss"]);
+
+    private void SoftmaxBackward() => _kernel.Kernel(
+        "p_i (g_i - sum_j g_j p_j).",
+        "SoftmaxBackward",
+        $"ref {Element} probabilities, ref {Element} upstream, ref {Element} gradient",
+        () =>
+        {
+            _kernel.Step("sum_j g_j p_j.");
+            _kernel.Line("var dot = default(Total);");
+            _kernel.Pass(
+                _kernel.Read("p", "probabilities"),
+                _kernel.Read("g", "upstream"),
+                _kernel.AddTo("dot", "AddProduct", slot => $"{KernelWriter.Own(slot, $"p{slot.Suffix}")}, {KernelWriter.Own(slot, $"g{slot.Suffix}")}"));
+
+            _kernel.Step("The gradient.");
+            _kernel.Line("double mean = dot.Sum();");
+            _kernel.Pass(
+                _kernel.Read("p", "probabilities"),
+                _kernel.Read("g", "upstream"),
+                _kernel.Write(null, slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, mean)", "gradient"));
+        },
+        ["probabilities", "upstream", "gradient"],
+        []);
+
+    private void LogSoftmaxBackward() => _kernel.Kernel(
+        "g_i - exp(l_i) sum_j g_j.",
+        "LogSoftmaxBackward",
+        $"ref {Element} logProbabilities, ref {Element} upstream, ref {Element} gradient",
+        () =>
+        {
+            _kernel.Step("sum_j g_j.");
+            _kernel.Line("var total = default(Total);");
+            _kernel.ReadRest("l", "logProbabilities");
+            _kernel.Pass(
+                _kernel.Read("g", "upstream"),
+                _kernel.AddTo("total", "Add", slot => KernelWriter.Own(slot, $"g{slot.Suffix}")));
+
+            _kernel.Step("The gradient.");
+            _kernel.Line("double sum = total.Sum();");
+            _kernel.Pass(
+                _kernel.Read("l", "logProbabilities"),
+                _kernel.Read("g", "upstream"),
+                _kernel.Write(null, slot => $"LogSoftmaxGradient(l{slot.Suffix}, g{slot.Suffix}, sum)", "gradient"));
+        },
+        ["logProbabilities", "upstream", "gradient"],
+        []);
+
+    private void ArgMax() => _kernel.Kernel(
+        "The first of the largest logits, or the first NaN.",
+        "ArgMax",
+        $"ref {Element} logits, ref int label",
+        () =>
+        {
+            _kernel.FindMax();
+            if (row.IsStraight)
+            {
+                _kernel.Step("One bit for each class; a repeated class sets its bit twice.");
+                _kernel.Line($"ulong matches = {ClassBits("IsNaN(z{0})")};");
+                using (code.Open("if (matches == 0)"))
+                    _kernel.Line($"matches = {ClassBits("Equal(z{0}, max)")};");
+                _kernel.Line("label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);");
+                return;
+            }
+
+            _kernel.Step("A NaN anywhere wins over the largest.");
+            _kernel.Line("var nan = Zero;");
+            _kernel.Pass(
+                _kernel.Read("z", "logits"),
+                new Stage(null, slot => $"nan |= IsNaN(z{slot.Suffix});"));
+            _kernel.Line($"label = Bits(nan) == 0 ? IndexOf(ref logits, {_kernel.Classes}, max) : IndexOfNaN(ref logits, {_kernel.Classes});");
+        },
+        ["logits"],
+        ["label"]);
+
+    private void Jacobian() => _kernel.Function(
+        "da_j/dz_i = a_i ((i = j) - a_j).",
+        $"public static void Jacobian(ref {Element} probabilities, ref {Element} jacobian)",
+        () =>
+        {
+            _kernel.Step(_kernel.ReadComment());
+            _kernel.ReadRest("a", "probabilities");
+            _kernel.Step("Each row as if it had no diagonal, then the diagonal.");
+            using (code.Open($"for (int k = 0; k < {_kernel.Classes}; k++)"))
+            {
+                _kernel.Line($"{Element} own = At(ref probabilities, k);");
+                _kernel.Pass(
+                    _kernel.Read("a", "probabilities"),
+                    _kernel.Write(null, slot => $"JacobianRow(own, a{slot.Suffix})", "jacobian"));
+                _kernel.Line("At(ref jacobian, k) = own * (1 - own);");
+                _kernel.Line($"jacobian = ref At(ref jacobian, {_kernel.Classes});");
+            }
+        });
+
+    private void Entropy() => _kernel.Function(
+        "-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).",
+        $"public static double Entropy(ref {Element} logits)",
+        () =>
+        {
+            SumOthers(null);
+            _kernel.Step("The mean of max - z, where a term of 0 counts for nothing.");
+            _kernel.Line("var cost = default(Total);");
+            _kernel.Pass(
+                _kernel.Read("z", "logits"),
+                Terms(),
+                _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, row.Max"));
+            _kernel.Line("return row.Log + (cost.Sum() / row.Sum);");
+        });
+
+    private void Reduce() => _kernel.Function(
+        "What the losses of a row are made of: the largest logit, its term, and the sum of the others.",
+        $"public static global::SoftmaxGen.Runtime.RowSum Reduce(ref {Element} logits)",
+        () =>
+        {
+            SumOthers(null);
+            _kernel.Line("return row;");
+        });
+
+    /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
+    private void SumOthers(Stage? store)
+    {
+        _kernel.FindMax();
+        Shift();
+        _kernel.Line("var largest = Exp(max, shift);");
+        _kernel.Line("int ties = 0;");
+
+        List<Stage> stages = [_kernel.Read("z", "logits"), Terms()];
+        if (store is { } write)
+            stages.Add(write);
+        stages.Add(_kernel.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"Equal(e{slot.Suffix}, largest)"));
+        stages.Add(new Stage(null, slot => $"ties += Count({KernelWriter.Own(slot, $"top{slot.Suffix}")});"));
+        _kernel.SumPass(
+            _kernel.SumComment("The sum of the smaller ones"),
+            [.. stages],
+            new RowTerm("below", slot => KernelWriter.Own(slot, $"Without(e{slot.Suffix}, top{slot.Suffix})")));
+        _kernel.Line("var row = Row(max, largest, below, ties);");
+    }
+
+    private void TargetLoss()
+    {
+        _kernel.Step("The loss: no term of it is negative where no target is.");
+        _kernel.Line("var cost = default(Total);");
+        _kernel.Line("var target = default(Total);");
+        _kernel.Pass(
+            _kernel.Read("z", "logits"),
+            _kernel.Read("y", "targets"),
+            _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, row.Max"),
+            _kernel.AddTo("target", "Add", slot => KernelWriter.Own(slot, $"y{slot.Suffix}")));
+        _kernel.Line("double targetSum = target.Sum();");
+        _kernel.Line($"loss = {Rounded("cost.Sum() + (row.Log * targetSum)", parenthesise: true)};");
+    }
+
+    private void Shift()
+    {
+        _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+        _kernel.Line("var shift = ShiftFor(max);");
+    }
+
+    private Stage Terms() => _kernel.Let("e", null, slot => $"Exp(z{slot.Suffix}, shift)");
+
+    /// <summary>In a loop the terms wait in the destination; in straight-line code they stay in registers.</summary>
+    private Stage StoreInLoop(string destination)
+    {
+        Stage store = _kernel.Write(null, slot => $"e{slot.Suffix}", destination);
+        return new Stage(null, slot => slot.Plan is null ? store.Statement(slot) : null);
+    }
+
+    private string ClassBits(string lanes) => string.Join(" | ", _kernel.Rest.Select(slot =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, slot.Plan!.Offset == 0 ? $"Bits({lanes})" : $"(Bits({lanes}) << {slot.Offset})", slot.Suffix)));
+
+    private string Rounded(string value, bool parenthesise = false) =>
+        Element == "double" ? value : parenthesise ? $"(float)({value})" : $"(float){value}";
+}

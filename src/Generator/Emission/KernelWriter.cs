@@ -1,0 +1,284 @@
+using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Planning;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>
+/// Walks a row as its plan says: a loop over whole groups first, where there is one, then the remaining vectors one by one.
+/// Kernels say what happens to one vector; this class repeats it, stage by stage.
+/// </summary>
+internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
+{
+    private readonly HashSet<string> _known = [];
+
+    /// <summary>One vector of the row while code for it is written.</summary>
+    /// <param name="Suffix">Ends the names of the variables that belong to it.</param>
+    /// <param name="Offset">The class in its first lane, as an expression.</param>
+    /// <param name="Accumulator">The accumulator its lanes are added to.</param>
+    /// <param name="Plan">Its plan, or <see langword="null"/> inside the loop, where every vector is whole.</param>
+    internal readonly record struct Slot(string Suffix, string Offset, int Accumulator, VectorPlan? Plan);
+
+    /// <summary>One statement for each vector, or nothing where the function gives <see langword="null"/>.</summary>
+    internal readonly record struct Stage(string? Comment, Func<Slot, string?> Statement);
+
+    /// <summary>A sum over the row: the name of the result, and the term of one vector.</summary>
+    internal readonly record struct RowTerm(string Name, Func<Slot, string> Term);
+
+    public string Element { get; } = plan.Head.Element == ElementType.Single ? "float" : "double";
+
+    public int Classes => plan.Head.Classes;
+
+    public RowPlan Row => row;
+
+    public IEnumerable<Slot> Rest => row.Vectors.Select((vector, i) =>
+        new Slot(row.IsStraight ? $"{i}" : $"End{i}", $"{vector.Offset}", vector.Accumulator, vector));
+
+    private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Accumulators)
+        .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i, null));
+
+    private int LoopStep => row.Accumulators * row.Lanes;
+
+    /// <summary>Opens a kernel that treats <c>rows</c> rows; what it reads and writes moves on by a row after each.</summary>
+    public void Kernel(string summary, string name, string parameters, Action body, string[] rowReferences, string[] itemReferences)
+    {
+        _known.Clear();
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        using (code.Open($"public static void {name}({parameters}, int rows)"))
+        using (code.Open("for (; rows > 0; rows--)"))
+        {
+            body();
+            code.Line();
+            foreach (string reference in rowReferences)
+                code.Line($"{reference} = ref At(ref {reference}, {Classes});");
+            foreach (string reference in itemReferences)
+                code.Line($"{reference} = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, 1);");
+        }
+    }
+
+    /// <summary>Opens a function of one row that each caller gets a copy of.</summary>
+    public void Function(string summary, string signature, Action body)
+    {
+        _known.Clear();
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        using (code.Open(signature))
+            body();
+    }
+
+    /// <summary>Writes a comment for the step that follows, set off by an empty line.</summary>
+    public void Step(string comment)
+    {
+        if (!code.IsAtBlockStart)
+            code.Line();
+        code.Line($"// {comment}");
+    }
+
+    public void Line(string text) => code.Line(text);
+
+    /// <summary>A stage that reads a vector; past the loop each one is read once and stays in its variable.</summary>
+    public Stage Read(string name, string source, string fill = "0") =>
+        new(null, slot => slot.Plan is null || _known.Add(name + slot.Suffix) ? $"var {name}{slot.Suffix} = {Load(slot, source, fill)};" : null);
+
+    /// <summary>Reads the vectors past the loop before anything is written: in an in-place call the last one overlaps what the loop writes.</summary>
+    public void ReadRest(string name, string source, string fill = "0")
+    {
+        foreach (Slot slot in Rest)
+            Write(Read(name, source, fill).Statement(slot));
+    }
+
+    /// <summary>A stage that writes a vector.</summary>
+    public Stage Write(string? comment, Func<Slot, string> value, string destination) =>
+        new(comment, slot => IsPartial(slot)
+            ? $"Store{slot.Plan!.Filled}({value(slot)}, ref {destination});"
+            : $"Store({value(slot)}, ref {destination}, {slot.Offset});");
+
+    /// <summary>A stage that computes a vector; past the loop each one is computed once and stays in its variable.</summary>
+    public Stage Let(string name, string? comment, Func<Slot, string> value) =>
+        new(comment, slot => slot.Plan is null || _known.Add(name + slot.Suffix) ? $"var {name}{slot.Suffix} = {value(slot)};" : null);
+
+    /// <summary>The value with the lanes that repeat classes of another vector set to 0.</summary>
+    public static string Own(Slot slot, string value) =>
+        slot.Plan is { } vector && vector.Count < vector.Filled ? $"{value} & Last({vector.Count})" : value;
+
+    /// <summary>Runs the stages over the row, once.</summary>
+    public void Pass(params Stage[] stages)
+    {
+        if (!row.IsStraight)
+        {
+            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+                WriteStages(stages, LoopBody, withComments: true);
+        }
+
+        WriteStages(stages, Rest, withComments: row.IsStraight);
+    }
+
+    /// <summary>Finds the row's largest logit: <c>max</c>, in every lane.</summary>
+    public void FindMax()
+    {
+        Step(row.IsStraight ? ReadComment() : "The largest logit.");
+        string[] candidates;
+        if (row.IsStraight)
+        {
+            ReadRest("z", "logits", $"{Element}.NegativeInfinity");
+            Step("The largest logit.");
+            candidates = [.. Rest.Select(slot => $"z{slot.Suffix}")];
+        }
+        else
+        {
+            foreach (Slot slot in LoopBody)
+                code.Line($"var max{slot.Suffix} = Lowest;");
+            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            {
+                foreach (Slot slot in LoopBody)
+                    code.Line($"max{slot.Suffix} = Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
+            }
+
+            ReadRest("z", "logits");
+            candidates = [.. LoopBody.Select(slot => $"max{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")];
+        }
+
+        code.Line($"var max = LargestLane({Tree("Larger", candidates)});");
+    }
+
+    /// <summary>Runs the stages and adds up each vector's terms, in the order that every width keeps.</summary>
+    public void SumPass(string comment, Stage[] stages, params RowTerm[] sums)
+    {
+        if (row.IsStraight)
+        {
+            WriteStages(stages, Rest, withComments: true);
+            Step(comment);
+            foreach (RowTerm sum in sums)
+                code.Line($"{Element} {sum.Name} = Sum({LaneTerms(sum)});");
+            return;
+        }
+
+        if (row.BlockLength == 0)
+        {
+            DeclareLanes(sums);
+            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+                WriteLoopSums(stages, sums);
+            WriteStages(stages, Rest, withComments: false);
+            foreach (RowTerm sum in sums)
+            {
+                foreach (Slot slot in Rest)
+                    code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
+                code.Line($"{Element} {sum.Name} = Sum({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
+            }
+
+            return;
+        }
+
+        foreach (RowTerm sum in sums)
+            code.Line($"var {sum.Name}Total = default(Total);");
+        using (code.Open($"for (nuint block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
+        {
+            DeclareLanes(sums);
+            code.Line($"nuint end = global::System.Math.Min(block + {row.BlockLength}, {row.LoopEnd});");
+            using (code.Open($"for (nuint i = block; i < end; i += {LoopStep})"))
+                WriteLoopSums(stages, sums);
+            foreach (RowTerm sum in sums)
+                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
+        }
+
+        WriteStages(stages, Rest, withComments: false);
+        foreach (RowTerm sum in sums)
+        {
+            if (row.Vectors.Count > 0)
+                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
+            code.Line($"double {sum.Name} = {sum.Name}Total.Sum();");
+        }
+    }
+
+    /// <summary>A stage that adds a vector to a <c>Total</c>, in the half of its group that the vector holds.</summary>
+    public Stage AddTo(string total, string method, Func<Slot, string> arguments)
+    {
+        int vectorsPerGroup = 256 / (row.Bits < 256 ? row.Bits : 256);
+        return new(null, slot =>
+        {
+            string half = vectorsPerGroup == 1 ? "" : slot.Accumulator % vectorsPerGroup == 0 ? "Low" : "High";
+            return $"{total} = {total}.{method}{half}({arguments(slot)});";
+        });
+    }
+
+    public string ReadComment() =>
+        row.Vectors.Any(vector => vector.Count < vector.Filled)
+            ? "Read the row; the last vector overlaps the one before it, so that nothing past the row is touched."
+            : "Read the row.";
+
+    /// <summary>Says which classes a sum leaves out, where it does.</summary>
+    public string SumComment(string what) =>
+        row.Vectors.FirstOrDefault(vector => vector.Count < vector.Filled) is { } last
+            ? $"{what}, without the {Plural(last.Filled - last.Count)} that the overlapping vector repeats."
+            : $"{what}.";
+
+    private static string Plural(int count) => count == 1 ? "class" : $"{count} classes";
+
+    private string Load(Slot slot, string source, string fill) => IsPartial(slot)
+        ? $"Load{slot.Plan!.Filled}(ref {source}, {fill})"
+        : $"Load(ref {source}, {slot.Offset})";
+
+    private bool IsPartial(Slot slot) => slot.Plan is { } vector && vector.Filled < row.Lanes;
+
+    private string LaneTerms(RowTerm sum)
+    {
+        string[] lanes = [.. Enumerable.Range(0, row.Accumulators).Select(accumulator =>
+        {
+            string[] terms = [.. Rest.Where(slot => slot.Accumulator == accumulator).Select(sum.Term)];
+            return terms.Length == 0 ? "Zero" : terms.Length == 1 ? terms[0] : string.Join(" + ", terms.Select(Parenthesise));
+        })];
+        return string.Join(", ", lanes);
+    }
+
+    private static string Parenthesise(string term) => term.Contains(" & ") ? $"({term})" : term;
+
+    private void DeclareLanes(RowTerm[] sums)
+    {
+        foreach (RowTerm sum in sums)
+        {
+            foreach (Slot slot in LoopBody)
+                code.Line($"var {sum.Name}Lanes{slot.Suffix} = Zero;");
+        }
+    }
+
+    private void WriteLoopSums(Stage[] stages, RowTerm[] sums)
+    {
+        WriteStages(stages, LoopBody, withComments: false);
+        foreach (RowTerm sum in sums)
+        {
+            foreach (Slot slot in LoopBody)
+                code.Line($"{sum.Name}Lanes{slot.Suffix} += {sum.Term(slot)};");
+        }
+    }
+
+    private void WriteStages(Stage[] stages, IEnumerable<Slot> slots, bool withComments)
+    {
+        foreach (Stage stage in stages)
+        {
+            if (withComments && stage.Comment is not null)
+                Step(stage.Comment);
+            foreach (Slot slot in slots)
+                Write(stage.Statement(slot));
+        }
+    }
+
+    private void Write(string? statement)
+    {
+        if (statement is not null)
+            code.Line(statement);
+    }
+
+    /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap.</summary>
+    private static string Tree(string function, string[] values)
+    {
+        while (values.Length > 1)
+        {
+            values = [.. Enumerable.Range(0, (values.Length + 1) / 2).Select(i =>
+                (2 * i) + 1 < values.Length ? $"{function}({values[2 * i]}, {values[(2 * i) + 1]})" : values[2 * i])];
+        }
+
+        return values[0];
+    }
+}

@@ -1,0 +1,54 @@
+using SoftmaxGen.Generator.Model;
+
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>Everything the emitter needs to know: it writes what stands here and decides nothing.</summary>
+internal sealed record HeadPlan
+{
+    /// <summary>A readable name of the decisions, for the generated file's header: <c>f32-c10-classes8-overlap2</c>.</summary>
+    public required string Id { get; init; }
+
+    public required HeadSpec Head { get; init; }
+
+    /// <summary>The file-local class that picks the kernels by width; with a width behind it, the class of those kernels.</summary>
+    public required string KernelClass { get; init; }
+
+    /// <summary>One plan for each vector width the head has kernels for, widest first; the last one runs everywhere.</summary>
+    public required EquatableArray<RowPlan> Widths { get; init; }
+}
+
+/// <summary>How one row lies in vectors whose lanes are classes.</summary>
+/// <remarks>
+/// A row's sum has a fixed number of virtual lanes, two 256-bit vectors' worth, and one fixed tree over them, whatever the
+/// width: so the same row gives the same bits on every machine.
+/// </remarks>
+internal sealed record RowPlan
+{
+    /// <summary>The width of a vector in bits.</summary>
+    public required int Bits { get; init; }
+
+    /// <summary>The elements of a vector.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>How many vectors hold the virtual lanes of a sum.</summary>
+    public required int Accumulators { get; init; }
+
+    /// <summary>The classes that a loop covers, from the first on: a multiple of the virtual lanes, or 0 for straight-line code.</summary>
+    public required int LoopEnd { get; init; }
+
+    /// <summary>The classes after which a sum moves on to the second level; 0 where one level does.</summary>
+    public required int BlockLength { get; init; }
+
+    /// <summary>The vectors of the rest of the row, in the order of their classes.</summary>
+    public required EquatableArray<VectorPlan> Vectors { get; init; }
+
+    /// <summary>Whether the row is covered without a loop.</summary>
+    public bool IsStraight => LoopEnd == 0;
+}
+
+/// <summary>One vector of a row.</summary>
+/// <param name="Offset">The class in its first lane.</param>
+/// <param name="Accumulator">The accumulator that its lanes are added to.</param>
+/// <param name="Count">How many of its lanes count, from the last one backwards; the others repeat classes of the vector before it.</param>
+/// <param name="Filled">How many of its lanes the row fills, from the first one on: fewer than all where the row is shorter than a vector.</param>
+internal sealed record VectorPlan(int Offset, int Accumulator, int Count, int Filled);

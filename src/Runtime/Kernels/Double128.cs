@@ -1,0 +1,300 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a double kernel on vectors of two: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Double128, Double256 and Double512 (and their Single siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Double128
+{
+    private static ReadOnlySpan<long> LastLanes => [0, 0, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Double128()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector128<double> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<double>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector128<double> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(double.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Load(ref double row, nuint offset) => Vector128.LoadUnsafe(ref row, offset);
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector128<double> lanes, ref double row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Last([ConstantExpected] int count) =>
+        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsDouble();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Larger(Vector128<double> x, Vector128<double> y) => Vector128.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Equal(Vector128<double> x, Vector128<double> y) => Vector128.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> IsNaN(Vector128<double> x) => Vector128.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Without(Vector128<double> x, Vector128<double> matches) => Vector128.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector128<double> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector128<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref double row, int count, Vector128<double> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<double>.Count, (nuint)(count - Vector128<double>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref double row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<double>.Count, (nuint)(count - Vector128<double>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector128<double> max, Vector128<double> largest, double below, int ties) =>
+        new(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> LogProbabilities(Vector128<double> z, double max, double log) =>
+        z - Vector128.Create(max) - Vector128.Create(log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => probabilities * Vector128.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> SoftmaxGradient(Vector128<double> probabilities, Vector128<double> upstream, double dot) =>
+        probabilities * (upstream - Vector128.Create(dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> LogSoftmaxGradient(Vector128<double> logProbabilities, Vector128<double> upstream, double sum) =>
+        Vector128.MultiplyAddEstimate(Exp(logProbabilities), Vector128.Create(-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector128{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector128<double> @base, Vector128<double> floor, Vector128<long> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
+        internal readonly Vector128<double> Base = @base;
+
+        /// <summary>(N - 1023) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector128<double> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
+        internal readonly Vector128<long> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector128<double> max)
+    {
+        Vector128<double> isLarge = Vector128.GreaterThanOrEqual(Vector128.Abs(max), Vector128.Create(DoubleExp.SubtractFrom));
+        Vector128<double> subtracted = max & isLarge;
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(max - subtracted, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round));
+        Vector128<double> exponent = rounded - Vector128.Create(DoubleExp.Round);
+        return new(subtracted, (exponent - Vector128.Create(DoubleExp.Bias)) * Vector128.Create(DoubleExp.Ln2), rounded.AsInt64());
+    }
+
+    /// <summary>
+    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
+    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Exp(Vector128<double> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector128<double> x = Vector128.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector128<double> power = Vector128.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
+        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + DoubleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Exp(Vector128<double> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        x = Vector128.MaxNative(Vector128.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
+        x = Vector128.MinNative(Vector128.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector128<double> power = Vector128.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
+        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + DoubleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Remainder(Vector128<double> x, Vector128<double> n)
+    {
+        Vector128<double> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-DoubleExp.Ln2High), x);
+        return Vector128.MultiplyAddEstimate(n, Vector128.Create(-DoubleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Polynomial(Vector128<double> r)
+    {
+        Vector128<double> p = Vector128.Create(DoubleExp.C11);
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C10));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C9));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C8));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C7));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C6));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C5));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C4));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C3));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(DoubleExp.C2));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128<double>.One);
+        return Vector128.MultiplyAddEstimate(p, r, Vector128<double>.One);
+    }
+
+    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Scale(Vector128<double> terms, Vector128<double> scale)
+    {
+        Vector128<double> product = terms * scale;
+        return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(DoubleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> TargetGradient(Vector128<double> terms, double scale, Vector128<double> targets, double weight) =>
+        Vector128.MultiplyAddEstimate(terms, Vector128.Create(scale), targets * Vector128.Create(-weight));
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> LargestLane(Vector128<double> lanes) =>
+        Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Reciprocal(double sum) => Vector128.Create(1 / sum);
+
+    /// <summary>The sum of 2 lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Sum(Vector128<double> lanes) =>
+        (lanes + Vector128.Shuffle(lanes, Vector128.Create(1, 0))).ToScalar();
+
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2) => Sum(lanes0 + lanes2);
+
+    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+        Sum(lanes0 + lanes4, lanes2 + lanes6);
+
+    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) =>
+        Vector128.AndNot(targets * (Vector128.Create(max) - z), Vector128.Equals(targets, Vector128<double>.Zero));
+
+    /// <summary>A second level of the sum: of blocks of lanes, or of products.</summary>
+    /// <remarks>It has four lanes in every width.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Vector128<double> lanes0, Vector128<double> lanes2)
+    {
+        private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2;
+
+        /// <summary>Adds 2 terms, the first of 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddLow(Vector128<double> terms) => new(_lanes0 + terms, _lanes2);
+
+        /// <summary>Adds 2 terms, the last of 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddHigh(Vector128<double> terms) => new(_lanes0, _lanes2 + terms);
+
+        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+            AddLow(lanes0 + lanes4).AddHigh(lanes2 + lanes6);
+
+        /// <summary>Adds x * y, the first 2 of 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProductLow(Vector128<double> x, Vector128<double> y) =>
+            new(Vector128.MultiplyAddEstimate(x, y, _lanes0), _lanes2);
+
+        /// <summary>Adds x * y, the last 2 of 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProductHigh(Vector128<double> x, Vector128<double> y) =>
+            new(_lanes0, Vector128.MultiplyAddEstimate(x, y, _lanes2));
+
+        /// <summary>Adds targets * (max - z), the first 2 of 4, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCostLow(Vector128<double> targets, Vector128<double> z, double max) =>
+            new(_lanes0 + Cost(targets, z, max), _lanes2);
+
+        /// <summary>Adds targets * (max - z), the last 2 of 4, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCostHigh(Vector128<double> targets, Vector128<double> z, double max) =>
+            new(_lanes0, _lanes2 + Cost(targets, z, max));
+
+        /// <summary>The sum of the lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Sum() => Double128.Sum(_lanes0, _lanes2);
+    }
+}

@@ -1,0 +1,277 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a double kernel on vectors of four: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Double128, Double256 and Double512 (and their Single siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Double256
+{
+    private static ReadOnlySpan<long> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Double256()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector256<double> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256<double>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector256<double> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(double.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Load(ref double row, nuint offset) => Vector256.LoadUnsafe(ref row, offset);
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector256<double> lanes, ref double row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Last([ConstantExpected] int count) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsDouble();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Larger(Vector256<double> x, Vector256<double> y) => Vector256.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Equal(Vector256<double> x, Vector256<double> y) => Vector256.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> IsNaN(Vector256<double> x) => Vector256.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Without(Vector256<double> x, Vector256<double> matches) => Vector256.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector256<double> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector256<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref double row, int count, Vector256<double> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<double>.Count, (nuint)(count - Vector256<double>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref double row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<double>.Count, (nuint)(count - Vector256<double>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector256<double> max, Vector256<double> largest, double below, int ties) =>
+        new(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> LogProbabilities(Vector256<double> z, double max, double log) =>
+        z - Vector256.Create(max) - Vector256.Create(log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> JacobianRow(double own, Vector256<double> probabilities) => probabilities * Vector256.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> SoftmaxGradient(Vector256<double> probabilities, Vector256<double> upstream, double dot) =>
+        probabilities * (upstream - Vector256.Create(dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> LogSoftmaxGradient(Vector256<double> logProbabilities, Vector256<double> upstream, double sum) =>
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities), Vector256.Create(-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector256{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector256<double> @base, Vector256<double> floor, Vector256<long> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
+        internal readonly Vector256<double> Base = @base;
+
+        /// <summary>(N - 1023) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector256<double> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
+        internal readonly Vector256<long> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector256<double> max)
+    {
+        Vector256<double> isLarge = Vector256.GreaterThanOrEqual(Vector256.Abs(max), Vector256.Create(DoubleExp.SubtractFrom));
+        Vector256<double> subtracted = max & isLarge;
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(max - subtracted, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round));
+        Vector256<double> exponent = rounded - Vector256.Create(DoubleExp.Round);
+        return new(subtracted, (exponent - Vector256.Create(DoubleExp.Bias)) * Vector256.Create(DoubleExp.Ln2), rounded.AsInt64());
+    }
+
+    /// <summary>
+    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
+    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Exp(Vector256<double> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector256<double> x = Vector256.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector256<double> power = Vector256.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
+        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + DoubleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Exp(Vector256<double> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        x = Vector256.MaxNative(Vector256.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
+        x = Vector256.MinNative(Vector256.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector256<double> power = Vector256.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
+        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + DoubleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Remainder(Vector256<double> x, Vector256<double> n)
+    {
+        Vector256<double> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-DoubleExp.Ln2High), x);
+        return Vector256.MultiplyAddEstimate(n, Vector256.Create(-DoubleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Polynomial(Vector256<double> r)
+    {
+        Vector256<double> p = Vector256.Create(DoubleExp.C11);
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C10));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C9));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C8));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C7));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C6));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C5));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C4));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C3));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(DoubleExp.C2));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256<double>.One);
+        return Vector256.MultiplyAddEstimate(p, r, Vector256<double>.One);
+    }
+
+    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Scale(Vector256<double> terms, Vector256<double> scale)
+    {
+        Vector256<double> product = terms * scale;
+        return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(DoubleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> TargetGradient(Vector256<double> terms, double scale, Vector256<double> targets, double weight) =>
+        Vector256.MultiplyAddEstimate(terms, Vector256.Create(scale), targets * Vector256.Create(-weight));
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> LargestLane(Vector256<double> lanes) =>
+        Vector256.Create(Double128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Reciprocal(double sum) => Vector256.Create(1 / sum);
+
+    /// <summary>The sum of 4 lanes: l and l + 2, then l and l + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Sum(Vector256<double> lanes) => Double128.Sum(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Sum(Vector256<double> lanes0, Vector256<double> lanes4) => Sum(lanes0 + lanes4);
+
+    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) =>
+        Vector256.AndNot(targets * (Vector256.Create(max) - z), Vector256.Equals(targets, Vector256<double>.Zero));
+
+    /// <summary>A second level of the sum: of blocks of lanes, or of products.</summary>
+    /// <remarks>It has four lanes in every width.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Vector256<double> lanes)
+    {
+        private readonly Vector256<double> _lanes = lanes;
+
+        /// <summary>Adds 4 terms.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total Add(Vector256<double> terms) => new(_lanes + terms);
+
+        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector256<double> lanes0, Vector256<double> lanes4) => Add(lanes0 + lanes4);
+
+        /// <summary>Adds x * y.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProduct(Vector256<double> x, Vector256<double> y) => new(Vector256.MultiplyAddEstimate(x, y, _lanes));
+
+        /// <summary>Adds targets * (max - z), and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCost(Vector256<double> targets, Vector256<double> z, double max) => new(_lanes + Cost(targets, z, max));
+
+        /// <summary>The sum of the lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Sum() => Double256.Sum(_lanes);
+    }
+}

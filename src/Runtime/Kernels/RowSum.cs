@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>What the losses of a row are made of: its maximum m, the term e_m of that class, and the sum T of all other terms.</summary>
+/// <remarks>
+/// <para>The terms are e_i = e^(z_i) / 2^N, with a common N near m / ln 2. T never contained e_m, so that log1p(T / e_m) is
+/// accurate where the model is sure, and ln sum_k e^(z_k) = m + log1p(T / e_m).</para>
+/// <para>All of it is in double for float rows too: once per row it costs nothing, and only the result is rounded to
+/// float.</para>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct RowSum
+{
+    private readonly double _largest, _others;
+
+    /// <param name="max">The maximum m.</param>
+    /// <param name="largest">Its term e_m.</param>
+    /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
+    /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RowSum(double max, double largest, double below, int ties)
+    {
+        Max = max;
+        _largest = largest;
+        _others = below + ((ties - 1) * largest);
+    }
+
+    /// <summary>The maximum m.</summary>
+    public double Max { get; }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(T / e_m). NaN where m is infinite.</summary>
+    public double Log => Log1p.Of(_others / _largest) + (Max - Max);
+
+    /// <summary>The sum of all terms.</summary>
+    public double Sum => _others + _largest;
+
+    /// <summary>ln sum_k e^(z_k).</summary>
+    public double LogSumExp => Max + Log;
+
+    /// <summary>The probability of the class with the largest logit.</summary>
+    public double LargestProbability => _largest / Sum;
+
+    /// <summary>-ln a_i of the class with the logit <paramref name="z"/>: (m - z) + log1p(T / e_m), neither of which is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Loss(double z) => (Max - z) + Log;
+
+    /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>
+    /// <param name="term">The term left out.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Others(double term) => _others + (_largest - term);
+}

@@ -1,0 +1,337 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a float kernel on vectors of four: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Single128, Single256 and Single512 (and their Double siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Single128
+{
+    private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Single128()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector128<float> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<float>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector128<float> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(float.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Load(ref float row, nuint offset) => Vector128.LoadUnsafe(ref row, offset);
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector128<float> lanes, ref float row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Last([ConstantExpected] int count) =>
+        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsSingle();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Larger(Vector128<float> x, Vector128<float> y) => Vector128.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Equal(Vector128<float> x, Vector128<float> y) => Vector128.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> IsNaN(Vector128<float> x) => Vector128.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Without(Vector128<float> x, Vector128<float> matches) => Vector128.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector128<float> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector128<float> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref float row, int count, Vector128<float> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<float>.Count, (nuint)(count - Vector128<float>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref float row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<float>.Count, (nuint)(count - Vector128<float>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector128<float> max, Vector128<float> largest, double below, int ties) =>
+        new(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> LogProbabilities(Vector128<float> z, double max, double log) =>
+        z - Vector128.Create((float)max) - Vector128.Create((float)log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> JacobianRow(float own, Vector128<float> probabilities) => probabilities * Vector128.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> SoftmaxGradient(Vector128<float> probabilities, Vector128<float> upstream, double dot) =>
+        probabilities * (upstream - Vector128.Create((float)dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> LogSoftmaxGradient(Vector128<float> logProbabilities, Vector128<float> upstream, double sum) =>
+        Vector128.MultiplyAddEstimate(Exp(logProbabilities), Vector128.Create((float)-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector128{float}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector128<float> @base, Vector128<float> floor, Vector128<int> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
+        internal readonly Vector128<float> Base = @base;
+
+        /// <summary>(N - 127) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector128<float> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
+        internal readonly Vector128<int> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector128<float> max)
+    {
+        Vector128<float> isLarge = Vector128.GreaterThanOrEqual(Vector128.Abs(max), Vector128.Create(SingleExp.SubtractFrom));
+        Vector128<float> subtracted = max & isLarge;
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(max - subtracted, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round));
+        Vector128<float> exponent = rounded - Vector128.Create(SingleExp.Round);
+        return new(subtracted, (exponent - Vector128.Create(SingleExp.Bias)) * Vector128.Create(SingleExp.Ln2), rounded.AsInt32());
+    }
+
+    /// <summary>
+    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
+    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Exp(Vector128<float> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector128<float> x = Vector128.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round + SingleExp.Bias));
+        Vector128<float> power = Vector128.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
+        Vector128<float> n = rounded - Vector128.Create(SingleExp.Round + SingleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 127.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Exp(Vector128<float> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 255, where it is infinite.
+        x = Vector128.MaxNative(Vector128.Create(-SingleExp.Bias * SingleExp.Ln2), x);
+        x = Vector128.MinNative(Vector128.Create((SingleExp.Bias + 1) * SingleExp.Ln2), x);
+
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round + SingleExp.Bias));
+        Vector128<float> power = Vector128.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
+        Vector128<float> n = rounded - Vector128.Create(SingleExp.Round + SingleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Remainder(Vector128<float> x, Vector128<float> n)
+    {
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-SingleExp.Ln2High), x);
+        return Vector128.MultiplyAddEstimate(n, Vector128.Create(-SingleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Polynomial(Vector128<float> r)
+    {
+        Vector128<float> p = Vector128.Create(SingleExp.C6);
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(SingleExp.C5));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(SingleExp.C4));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(SingleExp.C3));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(SingleExp.C2));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128<float>.One);
+        return Vector128.MultiplyAddEstimate(p, r, Vector128<float>.One);
+    }
+
+    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Scale(Vector128<float> terms, Vector128<float> scale)
+    {
+        Vector128<float> product = terms * scale;
+        return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(SingleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> TargetGradient(Vector128<float> terms, double scale, Vector128<float> targets, double weight) =>
+        Vector128.MultiplyAddEstimate(terms, Vector128.Create((float)scale), targets * Vector128.Create((float)-weight));
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> LargestLane(Vector128<float> lanes)
+    {
+        lanes = Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2)));
+    }
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Reciprocal(double sum) => Vector128.Create((float)(1 / sum));
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Reciprocal(float sum) => Vector128.Create(1 / sum);
+
+    /// <summary>The sum of 4 lanes: l and l + 2, then l and l + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Sum(Vector128<float> lanes)
+    {
+        lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+        return (lanes + Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Sum(Vector128<float> lanes0, Vector128<float> lanes4) => Sum(lanes0 + lanes4);
+
+    /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+        Sum(lanes0 + lanes8, lanes4 + lanes12);
+
+    /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Load2(ref readonly float source, float rest) =>
+        Vector128.Create(Unsafe.ReadUnaligned<double>(in Unsafe.As<float, byte>(ref Unsafe.AsRef(in source))), Vector128.Create(rest).AsDouble().ToScalar()).AsSingle();
+
+    /// <summary>Reads the first 3 lanes, and fills up with <paramref name="rest"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Load3(ref readonly float source, float rest) =>
+        Load2(in source, rest).WithElement(2, Unsafe.Add(ref Unsafe.AsRef(in source), 2));
+
+    /// <summary>Writes the first 2 lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static void Store2(Vector128<float> lanes, ref float destination) =>
+        Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref destination), lanes.AsDouble().ToScalar());
+
+    /// <summary>Writes the first 3 lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static void Store3(Vector128<float> lanes, ref float destination)
+    {
+        Store2(lanes, ref destination);
+        Unsafe.Add(ref destination, 2) = lanes.GetElement(2);
+    }
+
+    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width; the float tree alone would lose 5.9 ulp over 4096 terms.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6)
+    {
+        private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2, _lanes4 = lanes4, _lanes6 = lanes6;
+
+        /// <summary>Adds 4 terms, the first of 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddLow(Vector128<float> terms) =>
+            new(_lanes0 + Vector128.WidenLower(terms), _lanes2 + Vector128.WidenUpper(terms), _lanes4, _lanes6);
+
+        /// <summary>Adds 4 terms, the last of 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddHigh(Vector128<float> terms) =>
+            new(_lanes0, _lanes2, _lanes4 + Vector128.WidenLower(terms), _lanes6 + Vector128.WidenUpper(terms));
+
+        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+            AddLow(lanes0 + lanes8).AddHigh(lanes4 + lanes12);
+
+        /// <summary>Adds x * y, the first 4 of 8, each product exact.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProductLow(Vector128<float> x, Vector128<float> y) =>
+            new(Vector128.MultiplyAddEstimate(Vector128.WidenLower(x), Vector128.WidenLower(y), _lanes0),
+                Vector128.MultiplyAddEstimate(Vector128.WidenUpper(x), Vector128.WidenUpper(y), _lanes2),
+                _lanes4,
+                _lanes6);
+
+        /// <summary>Adds x * y, the last 4 of 8, each product exact.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProductHigh(Vector128<float> x, Vector128<float> y) =>
+            new(_lanes0,
+                _lanes2,
+                Vector128.MultiplyAddEstimate(Vector128.WidenLower(x), Vector128.WidenLower(y), _lanes4),
+                Vector128.MultiplyAddEstimate(Vector128.WidenUpper(x), Vector128.WidenUpper(y), _lanes6));
+
+        /// <summary>Adds targets * (max - z), the first 4 of 8, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCostLow(Vector128<float> targets, Vector128<float> z, double max) =>
+            new(_lanes0 + Double128.Cost(Vector128.WidenLower(targets), Vector128.WidenLower(z), max),
+                _lanes2 + Double128.Cost(Vector128.WidenUpper(targets), Vector128.WidenUpper(z), max),
+                _lanes4,
+                _lanes6);
+
+        /// <summary>Adds targets * (max - z), the last 4 of 8, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCostHigh(Vector128<float> targets, Vector128<float> z, double max) =>
+            new(_lanes0,
+                _lanes2,
+                _lanes4 + Double128.Cost(Vector128.WidenLower(targets), Vector128.WidenLower(z), max),
+                _lanes6 + Double128.Cost(Vector128.WidenUpper(targets), Vector128.WidenUpper(z), max));
+
+        /// <summary>The sum of the lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Sum() => Double128.Sum(_lanes0 + _lanes4, _lanes2 + _lanes6);
+    }
+}

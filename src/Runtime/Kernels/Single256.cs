@@ -1,0 +1,276 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a float kernel on vectors of eight: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Single128, Single256 and Single512 (and their Double siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Single256
+{
+    private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Single256()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector256<float> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256<float>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector256<float> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(float.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Load(ref float row, nuint offset) => Vector256.LoadUnsafe(ref row, offset);
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector256<float> lanes, ref float row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Last([ConstantExpected] int count) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsSingle();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Larger(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Equal(Vector256<float> x, Vector256<float> y) => Vector256.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> IsNaN(Vector256<float> x) => Vector256.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Without(Vector256<float> x, Vector256<float> matches) => Vector256.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector256<float> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector256<float> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref float row, int count, Vector256<float> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<float>.Count, (nuint)(count - Vector256<float>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref float row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<float>.Count, (nuint)(count - Vector256<float>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector256<float> max, Vector256<float> largest, double below, int ties) =>
+        new(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> LogProbabilities(Vector256<float> z, double max, double log) =>
+        z - Vector256.Create((float)max) - Vector256.Create((float)log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> JacobianRow(float own, Vector256<float> probabilities) => probabilities * Vector256.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> SoftmaxGradient(Vector256<float> probabilities, Vector256<float> upstream, double dot) =>
+        probabilities * (upstream - Vector256.Create((float)dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> LogSoftmaxGradient(Vector256<float> logProbabilities, Vector256<float> upstream, double sum) =>
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities), Vector256.Create((float)-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector256{float}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector256<float> @base, Vector256<float> floor, Vector256<int> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
+        internal readonly Vector256<float> Base = @base;
+
+        /// <summary>(N - 127) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector256<float> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
+        internal readonly Vector256<int> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector256<float> max)
+    {
+        Vector256<float> isLarge = Vector256.GreaterThanOrEqual(Vector256.Abs(max), Vector256.Create(SingleExp.SubtractFrom));
+        Vector256<float> subtracted = max & isLarge;
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(max - subtracted, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round));
+        Vector256<float> exponent = rounded - Vector256.Create(SingleExp.Round);
+        return new(subtracted, (exponent - Vector256.Create(SingleExp.Bias)) * Vector256.Create(SingleExp.Ln2), rounded.AsInt32());
+    }
+
+    /// <summary>
+    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
+    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Exp(Vector256<float> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector256<float> x = Vector256.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + SingleExp.Bias));
+        Vector256<float> power = Vector256.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
+        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + SingleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 127.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Exp(Vector256<float> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 255, where it is infinite.
+        x = Vector256.MaxNative(Vector256.Create(-SingleExp.Bias * SingleExp.Ln2), x);
+        x = Vector256.MinNative(Vector256.Create((SingleExp.Bias + 1) * SingleExp.Ln2), x);
+
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + SingleExp.Bias));
+        Vector256<float> power = Vector256.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
+        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + SingleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Remainder(Vector256<float> x, Vector256<float> n)
+    {
+        Vector256<float> r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-SingleExp.Ln2High), x);
+        return Vector256.MultiplyAddEstimate(n, Vector256.Create(-SingleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Polynomial(Vector256<float> r)
+    {
+        Vector256<float> p = Vector256.Create(SingleExp.C6);
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(SingleExp.C5));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(SingleExp.C4));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(SingleExp.C3));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256.Create(SingleExp.C2));
+        p = Vector256.MultiplyAddEstimate(p, r, Vector256<float>.One);
+        return Vector256.MultiplyAddEstimate(p, r, Vector256<float>.One);
+    }
+
+    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Scale(Vector256<float> terms, Vector256<float> scale)
+    {
+        Vector256<float> product = terms * scale;
+        return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(SingleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> TargetGradient(Vector256<float> terms, double scale, Vector256<float> targets, double weight) =>
+        Vector256.MultiplyAddEstimate(terms, Vector256.Create((float)scale), targets * Vector256.Create((float)-weight));
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> LargestLane(Vector256<float> lanes) =>
+        Vector256.Create(Single128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Reciprocal(double sum) => Vector256.Create((float)(1 / sum));
+
+    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Reciprocal(float sum) => Vector256.Create(1 / sum);
+
+    /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Sum(Vector256<float> lanes) => Single128.Sum(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
+
+    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width; the float tree alone would lose 5.9 ulp over 4096 terms.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Vector256<double> lanes0, Vector256<double> lanes4)
+    {
+        private readonly Vector256<double> _lanes0 = lanes0, _lanes4 = lanes4;
+
+        /// <summary>Adds 8 terms.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total Add(Vector256<float> terms) =>
+            new(_lanes0 + Vector256.WidenLower(terms), _lanes4 + Vector256.WidenUpper(terms));
+
+        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector256<float> lanes0, Vector256<float> lanes8) => Add(lanes0 + lanes8);
+
+        /// <summary>Adds x * y, each product exact.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProduct(Vector256<float> x, Vector256<float> y) =>
+            new(Vector256.MultiplyAddEstimate(Vector256.WidenLower(x), Vector256.WidenLower(y), _lanes0),
+                Vector256.MultiplyAddEstimate(Vector256.WidenUpper(x), Vector256.WidenUpper(y), _lanes4));
+
+        /// <summary>Adds targets * (max - z), and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCost(Vector256<float> targets, Vector256<float> z, double max) =>
+            new(_lanes0 + Double256.Cost(Vector256.WidenLower(targets), Vector256.WidenLower(z), max),
+                _lanes4 + Double256.Cost(Vector256.WidenUpper(targets), Vector256.WidenUpper(z), max));
+
+        /// <summary>The sum of the lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Sum() => Double256.Sum(_lanes0 + _lanes4);
+    }
+}

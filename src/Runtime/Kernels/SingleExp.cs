@@ -1,0 +1,40 @@
+namespace SoftmaxGen.Runtime;
+
+/// <summary>The constants of the float exponential.</summary>
+/// <remarks>
+/// <para>e^x = 2^n e^r with n = round(x / ln 2) and r = x - n ln 2 in [-ln 2 / 2, ln 2 / 2] (Cody and Waite, Software Manual
+/// for the Elementary Functions, 1980). Softmax needs e^(z - m) for the row's maximum m. It is taken as 2^(n - N) e^r with
+/// n and r of z and N = round(m / ln 2): the maximum is subtracted from the exponent, as an integer, so that z - m is never
+/// rounded. What remains, e^m / 2^N, is common to the row and cancels.</para>
+/// <para>The polynomial is a minimax fit of degree 6 with the first coefficients held at 1: docs/numerics says how it was
+/// fitted, and has the worst error over every float.</para>
+/// </remarks>
+internal static class SingleExp
+{
+    /// <summary>1 / ln 2.</summary>
+    public const float Log2E = 1.44269504f;
+
+    /// <summary>ln 2.</summary>
+    public const float Ln2 = 0.693147181f;
+
+    /// <summary>The first 10 bits of ln 2: their product with any n in use is exact.</summary>
+    public const float Ln2High = 0.693359375f;
+
+    /// <summary>ln 2 - <see cref="Ln2High"/>.</summary>
+    public const float Ln2Low = -2.12194440e-4f;
+
+    /// <summary>1.5 * 2^23: adding it rounds a number below 2^22 to an integer and leaves that integer in the low bits.</summary>
+    public const float Round = 12582912f;
+
+    /// <summary>The bias of the exponent field.</summary>
+    public const float Bias = 127f;
+
+    /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
+    public const float SubtractFrom = 256f;
+
+    /// <summary>2^-126, the smallest normal number.</summary>
+    public const float MinNormal = 1.17549435e-38f;
+
+    /// <summary>Coefficients of the polynomial from r^2 on; those of 1 and r are 1.</summary>
+    public const float C2 = 0.5f, C3 = 0.1666657685f, C4 = 0.04166655444f, C5 = 0.008363202972f, C6 = 0.001392621347f;
+}
