@@ -106,7 +106,7 @@ public abstract class Double128
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSum Row(Vector128<double> max, Vector128<double> largest, double below, int ties) =>
-        new(max.ToScalar(), largest.ToScalar(), below, ties);
+        RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,11 +212,31 @@ public abstract class Double128
         return Vector128.MultiplyAddEstimate(p, r, Vector128<double>.One);
     }
 
-    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Scale(Vector128<double> terms, Vector128<double> scale)
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector128<double> high, Vector128<double> low)
     {
-        Vector128<double> product = terms * scale;
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector128<double> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector128<double> Low = low;
+    }
+
+    /// <summary>1 / <paramref name="sum"/>, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum)
+    {
+        double high = 1 / sum;
+        double low = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum, high, 1) * high : 0;
+        return new(Vector128.Create(high), Vector128.Create(low));
+    }
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Scale(Vector128<double> terms, Factor scale)
+    {
+        Vector128<double> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(DoubleExp.MinNormal)));
     }
 
@@ -230,18 +250,28 @@ public abstract class Double128
     protected internal static Vector128<double> LargestLane(Vector128<double> lanes) =>
         Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
 
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
+    /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Reciprocal(double sum) => Vector128.Create(1 / sum);
+    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2)
+    {
+        Vector128<double> pair = lanes0 + lanes2;
+        Vector128<double> part = pair - lanes0;
+        Vector128<double> lost = (lanes0 - (pair - part)) + (lanes2 - part);
+
+        double first = pair.ToScalar(), second = pair.GetElement(1);
+        double sum = first + second;
+        double rest = sum - first;
+        double correction = (first - (sum - rest)) + (second - rest) + (lost.ToScalar() + lost.GetElement(1));
+
+        // Where the sum is infinite there is nothing to correct, and the correction is NaN.
+        double corrected = sum + correction;
+        return double.IsNaN(corrected) ? sum : corrected;
+    }
 
     /// <summary>The sum of 2 lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<double> lanes) =>
-        (lanes + Vector128.Shuffle(lanes, Vector128.Create(1, 0))).ToScalar();
-
-    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2) => Sum(lanes0 + lanes2);
+    protected internal static double Sum(Vector128<double> lanes) => lanes.ToScalar() + lanes.GetElement(1);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

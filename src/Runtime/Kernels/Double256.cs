@@ -106,7 +106,7 @@ public abstract class Double256
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSum Row(Vector256<double> max, Vector256<double> largest, double below, int ties) =>
-        new(max.ToScalar(), largest.ToScalar(), below, ties);
+        RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,11 +212,31 @@ public abstract class Double256
         return Vector256.MultiplyAddEstimate(p, r, Vector256<double>.One);
     }
 
-    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<double> Scale(Vector256<double> terms, Vector256<double> scale)
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector256<double> high, Vector256<double> low)
     {
-        Vector256<double> product = terms * scale;
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector256<double> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector256<double> Low = low;
+    }
+
+    /// <summary>1 / <paramref name="sum"/>, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum)
+    {
+        double high = 1 / sum;
+        double low = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum, high, 1) * high : 0;
+        return new(Vector256.Create(high), Vector256.Create(low));
+    }
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Scale(Vector256<double> terms, Factor scale)
+    {
+        Vector256<double> product = Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(DoubleExp.MinNormal)));
     }
 
@@ -230,13 +250,9 @@ public abstract class Double256
     protected internal static Vector256<double> LargestLane(Vector256<double> lanes) =>
         Vector256.Create(Double128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
 
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<double> Reciprocal(double sum) => Vector256.Create(1 / sum);
-
-    /// <summary>The sum of 4 lanes: l and l + 2, then l and l + 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector256<double> lanes) => Double128.Sum(lanes.GetLower() + lanes.GetUpper());
+    protected internal static double Sum(Vector256<double> lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

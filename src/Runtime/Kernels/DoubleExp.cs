@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace SoftmaxGen.Runtime;
 
 /// <summary>The constants of the double exponential, the scheme of <see cref="SingleExp"/> at twice the precision.</summary>
@@ -14,10 +17,10 @@ internal static class DoubleExp
     public const double Ln2 = 0.6931471805599453;
 
     /// <summary>The first 32 bits of ln 2: their product with any n in use is exact.</summary>
-    public const double Ln2High = 6.93147180369123816490e-01;
+    public const double Ln2High = 0.6931471803691238;
 
     /// <summary>ln 2 - <see cref="Ln2High"/>.</summary>
-    public const double Ln2Low = 1.90821492927058770002e-10;
+    public const double Ln2Low = 1.9082149292705877e-10;
 
     /// <summary>1.5 * 2^52: adding it rounds a number below 2^51 to an integer and leaves that integer in the low bits.</summary>
     public const double Round = 6755399441055744;
@@ -31,16 +34,19 @@ internal static class DoubleExp
     /// <summary>2^-1022, the smallest normal number.</summary>
     public const double MinNormal = 2.2250738585072014E-308;
 
+    /// <summary>Whether a product is added without having been rounded: a constant to the just-in-time compiler.</summary>
+    public static bool IsFused => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
+
     /// <summary>Coefficients of the polynomial from r^2 on; those of 1 and r are 1.</summary>
     public const double
         C2 = 0.5,
-        C3 = 1.0 / 6,
-        C4 = 1.0 / 24,
-        C5 = 1.0 / 120,
-        C6 = 1.0 / 720,
-        C7 = 1.0 / 5040,
-        C8 = 1.0 / 40320,
-        C9 = 1.0 / 362880,
-        C10 = 1.0 / 3628800,
-        C11 = 1.0 / 39916800;
+        C3 = 0.16666666666666433,
+        C4 = 0.041666666666604034,
+        C5 = 0.008333333333500387,
+        C6 = 0.0013888888926765573,
+        C7 = 0.0001984126946558681,
+        C8 = 2.4801508721256837e-5,
+        C9 = 2.755764139103006e-6,
+        C10 = 2.7625171336920416e-7,
+        C11 = 2.497821184754196e-8;
 }

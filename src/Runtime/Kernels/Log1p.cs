@@ -1,21 +1,79 @@
+using System.Runtime.CompilerServices;
+
 namespace SoftmaxGen.Runtime;
 
-/// <summary>ln(1 + x) for x of at least 0.</summary>
-/// <remarks>The scheme of fdlibm's s_log1p.c.</remarks>
+/// <summary>ln(1 + x) for x of at least 0, without branches.</summary>
+/// <remarks>
+/// <para>1 + x = 2^k (1 + f), and ln(1 + f) = 2 artanh(t) with t = f / (2 + f), as in fdlibm's s_log1p.c. Only k is taken
+/// from the rounded 1 + x; f = x 2^-k + (2^-k - 1) comes from x itself and needs no correction: by Sterbenz the addition
+/// is exact. For a small x, k is 0 and f is x, so that every digit of a tiny x stays.</para>
+/// <para>docs/numerics derives the polynomials and has the worst errors measured: 0.82 ulp for <see cref="OfDouble"/>
+/// (0.91 without fused multiply-add), a relative 2^-37.6 for <see cref="OfSingle"/>.</para>
+/// </remarks>
 internal static class Log1p
 {
-    public static double Of(double x)
+    private const double Ln2 = 0.6931471805599453;
+
+    // 2^52 + 1023: a k with its bias, put into the low bits of 2^52, is k + this.
+    private const double BiasedExponent = 4503599627371519.0;
+    private const long BitsOfTwoTo52 = 0x4330000000000000;
+    private const long ExponentField = 0x7FF0000000000000;
+
+    /// <summary>Within 1 ulp of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfDouble(double x)
     {
-        double u = 1 + x;
-        double c = x >= 1 ? 1 - (u - x) : x - (u - 1);
-        long bits = BitConverter.DoubleToInt64Bits(u) + ((0x3ff00000L - 0x3fe6a09eL) << 32);
-        long k = (bits >> 52) - 1023;
-        double m = BitConverter.Int64BitsToDouble((bits & 0x000fffffffffffff) + 0x3fe6a09e00000000);
-        double f = m - 1;
-        double halfSquare = 0.5 * f * f;
-        double s = f / (2 + f);
-        double z = s * s;
-        double r = z * (6.666666666666735130e-01 + z * (3.999999999940941908e-01 + z * (2.857142874366239149e-01 + z * (2.222219843214978396e-01 + z * (1.818357216161805012e-01 + z * (1.531383769920937332e-01 + z * 1.479819860511658591e-01))))));
-        return s * (halfSquare + r) + (k * 1.90821492927058770002e-10 + c / u) - halfSquare + f + k * 6.93147180369123816490e-01;
+        // The bits of 1 less those of 0.75: k changes at 3/2 2^j, where f stays exact.
+        (double k, double f) = Split(x, 0x0008000000000000);
+
+        double t = f / (2 + f);
+        double w = t * t;
+        double g = 0.5 * f;
+        double square = g * f;
+
+        double p = 0.1384306881779394;
+        p = double.MultiplyAddEstimate(p, w, 0.1317360007095019);
+        p = double.MultiplyAddEstimate(p, w, 0.15391111630120027);
+        p = double.MultiplyAddEstimate(p, w, 0.1818166589236611);
+        p = double.MultiplyAddEstimate(p, w, 0.22222224296101942);
+        p = double.MultiplyAddEstimate(p, w, 0.28571428555832035);
+        p = double.MultiplyAddEstimate(p, w, 0.4000000000005666);
+        p = double.MultiplyAddEstimate(p, w, 0.666666666666666);
+
+        // f - (f^2/2 - (t (f^2/2 + w p) + k low)), the high part of k ln 2 last.
+        double tail = double.MultiplyAddEstimate(t, square + (w * p), k * DoubleExp.Ln2Low);
+        double rest = f - double.MultiplyAddEstimate(g, f, -tail);
+        return Finite(x, double.MultiplyAddEstimate(k, DoubleExp.Ln2High, rest));
     }
+
+    /// <summary>Within a relative 2^-37: what is left of it after rounding to float is 0.5 ulp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfSingle(double x)
+    {
+        // The bits of 1 less those of sqrt(1/2): f is as small as can be.
+        (double k, double f) = Split(x, 0x00095F619980C433);
+
+        double t = f / (2 + f);
+        double w = t * t;
+
+        double p = 0.2358147188828137;
+        p = double.MultiplyAddEstimate(p, w, 0.2853734698327784);
+        p = double.MultiplyAddEstimate(p, w, 0.4000033453430059);
+        p = double.MultiplyAddEstimate(p, w, 0.6666666564864675);
+
+        return Finite(x, double.MultiplyAddEstimate(k, Ln2, t * double.MultiplyAddEstimate(w, p, 2)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (double K, double F) Split(double x, long offset)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(1 + x) + offset;
+        double scale = BitConverter.Int64BitsToDouble(0x7FE0000000000000 - (bits & ExponentField));
+        double k = BitConverter.Int64BitsToDouble((bits >>> 52) | BitsOfTwoTo52) - BiasedExponent;
+        return (k, (x * scale) + (scale - 1));
+    }
+
+    // NaN and infinity pass through.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Finite(double x, double result) => x < double.PositiveInfinity ? result : x;
 }

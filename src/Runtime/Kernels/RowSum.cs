@@ -6,32 +6,56 @@ namespace SoftmaxGen.Runtime;
 /// <summary>What the losses of a row are made of: its maximum m, the term e_m of that class, and the sum T of all other terms.</summary>
 /// <remarks>
 /// <para>The terms are e_i = e^(z_i) / 2^N, with a common N near m / ln 2. T never contained e_m, so that log1p(T / e_m) is
-/// accurate where the model is sure, and ln sum_k e^(z_k) = m + log1p(T / e_m).</para>
-/// <para>All of it is in double for float rows too: once per row it costs nothing, and only the result is rounded to
-/// float.</para>
+/// accurate where the model is sure, and ln sum_k e^(z_k) = m + log1p(T / e_m) (Blanchard, Higham and Higham, IMA Journal
+/// of Numerical Analysis, 2021).</para>
+/// <para>All of it is in double for float rows too: once per row it costs next to nothing, and only the result is rounded
+/// to float.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RowSum
 {
     private readonly double _largest, _others;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RowSum(double max, double largest, double others, double log)
+    {
+        Max = max;
+        _largest = largest;
+        _others = others;
+
+        // An infinite maximum equals itself, so that its NaN terms are not among the others.
+        Log = log + (max - max);
+    }
+
+    /// <summary>The sums of a float row.</summary>
     /// <param name="max">The maximum m.</param>
     /// <param name="largest">Its term e_m.</param>
     /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
     /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public RowSum(double max, double largest, double below, int ties)
+    internal static RowSum OfSingle(float max, float largest, double below, int ties)
     {
-        Max = max;
-        _largest = largest;
-        _others = below + ((ties - 1) * largest);
+        double others = below + ((ties - 1) * (double)largest);
+        return new(max, largest, others, Log1p.OfSingle(others / largest));
+    }
+
+    /// <summary>The sums of a double row.</summary>
+    /// <param name="max">The maximum m.</param>
+    /// <param name="largest">Its term e_m.</param>
+    /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
+    /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static RowSum OfDouble(double max, double largest, double below, int ties)
+    {
+        double others = below + ((ties - 1) * largest);
+        return new(max, largest, others, Log1p.OfDouble(others / largest));
     }
 
     /// <summary>The maximum m.</summary>
     public double Max { get; }
 
     /// <summary>ln(sum_k e^(z_k)) - m = log1p(T / e_m). NaN where m is infinite.</summary>
-    public double Log => Log1p.Of(_others / _largest) + (Max - Max);
+    public double Log { get; }
 
     /// <summary>The sum of all terms.</summary>
     public double Sum => _others + _largest;

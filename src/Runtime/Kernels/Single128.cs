@@ -106,7 +106,7 @@ public abstract class Single128
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSum Row(Vector128<float> max, Vector128<float> largest, double below, int ties) =>
-        new(max.ToScalar(), largest.ToScalar(), below, ties);
+        RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -207,11 +207,31 @@ public abstract class Single128
         return Vector128.MultiplyAddEstimate(p, r, Vector128<float>.One);
     }
 
-    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<float> Scale(Vector128<float> terms, Vector128<float> scale)
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector128<float> high, Vector128<float> low)
     {
-        Vector128<float> product = terms * scale;
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector128<float> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector128<float> Low = low;
+    }
+
+    /// <summary>1 / <paramref name="sum"/>, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum)
+    {
+        double exact = 1 / sum;
+        float high = (float)exact;
+        return new(Vector128.Create(high), Vector128.Create((float)(exact - high)));
+    }
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<float> Scale(Vector128<float> terms, Factor scale)
+    {
+        Vector128<float> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(SingleExp.MinNormal)));
     }
 
@@ -228,29 +248,21 @@ public abstract class Single128
         return Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2)));
     }
 
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    /// <summary>The sum of 4 lanes in double: l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<float> Reciprocal(double sum) => Vector128.Create((float)(1 / sum));
+    protected internal static double Sum(Vector128<float> lanes) =>
+        Double128.Sum(Vector128.WidenLower(lanes), Vector128.WidenUpper(lanes));
 
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    /// <summary>The sum of 8 lanes in double: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<float> Reciprocal(float sum) => Vector128.Create(1 / sum);
-
-    /// <summary>The sum of 4 lanes: l and l + 2, then l and l + 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Sum(Vector128<float> lanes)
-    {
-        lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
-        return (lanes + Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2))).ToScalar();
-    }
-
-    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Sum(Vector128<float> lanes0, Vector128<float> lanes4) => Sum(lanes0 + lanes4);
+    protected internal static double Sum(Vector128<float> lanes0, Vector128<float> lanes4) =>
+        Double128.Sum(
+            Vector128.WidenLower(lanes0) + Vector128.WidenLower(lanes4),
+            Vector128.WidenUpper(lanes0) + Vector128.WidenUpper(lanes4));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+    protected internal static double Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         Sum(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
@@ -277,7 +289,7 @@ public abstract class Single128
     }
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
-    /// <remarks>It has eight lanes in every width; the float tree alone would lose 5.9 ulp over 4096 terms.</remarks>
+    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6)
     {

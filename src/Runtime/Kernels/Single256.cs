@@ -106,7 +106,7 @@ public abstract class Single256
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSum Row(Vector256<float> max, Vector256<float> largest, double below, int ties) =>
-        new(max.ToScalar(), largest.ToScalar(), below, ties);
+        RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -207,11 +207,31 @@ public abstract class Single256
         return Vector256.MultiplyAddEstimate(p, r, Vector256<float>.One);
     }
 
-    /// <summary>terms * scale as a probability: 0 where the product is below the normal numbers. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> Scale(Vector256<float> terms, Vector256<float> scale)
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector256<float> high, Vector256<float> low)
     {
-        Vector256<float> product = terms * scale;
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector256<float> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector256<float> Low = low;
+    }
+
+    /// <summary>1 / <paramref name="sum"/>, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum)
+    {
+        double exact = 1 / sum;
+        float high = (float)exact;
+        return new(Vector256.Create(high), Vector256.Create((float)(exact - high)));
+    }
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Scale(Vector256<float> terms, Factor scale)
+    {
+        Vector256<float> product = Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(SingleExp.MinNormal)));
     }
 
@@ -225,24 +245,17 @@ public abstract class Single256
     protected internal static Vector256<float> LargestLane(Vector256<float> lanes) =>
         Vector256.Create(Single128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
 
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
+    /// <summary>The sum of 8 lanes in double: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> Reciprocal(double sum) => Vector256.Create((float)(1 / sum));
-
-    /// <summary>1 / <paramref name="sum"/>, rounded once, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> Reciprocal(float sum) => Vector256.Create(1 / sum);
-
-    /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Sum(Vector256<float> lanes) => Single128.Sum(lanes.GetLower() + lanes.GetUpper());
+    protected internal static double Sum(Vector256<float> lanes) =>
+        Double256.Sum(Vector256.WidenLower(lanes) + Vector256.WidenUpper(lanes));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
+    protected internal static double Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
-    /// <remarks>It has eight lanes in every width; the float tree alone would lose 5.9 ulp over 4096 terms.</remarks>
+    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(Vector256<double> lanes0, Vector256<double> lanes4)
     {

@@ -12,16 +12,16 @@ namespace SoftmaxGen.Runtime;
 internal static class SingleExp
 {
     /// <summary>1 / ln 2.</summary>
-    public const float Log2E = 1.44269504f;
+    public const float Log2E = 1.442695f;
 
     /// <summary>ln 2.</summary>
-    public const float Ln2 = 0.693147181f;
+    public const float Ln2 = 0.6931472f;
 
     /// <summary>The first 10 bits of ln 2: their product with any n in use is exact.</summary>
     public const float Ln2High = 0.693359375f;
 
     /// <summary>ln 2 - <see cref="Ln2High"/>.</summary>
-    public const float Ln2Low = -2.12194440e-4f;
+    public const float Ln2Low = -0.00021219444f;
 
     /// <summary>1.5 * 2^23: adding it rounds a number below 2^22 to an integer and leaves that integer in the low bits.</summary>
     public const float Round = 12582912f;
@@ -36,5 +36,5 @@ internal static class SingleExp
     public const float MinNormal = 1.17549435e-38f;
 
     /// <summary>Coefficients of the polynomial from r^2 on; those of 1 and r are 1.</summary>
-    public const float C2 = 0.5f, C3 = 0.1666657685f, C4 = 0.04166655444f, C5 = 0.008363202972f, C6 = 0.001392621347f;
+    public const float C2 = 0.5f, C3 = 0.16666535f, C4 = 0.04166724f, C5 = 0.008367436f, C6 = 0.0013863439f;
 }
