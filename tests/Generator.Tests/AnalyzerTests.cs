@@ -42,6 +42,7 @@ public class AnalyzerTests
     [Theory]
     [InlineData("[SoftmaxHead(3)] file partial class [|Head|];", "it is file-local, and its generated part is another file: remove the 'file' modifier")]
     [InlineData("[SoftmaxHead(3)] ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
+    [InlineData("[SoftmaxHead(3)] partial class [|Head|]; class @var;", "a type named 'var' is in scope, and generated code declares variables with 'var': rename that type")]
     [InlineData("[SoftmaxHead(3)] readonly ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
     public async Task SMG003_some_types_cannot_be_heads(string source, string reason) =>
         await AssertReports(source, "SMG003", $"'Head' cannot be a softmax head because {reason}");
@@ -140,13 +141,13 @@ public class AnalyzerTests
     public async Task SMG007_the_language_must_be_new_enough(LanguageVersion version, string display) => await AssertReports(
         "[[|SoftmaxHead(3)|]] partial class Head { }",
         "SMG007",
-        $"Softmax head 'Head' needs C# 11.0 and this project uses C# {display}: set <LangVersion> in the project file to 11.0 or higher",
+        $"Softmax head 'Head' needs C# 12.0 and this project uses C# {display}: set <LangVersion> in the project file to 12.0 or higher",
         new ProjectOptions { LanguageVersion = version });
 
     [Fact]
     public async Task SMG007_is_not_reported_for_the_lowest_version_that_will_do() => await AssertReportsNothing(
         "[SoftmaxHead(3)] partial class Head { }",
-        new ProjectOptions { LanguageVersion = LanguageVersion.CSharp11 });
+        new ProjectOptions { LanguageVersion = LanguageVersion.CSharp12 });
 
     [Fact]
     public async Task SMG008_the_runtime_must_be_referenced() => await AssertReports(

@@ -143,7 +143,7 @@ public class ParserTests
     [InlineData("partial")]
     [InlineData("field")]
     [InlineData("extension")]
-    [InlineData("var")]
+    [InlineData("nuint")]
     [InlineData("dynamic")]
     [InlineData("nint")]
     [InlineData("digits")]

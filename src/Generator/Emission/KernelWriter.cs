@@ -108,7 +108,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     {
         if (!row.IsStraight)
         {
-            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
                 WriteStages(stages, LoopBody, withComments: true);
         }
 
@@ -130,7 +130,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             foreach (Slot slot in LoopBody)
                 code.Line($"var max{slot.Suffix} = Lowest;");
-            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
             {
                 foreach (Slot slot in LoopBody)
                     code.Line($"max{slot.Suffix} = Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
@@ -158,7 +158,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         if (row.BlockLength == 0)
         {
             DeclareLanes(sums);
-            using (code.Open($"for (nuint i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
                 WriteLoopSums(stages, sums);
             WriteStages(stages, Rest, withComments: false);
             foreach (RowTerm sum in sums)
@@ -173,11 +173,11 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
         foreach (RowTerm sum in sums)
             code.Line($"var {sum.Name}Total = default(Total);");
-        using (code.Open($"for (nuint block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
+        using (code.Open($"for (ulong block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
         {
             DeclareLanes(sums);
-            code.Line($"nuint end = global::System.Math.Min(block + {row.BlockLength}, {row.LoopEnd});");
-            using (code.Open($"for (nuint i = block; i < end; i += {LoopStep})"))
+            code.Line($"ulong end = global::System.Math.Min(block + {row.BlockLength}, {row.LoopEnd}ul);");
+            using (code.Open($"for (ulong i = block; i < end; i += {LoopStep})"))
                 WriteLoopSums(stages, sums);
             foreach (RowTerm sum in sums)
                 code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");

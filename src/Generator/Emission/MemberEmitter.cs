@@ -168,7 +168,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow, ("minimumProbability", "The least probability, 0 to 1, at which the prediction counts."), ("label", "The class with the largest logit, whether it counts or not.")],
             "Whether the class's probability is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
             [NotOneRow],
-            $"label = ArgMax(logits);",
+            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            "label = 0;",
+            $"{Kernels}.ArgMax(logits, new global::System.Span<int>(ref label), 1);",
             $"return {Rounded}{Kernels}.LargestProbability(logits) >= minimumProbability;");
     }
 
@@ -268,11 +270,11 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         ]);
 
     private void Backward(string name, string forward, string input, string symbol, string formula) => Member(
-        $"Carries a gradient g back through <see cref=\"{forward}\"/>: {formula} for each row.",
+        $"Carries a gradient g back through <see cref=\"{Cref(forward)}\"/>: {formula} for each row.",
         null,
         $"static void {name}({Inputs} {input}, {Inputs} upstream, {Outputs} gradient)",
         [
-            (input, $"What <see cref=\"{forward}\"/> gave, {symbol}, R x N numbers."),
+            (input, $"What <see cref=\"{Cref(forward)}\"/> gave, {symbol}, R x N numbers."),
             ("upstream", "The gradient g with respect to it, R x N numbers."),
             Output("gradient", "the gradient with respect to the logits, R x N numbers"),
         ],
@@ -287,6 +289,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         Overlap(input, "gradient", $"{input}.Length"),
         Overlap("upstream", "gradient", $"{input}.Length"),
         $"{Kernels}.{name}({input}, upstream, gradient, rows);");
+
+    // With its parameters: the user may have written an overload of the same name.
+    private string Cref(string name) => $"{name}(global::System.ReadOnlySpan{{{T}}}, global::System.Span{{{T}}})";
 
     private static (string, string) NotReduction =>
         ("global::System.ArgumentOutOfRangeException", "<paramref name=\"reduction\"/> is neither the mean nor the sum.");

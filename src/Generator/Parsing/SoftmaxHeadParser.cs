@@ -17,8 +17,8 @@ internal sealed class SoftmaxHeadParser
     private const int MinimumClasses = 2;
     private const int MaximumClasses = 65536;
 
-    // Generated code has file-local types and implements static abstract members.
-    private const LanguageVersion MinimumLanguageVersion = LanguageVersion.CSharp11;
+    // Generated code has file-local types, implements static abstract members and passes ref readonly arguments.
+    private const LanguageVersion MinimumLanguageVersion = LanguageVersion.CSharp12;
 
     private const string InterfaceMetadataName = "SoftmaxGen.ISoftmaxHead`1";
 
@@ -133,6 +133,8 @@ internal sealed class SoftmaxHeadParser
             ReportTarget($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
         if (_target.IsRefLikeType)
             ReportTarget("it is a ref struct, which cannot be a type argument", "remove the 'ref' modifier");
+        if (Namespaces().Any(static space => !space.GetTypeMembers("var", 0).IsEmpty))
+            ReportTarget("a type named 'var' is in scope, and generated code declares variables with 'var'", "rename that type");
     }
 
     private void ReportTarget(string reason, string remedy) =>
@@ -181,6 +183,13 @@ internal sealed class SoftmaxHeadParser
     {
         for (INamedTypeSymbol? type = _target.ContainingType; type is not null; type = type.ContainingType)
             yield return type;
+    }
+
+    /// <summary>The namespaces around the head, innermost first, the global one last.</summary>
+    private IEnumerable<INamespaceSymbol> Namespaces()
+    {
+        for (INamespaceSymbol? space = _target.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+            yield return space;
     }
 
     private static TypeDeclaration Declare(INamedTypeSymbol type)

@@ -45,11 +45,11 @@ public abstract class Single128
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Load(ref float row, nuint offset) => Vector128.LoadUnsafe(ref row, offset);
+    protected static Vector128<float> Load(ref float row, ulong offset) => Vector128.LoadUnsafe(ref row, (nuint)offset);
 
     /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Store(Vector128<float> lanes, ref float row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+    protected static void Store(Vector128<float> lanes, ref float row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,11 +45,11 @@ public abstract class Single256
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Load(ref float row, nuint offset) => Vector256.LoadUnsafe(ref row, offset);
+    protected static Vector256<float> Load(ref float row, ulong offset) => Vector256.LoadUnsafe(ref row, (nuint)offset);
 
     /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Store(Vector256<float> lanes, ref float row, nuint offset) => lanes.StoreUnsafe(ref row, offset);
+    protected static void Store(Vector256<float> lanes, ref float row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
