@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace DigitClassifier;
+
+/// <summary>Reads digits from CSV: a row is 64 pixels from 0 to 16, then the digit they show. There is no header.</summary>
+internal static class DigitFile
+{
+    private const int ColumnCount = DigitData.PixelCount + 1;
+    private const float LargestPixel = 16;
+
+    // Without this switch the framework takes a gzip file that was cut short for a complete one.
+    static DigitFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    /// <summary>Reads a .csv file, or a .csv.gz file.</summary>
+    /// <exception cref="DataFileException">The file cannot be read or is not in the format.</exception>
+    public static DigitData Load(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Decompress(file) : file;
+            using StreamReader reader = new(content);
+            return Parse(reader, path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataFileException(path, "there is no such file");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DataFileException(path, Directory.Exists(path) ? "this is a directory, not a file" : "access is denied");
+        }
+        catch (InvalidDataException)
+        {
+            // No line: where the compressed data is wrong, the lines before it may be too.
+            throw new DataFileException(path, "the gzip data is corrupt or incomplete");
+        }
+        catch (IOException e)
+        {
+            throw new DataFileException(path, e.Message);
+        }
+    }
+
+    /// <summary>Reads CSV text; <paramref name="name"/> stands for it in error messages.</summary>
+    /// <exception cref="DataFileException">The text is not in the format.</exception>
+    public static DigitData Parse(TextReader reader, string name)
+    {
+        List<float> pixels = [];
+        List<int> labels = [];
+        int lastLine = 0;
+        while (reader.ReadLine() is { } text)
+        {
+            lastLine++;
+            if (!string.IsNullOrWhiteSpace(text))
+                ParseRow(text, name, lastLine, pixels, labels);
+        }
+
+        if (labels.Count == 0)
+            throw new DataFileException(name, 1, 1, $"expected rows of {DigitData.PixelCount} pixels and a label, found an empty file");
+
+        RequireEveryClass(labels, name, lastLine);
+        return new DigitData([.. pixels], [.. labels]);
+    }
+
+    /// <summary>Decompresses all of a file before any of it is used: only at its end is it known to be intact.</summary>
+    private static MemoryStream Decompress(FileStream file)
+    {
+        using GZipStream gzip = new(file, CompressionMode.Decompress);
+        MemoryStream content = new();
+        gzip.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
+    private static void ParseRow(string text, string name, int line, List<float> pixels, List<int> labels)
+    {
+        int column = 0;
+        foreach (Range range in text.AsSpan().Split(','))
+        {
+            column++;
+            ReadOnlySpan<char> value = text.AsSpan(range).Trim();
+            if (column <= DigitData.PixelCount)
+                pixels.Add(ParsePixel(value, name, line, column));
+            else if (column == ColumnCount)
+                labels.Add(ParseLabel(value, name, line, column));
+        }
+
+        if (column != ColumnCount)
+        {
+            int firstWrong = Math.Min(column, ColumnCount) + 1;
+            throw new DataFileException(name, line, firstWrong, $"expected {ColumnCount} columns, found {column}");
+        }
+    }
+
+    private static float ParsePixel(ReadOnlySpan<char> value, string name, int line, int column) =>
+        float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float pixel) && pixel is >= 0 and <= LargestPixel
+            ? pixel / LargestPixel
+            : throw new DataFileException(name, line, column, $"expected a number from 0 to {LargestPixel}, found {Quote(value)}");
+
+    private static int ParseLabel(ReadOnlySpan<char> value, string name, int line, int column) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int label) && label < DigitHead.ClassCount
+            ? label
+            : throw new DataFileException(name, line, column, $"expected a label from 0 to {DigitHead.ClassCount - 1}, found {Quote(value)}");
+
+    private static void RequireEveryClass(List<int> labels, string name, int lastLine)
+    {
+        for (int label = 0; label < DigitHead.ClassCount; label++)
+        {
+            int count = labels.Count(l => l == label);
+            if (count < DigitData.TestShare)
+            {
+                throw new DataFileException(
+                    name, lastLine, ColumnCount, $"expected at least {DigitData.TestShare} rows of each label up to here, found {count} of label {label}");
+            }
+        }
+    }
+
+    /// <summary>Shows a value on one line whatever is in it: the file may be anything, a picture for example.</summary>
+    private static string Quote(ReadOnlySpan<char> value)
+    {
+        const int Longest = 20;
+        string start = value.Length <= Longest ? value.ToString() : $"{value[..Longest]}...";
+        return $"'{string.Concat(start.Select(c => char.IsControl(c) ? '?' : c))}'";
+    }
+}

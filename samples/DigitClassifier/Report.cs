@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace DigitClassifier;
+
+/// <summary>Writes what came out of training: accuracy, confusion matrix, mistakes and speed.</summary>
+internal sealed class Report(IAnsiConsole console)
+{
+    private const int MostMistakes = 4;
+
+    public void Accuracy(Evaluation evaluation)
+    {
+        WriteLine($"Test loss: {evaluation.Loss:F4}");
+        WriteLine($"Test accuracy: {100 * evaluation.Accuracy:F1} %");
+    }
+
+    public void ConfusionMatrix(Evaluation evaluation)
+    {
+        Table table = new Table().AddColumn("true");
+        for (int predicted = 0; predicted < DigitHead.ClassCount; predicted++)
+            table.AddColumn(new TableColumn($"{predicted}").RightAligned());
+
+        for (int label = 0; label < DigitHead.ClassCount; label++)
+        {
+            string[] counts =
+            [
+                .. Enumerable.Range(0, DigitHead.ClassCount).Select(predicted => Cell(evaluation.Count(label, predicted), predicted == label)),
+            ];
+            table.AddRow([$"{label}", .. counts]);
+        }
+
+        console.WriteLine();
+        WriteLine($"Confusion matrix: rows are true classes, columns predicted ones");
+        console.Write(table);
+
+        static string Cell(int count, bool isRight) => count == 0 ? "[grey].[/]" : isRight ? $"[green]{count}[/]" : $"[red]{count}[/]";
+    }
+
+    public void Mistakes(Evaluation evaluation)
+    {
+        Mistake[] mistakes = [.. evaluation.Mistakes()];
+        console.WriteLine();
+        if (mistakes.Length == 0)
+        {
+            WriteLine($"No mistakes.");
+            return;
+        }
+
+        Mistake[] shown = mistakes[..Math.Min(MostMistakes, mistakes.Length)];
+        WriteLine($"The most confident of {mistakes.Length} mistakes:");
+        Grid grid = new();
+        foreach (Mistake _ in shown)
+            grid.AddColumn(new GridColumn().NoWrap());
+
+        grid.AddRow([.. shown.Select(mistake => new Text(Describe(mistake) + Draw(evaluation.Data.Row(mistake.Row))))]);
+        console.WriteLine();
+        console.Write(grid);
+    }
+
+    public void Speed(double rowsPerSecondInBatches, int batchSize, double rowsPerSecondSingly)
+    {
+        console.WriteLine();
+        WriteLine($"Inference: {rowsPerSecondInBatches:N0} rows/s in batches of {batchSize}, {rowsPerSecondSingly:N0} rows/s one at a time");
+    }
+
+    private static string Describe(Mistake mistake) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"predicted {mistake.Predicted}\ntrue class {mistake.Label}\np = {mistake.Probability:F4}\n");
+
+    /// <summary>Draws a digit with two characters to a pixel, which makes pixels about square.</summary>
+    private string Draw(ReadOnlySpan<float> pixels)
+    {
+        string shades = console.Profile.Capabilities.Unicode ? " ░▒▓█" : " .+#@";
+        StringBuilder drawing = new();
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            char shade = shades[(int)MathF.Round(pixels[i] * (shades.Length - 1))];
+            if (i > 0 && i % DigitData.Side == 0)
+                drawing.Append('\n');
+
+            drawing.Append(shade, 2);
+        }
+
+        return drawing.ToString();
+    }
+
+    private void WriteLine(FormattableString text) => console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
