@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DigitClassifier;
+
+namespace SoftmaxGen.Samples.Tests;
+
+public sealed partial class ProgramTests
+{
+    [Fact]
+    public void Help_explains_every_option()
+    {
+        (int exitCode, string output, string error) = Run("--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Empty(error);
+        Assert.All(["--hidden", "--epochs", "--seed", "--rate", "--data", "[default: 64]"], text => Assert.Contains(text, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--hidden", "-1", "--hidden: expected a whole number from 0 to 4096, found '-1'")]
+    [InlineData("--hidden", "many", "--hidden: expected a whole number from 0 to 4096, found 'many'")]
+    [InlineData("--hidden", "99999999999", "--hidden: expected a whole number from 0 to 4096, found '99999999999'")]
+    [InlineData("--epochs", "0", "--epochs: expected a whole number from 1 to 10000, found '0'")]
+    [InlineData("--seed", "1.5", "--seed: expected a whole number from 0 to 2147483647, found '1.5'")]
+    [InlineData("--rate", "-0.1", "--rate: expected a number greater than 0, found '-0.1'")]
+    [InlineData("--rate", "0", "--rate: expected a number greater than 0, found '0'")]
+    [InlineData("--rate", "NaN", "--rate: expected a number greater than 0, found 'NaN'")]
+    [InlineData("--rate", "1e99", "--rate: expected a number greater than 0, found '1e99'")]
+    [InlineData("--rate", "0,1", "--rate: expected a number greater than 0, found '0,1'")]
+    [InlineData("--data", "", "--data: expected the name of a file, found ''")]
+    [InlineData("--data", "none.csv", "none.csv: there is no such file")]
+    public void A_bad_value_gets_one_line_and_exit_code_1(string option, string value, string message) =>
+        Assert.Equal((1, "", message + Environment.NewLine), Run(option, value));
+
+    [Theory]
+    [InlineData("--epochs")]
+    [InlineData("--widht", "3")]
+    [InlineData("digits.csv")]
+    [InlineData("--rate", "1", "--rate", "2")]
+    [InlineData("--hidden", "-1", "--epochs", "0")]
+    public void A_bad_command_line_gets_one_line_and_exit_code_1(params string[] args)
+    {
+        (int exitCode, string output, string error) = Run(args);
+
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_rate_at_which_training_diverges_gets_one_line_and_exit_code_1()
+    {
+        (int exitCode, _, string error) = Run("--rate", "1e30", "--epochs", "1");
+
+        Assert.Equal((1, "--rate: training diverges at 1E+30; try a smaller rate" + Environment.NewLine), (exitCode, error));
+    }
+
+    [Fact]
+    public void A_broken_data_file_gets_one_line_and_exit_code_1()
+    {
+        string[][] rows = DigitText.Rows(50);
+        rows[2][16] = "x";
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, DigitText.Join(rows));
+        try
+        {
+            Assert.Equal((1, "", $"{path}(3,17): expected a number from 0 to 16, found 'x'{Environment.NewLine}"), Run("--data", path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("64", 97)]
+    [InlineData("0", 94)]
+    public void A_run_reports_accuracy_matrix_mistakes_and_speed(string hidden, double leastAccuracy)
+    {
+        (int exitCode, string output, string error) = Run("--hidden", hidden);
+
+        Assert.Equal(0, exitCode);
+        Assert.Empty(error);
+        Match accuracy = AccuracyLine().Match(output);
+        Assert.True(accuracy.Success, output);
+        Assert.InRange(double.Parse(accuracy.Groups["percent"].Value, CultureInfo.InvariantCulture), leastAccuracy, 100);
+        Assert.Contains("Confusion matrix", output, StringComparison.Ordinal);
+        Assert.Contains("mistakes", output, StringComparison.Ordinal);
+        Assert.Contains("rows/s", output, StringComparison.Ordinal);
+
+        // Not a terminal: lines instead of a progress bar, and no escape sequences.
+        Assert.Contains("Epoch 80/80, training loss ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_report()
+    {
+        string[] args = ["--epochs", "5", "--seed", "3"];
+
+        Assert.Equal(WithoutSpeed(Run(args).Output), WithoutSpeed(Run(args).Output));
+        Assert.NotEqual(WithoutSpeed(Run(args).Output), WithoutSpeed(Run([.. args[..^1], "4"]).Output));
+
+        static string WithoutSpeed(string output) => output[..output.IndexOf("Inference: ", StringComparison.Ordinal)];
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] args)
+    {
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        int exitCode = Program.Run(args, output, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    [GeneratedRegex(@"^Test accuracy: (?<percent>\d+\.\d) %\r?$", RegexOptions.Multiline)]
+    private static partial Regex AccuracyLine();
+}
