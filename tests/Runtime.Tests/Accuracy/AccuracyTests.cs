@@ -1,0 +1,41 @@
+using System.Numerics;
+using SoftmaxGen.Runtime.Tests.Heads;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Accuracy;
+
+/// <summary>Every member of every head against exact results, in ulps.</summary>
+public abstract class AccuracyTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Theory]
+    [MemberData(nameof(AccuracyCases.All), MemberType = typeof(AccuracyCases))]
+    public void Every_member_is_within_its_bound(int classes, RowKind kind) => new AccuracyCase<T>(classes, kind).Run();
+}
+
+public sealed class AccuracySingleTests : AccuracyTests<float>;
+
+public sealed class AccuracyDoubleTests : AccuracyTests<double>;
+
+public static class AccuracyCases
+{
+    private static readonly RowKind[] KindsForTheLargest =
+        [RowKind.Unit, RowKind.Wide20, RowKind.OffsetThousand, RowKind.AllEqual, RowKind.Sure];
+
+    public static TheoryData<int, RowKind> All
+    {
+        get
+        {
+            var cases = new TheoryData<int, RowKind>();
+            foreach (int classes in ClassCounts.All)
+            {
+                foreach (RowKind kind in classes > 4096 ? KindsForTheLargest : Enum.GetValues<RowKind>())
+                {
+                    cases.Add(classes, kind);
+                }
+            }
+
+            return cases;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Numerics;
+using SoftmaxGen.Runtime.Tests.Heads;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Contract;
+
+/// <summary>ArgMax, TopK and TryPredict: ties, NaN and every k.</summary>
+public abstract class DecisionTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Theory]
+    [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
+    public void ArgMax_is_the_first_of_equals_wherever_they_stand(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (int first in SpecialRows.Positions(classes))
+        {
+            foreach (int second in SpecialRows.Positions(classes).Where(second => second > first))
+            {
+                T[] row = Rows.Logits<T>(classes, 1, 3);
+                row[first] = row[second] = T.CreateChecked(9);
+                AssertArgMax(head, row, first);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
+    public void ArgMax_is_the_first_NaN_if_there_is_one(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (int first in SpecialRows.Positions(classes))
+        {
+            T[] row = Rows.Logits<T>(classes, 1, 4);
+            row[^1] = T.NaN;
+            row[0] = T.PositiveInfinity;
+            row[first] = T.NaN;
+            AssertArgMax(head, row, first);
+            row[first] = -T.NaN;
+            AssertArgMax(head, row, first);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void ArgMax_of_infinities_and_of_zeros_of_both_signs(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        var row = new T[classes];
+        row.AsSpan().Fill(T.NegativeInfinity);
+        AssertArgMax(head, row, 0);
+        row[^1] = T.BitIncrement(T.NegativeInfinity);
+        AssertArgMax(head, row, classes - 1);
+        row.AsSpan().Fill(T.NegativeZero);
+        row[^1] = T.Zero;
+        AssertArgMax(head, row, 0);
+        row[classes / 2] = T.PositiveInfinity;
+        AssertArgMax(head, row, classes / 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_orders_by_logit_then_class_for_every_k(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        for (int seed = 0; seed < 4; seed++)
+        {
+            var row = new T[classes];
+            Rows.Fill<T>(row, seed switch { 0 => RowKind.Ties, 1 => RowKind.Wide20, 2 => RowKind.NegativeInfinities, _ => RowKind.AllEqual }, seed);
+            if (seed == 0)
+            {
+                row[classes / 2] = T.NaN;
+                row[0] = T.PositiveInfinity;
+                row[^1] = T.NaN;
+            }
+
+            // OrderBy is stable: equals stay in the order of their classes.
+            int[] expected = [.. Enumerable.Range(0, classes).OrderByDescending(i => T.IsNaN(row[i])).ThenByDescending(i => row[i])];
+            foreach (int k in classes <= 33 ? Enumerable.Range(0, classes + 1) : [0, 1, 2, 5, 16, classes - 1, classes])
+            {
+                var labels = new int[k];
+                head.TopK(row, labels);
+                Assert.Equal(expected.Take(k), labels);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TryPredict_compares_the_probability_that_Softmax_gives(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (RowKind kind in new[] { RowKind.Unit, RowKind.Wide20, RowKind.Ties, RowKind.Sure, RowKind.NegativeInfinities })
+        {
+            var row = new T[classes];
+            var probabilities = new T[classes];
+            Rows.Fill<T>(row, kind, 6);
+            head.Softmax(row, probabilities);
+            int best = head.ArgMax(row);
+            AssertPrediction(head, row, T.Zero, true, best);
+            AssertPrediction(head, row, T.NegativeOne, true, best);
+            AssertPrediction(head, row, T.CreateChecked(1.5), false, best);
+            AssertPrediction(head, row, T.NaN, false, best);
+
+            // 32 ulps either way: more than the two members may differ.
+            T slack = T.ScaleB(probabilities[best], 6 - Reference.Ulp.Precision<T>());
+            AssertPrediction(head, row, probabilities[best] - slack, true, best);
+            AssertPrediction(head, row, probabilities[best] + slack, false, best);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TryPredict_of_a_row_without_probabilities_is_false_and_gives_ArgMax(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (int at in SpecialRows.Positions(classes))
+        {
+            T[] row = Rows.Logits<T>(classes, 1, 8);
+            row[at] = T.NaN;
+            AssertPrediction(head, row, T.Zero, false, at);
+            row[at] = T.PositiveInfinity;
+            AssertPrediction(head, row, T.Zero, false, at);
+        }
+
+        var nothing = new T[classes];
+        nothing.AsSpan().Fill(T.NegativeInfinity);
+        AssertPrediction(head, nothing, T.Zero, false, 0);
+    }
+
+    private static void AssertArgMax(Head<T> head, T[] row, int expected)
+    {
+        Assert.Equal(expected, head.ArgMax(row));
+        T[] batch = [.. row, .. row, .. row];
+        var labels = new int[3];
+        head.ArgMax(batch, labels);
+        Assert.Equal([expected, expected, expected], labels);
+    }
+
+    private static void AssertPrediction(Head<T> head, T[] row, T minimum, bool expected, int expectedLabel)
+    {
+        Assert.Equal(expected, head.TryPredict(row, minimum, out int label));
+        Assert.Equal(expectedLabel, label);
+    }
+}
+
+public sealed class DecisionSingleTests : DecisionTests<float>;
+
+public sealed class DecisionDoubleTests : DecisionTests<double>;

@@ -1,0 +1,156 @@
+using System.Numerics;
+using SoftmaxGen.Runtime.Tests.Heads;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Contract;
+
+/// <summary>A row's result has the same bits in any batch, at any place in it, and at any address.</summary>
+public abstract class ReproducibilityTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Rows = 19;
+
+    [Theory]
+    [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
+    public void Row_has_the_same_bits_in_every_batch(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        int rows = classes > 4096 ? 3 : Rows;
+        foreach (Member<T> member in Members<T>.All.Where(member => !member.SingleRow && member.Shape != Shape.None))
+        {
+            var whole = new Arguments<T>(member, classes, rows);
+            whole.Call(head);
+            for (int r = 0; r < rows; r++)
+            {
+                // Alone, at the end of a batch that starts at the first row, and in the middle of a small one.
+                AssertSameRow(member, head, whole, classes, r, r, 1);
+                AssertSameRow(member, head, whole, classes, r, 0, r + 1);
+                AssertSameRow(member, head, whole, classes, r, Math.Max(0, r - 1), Math.Min(rows, r + 2) - Math.Max(0, r - 1));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
+    public void Members_for_one_row_give_the_bits_of_the_batch(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        int rows = classes > 4096 ? 2 : 9;
+        T[] logits = Inputs.Rows.Logits<T>(classes, rows, 5);
+        int[] labels = Inputs.Rows.Labels(classes, rows, 5);
+        var losses = new T[rows];
+        var logSumExps = new T[rows];
+        var argMax = new int[rows];
+        var gradient = new T[logits.Length];
+        head.CrossEntropy(logits, labels, losses);
+        head.LogSumExp(logits, logSumExps);
+        head.ArgMax(logits, argMax);
+        head.CrossEntropyGradient(logits, labels, gradient, Reduction.Sum);
+
+        var single = new T[classes];
+        for (int r = 0; r < rows; r++)
+        {
+            ReadOnlySpan<T> row = logits.AsSpan(r * classes, classes);
+            Assert.True(Bits.Same(losses[r], head.CrossEntropy(row, labels[r])), $"CrossEntropy, row {r}");
+            Assert.True(Bits.Same(logSumExps[r], head.LogSumExp(row)), $"LogSumExp, row {r}");
+            Assert.Equal(argMax[r], head.ArgMax(row));
+            Assert.True(Bits.Same(losses[r], head.CrossEntropyGradient(row, labels[r], single)), $"loss of the gradient, row {r}");
+            Bits.AssertSame<T>(gradient.AsSpan(r * classes, classes), single, $"CrossEntropyGradient, row {r}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
+    public void Mean_gradient_of_a_row_does_not_depend_on_its_place(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        int rows = classes > 4096 ? 2 : 11;
+        foreach (string name in new[] { "CrossEntropyGradient(labels)", "CrossEntropyGradient(targets)" })
+        {
+            Member<T> member = Members<T>.Get(name);
+            var forward = new Arguments<T>(member, classes, rows) { Reduction = Reduction.Mean };
+            var backward = new Arguments<T>(member, classes, rows) { Reduction = Reduction.Mean };
+            backward.First = ReverseRows(backward.First, classes);
+            backward.Second = ReverseRows(backward.Second, classes);
+            Array.Reverse(backward.Labels);
+            forward.Call(head);
+            backward.Call(head);
+            Bits.AssertSame<T>(forward.Output, ReverseRows(backward.Output, classes), name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
+    public void Alignment_does_not_change_a_bit(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (Member<T> member in Members<T>.All.Where(member => member.Shape != Shape.Square || classes <= 300))
+        {
+            int rows = member.SingleRow || classes > 4096 ? 1 : 3;
+            var aligned = new Arguments<T>(member, classes, rows);
+            T result = aligned.Call(head);
+            foreach (int shift in classes > 4096 ? [1, 3] : new[] { 1, 2, 3, 5, 8, 13 })
+            {
+                var output = new T[aligned.Output.Length + shift];
+                var labelOutput = new int[aligned.LabelOutput.Length + shift];
+                T again = member.Call(head, new Operands<T>
+                {
+                    First = Shifted(aligned.First, shift),
+                    Second = Shifted(aligned.Second, shift + 1),
+                    Labels = Shifted(aligned.Labels, shift),
+                    Output = output.AsSpan(shift),
+                    LabelOutput = labelOutput.AsSpan(shift),
+                    Reduction = aligned.Reduction,
+                });
+                Assert.True(Bits.Same(result, again), $"{member} at +{shift}");
+                Bits.AssertSame<T>(aligned.Output, output.AsSpan(shift), $"{member} at +{shift}");
+                Bits.AssertSame<int>(aligned.LabelOutput, labelOutput.AsSpan(shift), $"{member} at +{shift}");
+            }
+        }
+    }
+
+    private static void AssertSameRow(Member<T> member, Head<T> head, Arguments<T> whole, int classes, int row, int from, int rows)
+    {
+        int width = member.Shape == Shape.Matrix ? classes : 1;
+        var output = new T[member.WritesLabels ? 0 : rows * width];
+        var labelOutput = new int[member.WritesLabels ? rows * width : 0];
+        member.Call(head, new Operands<T>
+        {
+            First = whole.First.AsSpan(from * classes, rows * classes),
+            Second = whole.Second.Length == 0 ? default : whole.Second.AsSpan(from * classes, rows * classes),
+            Labels = whole.Labels.Length == 0 ? default : whole.Labels.AsSpan(from, rows),
+            Output = output,
+            LabelOutput = labelOutput,
+            Reduction = whole.Reduction,
+        });
+
+        string what = $"{member}, row {row} of the batch in rows {from} to {from + rows - 1}";
+        int at = (row - from) * width;
+        if (member.WritesLabels)
+        {
+            Bits.AssertSame<int>(whole.LabelOutput.AsSpan(row * width, width), labelOutput.AsSpan(at, width), what);
+        }
+        else
+        {
+            Bits.AssertSame<T>(whole.Output.AsSpan(row * width, width), output.AsSpan(at, width), what);
+        }
+    }
+
+    private static T[] ReverseRows(T[] matrix, int classes) => [.. matrix.Chunk(classes).Reverse().SelectMany(row => row)];
+
+    private static Span<TValue> Shifted<TValue>(TValue[] values, int shift)
+    {
+        var memory = new TValue[values.Length + shift];
+        values.CopyTo(memory, shift);
+        return memory.AsSpan(shift);
+    }
+}
+
+public sealed class ReproducibilitySingleTests : ReproducibilityTests<float>;
+
+public sealed class ReproducibilityDoubleTests : ReproducibilityTests<double>;
+
+public static class ReproducibilityCases
+{
+    public static TheoryData<int> All => [.. Enumerable.Range(2, 149), .. ClassCounts.All.Where(classes => classes > 150 && classes % 5 < 2)];
+}

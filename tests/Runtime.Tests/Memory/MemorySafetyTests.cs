@@ -1,0 +1,116 @@
+using System.Numerics;
+using SoftmaxGen.Runtime.Tests.Heads;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Memory;
+
+/// <summary>
+/// Every span of every member against an inaccessible page: one element read or written too far ends the test process,
+/// and the stack trace names the head and the member.
+/// </summary>
+public abstract class MemorySafetyTests<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int LargestClasses = 130;
+    private const int LargestRows = 17;
+
+    private readonly GuardedMemory<T> _first = new(LargestClasses * LargestRows);
+    private readonly GuardedMemory<T> _second = new(LargestClasses * LargestRows);
+    private readonly GuardedMemory<T> _output = new(LargestClasses * LargestClasses);
+    private readonly GuardedMemory<int> _labels = new(LargestRows);
+    private readonly GuardedMemory<int> _labelOutput = new(LargestClasses);
+
+    [Theory]
+    [MemberData(nameof(MemorySafetyCases.All), MemberType = typeof(MemorySafetyCases))]
+    public void No_member_reads_or_writes_beyond_its_spans(int classes, Edge edge)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (Member<T> member in Members<T>.All)
+        {
+            var all = new Arguments<T>(member, classes, member.SingleRow ? 1 : LargestRows);
+            for (int rows = 0; rows <= LargestRows; rows++)
+            {
+                if (member.Takes(rows))
+                {
+                    Run(member, head, all, rows, edge);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemorySafetyCases.All), MemberType = typeof(MemorySafetyCases))]
+    public void No_member_reads_or_writes_beyond_its_spans_in_place(int classes, Edge edge)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (Member<T> member in Members<T>.All.Where(member => member.Shape == Shape.Matrix))
+        {
+            var all = new Arguments<T>(member, classes, member.SingleRow ? 1 : LargestRows);
+            for (int rows = 0; rows <= LargestRows; rows++)
+            {
+                if (member.Takes(rows))
+                {
+                    Span<T> first = _first.Copy(all.First.AsSpan(0, rows * classes), edge);
+                    member.Call(head, Operands(all, rows, edge, first, first, default));
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
+        _output.Dispose();
+        _labels.Dispose();
+        _labelOutput.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Run(Member<T> member, Head<T> head, Arguments<T> all, int rows, Edge edge)
+    {
+        Span<T> first = _first.Copy(all.First.AsSpan(0, rows * head.Classes), edge);
+        int length = member.OutputLength(head.Classes, rows);
+        Span<T> output = _output.Take(member.WritesLabels ? 0 : length, edge);
+        Span<int> labelOutput = _labelOutput.Take(member.WritesLabels ? length : 0, edge);
+        output.Fill(Arguments<T>.Mark);
+        labelOutput.Fill(Arguments<T>.LabelMark);
+        member.Call(head, Operands(all, rows, edge, first, output, labelOutput));
+
+        // Nothing left out either: no result equals the mark.
+        Assert.False(output.Contains(Arguments<T>.Mark), $"{member}, {rows} rows");
+        Assert.False(labelOutput.Contains(Arguments<T>.LabelMark), $"{member}, {rows} rows");
+    }
+
+    private Operands<T> Operands(Arguments<T> all, int rows, Edge edge, Span<T> first, Span<T> output, Span<int> labelOutput) => new()
+    {
+        First = first,
+        Second = _second.Copy(all.Second.AsSpan(0, all.Second.Length == 0 ? 0 : first.Length), edge),
+        Labels = _labels.Copy(all.Labels.AsSpan(0, all.Labels.Length == 0 ? 0 : rows), edge),
+        Output = output,
+        LabelOutput = labelOutput,
+        Reduction = (rows & 1) == 0 ? Reduction.Sum : Reduction.Mean,
+    };
+}
+
+public sealed class MemorySafetySingleTests : MemorySafetyTests<float>;
+
+public sealed class MemorySafetyDoubleTests : MemorySafetyTests<double>;
+
+public static class MemorySafetyCases
+{
+    public static TheoryData<int, Edge> All
+    {
+        get
+        {
+            var cases = new TheoryData<int, Edge>();
+            for (int classes = 2; classes <= 130; classes++)
+            {
+                cases.Add(classes, Edge.Start);
+                cases.Add(classes, Edge.End);
+            }
+
+            return cases;
+        }
+    }
+}
