@@ -121,11 +121,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
             _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
             _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
-            _kernel.Line("double total = row.Sum * divisor;");
-            _kernel.Line($"{Element} own = {Rounded("-row.Others(At(ref gradient, label)) / total", parenthesise: true)};");
+            _kernel.Line("var total = row.SumTimes(divisor);");
+            _kernel.Line($"{Element} own = {Rounded("-row.Others(At(ref gradient, label)) / total.High", parenthesise: true)};");
 
             _kernel.Step("All entries as if there were no label, then the label's.");
-            _kernel.Line("var scale = Reciprocal(total);");
+            _kernel.Line("var scale = Quotient(1, total);");
             _kernel.Pass(
                 _kernel.Read("e", "gradient"),
                 _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "gradient"));
@@ -145,7 +145,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
             _kernel.Step("The gradient.");
             _kernel.Line("double weight = 1 / divisor;");
-            _kernel.Line("double scale = targetSum / (row.Sum * divisor);");
+            _kernel.Line("var scale = Quotient(targetSum, row.SumTimes(divisor));");
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
                 _kernel.Read("y", "targets"),

@@ -134,7 +134,7 @@ public abstract class Double128
         /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
         internal readonly Vector128<double> Base = @base;
 
-        /// <summary>(N - 1023) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 1223) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector128<double> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
@@ -149,12 +149,12 @@ public abstract class Double128
         Vector128<double> subtracted = max & isLarge;
         Vector128<double> rounded = Vector128.MultiplyAddEstimate(max - subtracted, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round));
         Vector128<double> exponent = rounded - Vector128.Create(DoubleExp.Round);
-        return new(subtracted, (exponent - Vector128.Create(DoubleExp.Bias)) * Vector128.Create(DoubleExp.Ln2), rounded.AsInt64());
+        return new(subtracted, (exponent - Vector128.Create(DoubleExp.Bias + DoubleExp.Lift)) * Vector128.Create(DoubleExp.Ln2), rounded.AsInt64());
     }
 
     /// <summary>
-    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
-    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// e^z 2^200 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^200 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,9 +164,9 @@ public abstract class Double128
         Vector128<double> x = Vector128.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift));
         Vector128<double> power = Vector128.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
-        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + DoubleExp.Bias);
+        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -223,14 +223,18 @@ public abstract class Double128
         internal readonly Vector128<double> Low = low;
     }
 
-    /// <summary>1 / <paramref name="sum"/>, to twice the precision of double where multiply-add is fused.</summary>
+    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum)
+    protected internal static Factor Quotient(double numerator, Divisor denominator)
     {
-        double high = 1 / sum;
-        double low = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum, high, 1) * high : 0;
-        return new(Vector128.Create(high), Vector128.Create(low));
+        double high = numerator / denominator.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator) : 0;
+        return new(Vector128.Create(high), Vector128.Create((rest - (high * denominator.Low)) / denominator.High));
     }
+
+    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,10 +244,13 @@ public abstract class Double128
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(DoubleExp.MinNormal)));
     }
 
-    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> TargetGradient(Vector128<double> terms, double scale, Vector128<double> targets, double weight) =>
-        Vector128.MultiplyAddEstimate(terms, Vector128.Create(scale), targets * Vector128.Create(-weight));
+    protected internal static Vector128<double> TargetGradient(Vector128<double> terms, Factor scale, Vector128<double> targets, double weight)
+    {
+        Vector128<double> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector128.MultiplyAddEstimate(targets, Vector128.Create(-weight), product);
+    }
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -283,48 +290,74 @@ public abstract class Double128
     internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) =>
         Vector128.AndNot(targets * (Vector128.Create(max) - z), Vector128.Equals(targets, Vector128<double>.Zero));
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products.</summary>
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(Vector128<double> lanes0, Vector128<double> lanes2)
+    public readonly struct Total(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lost0, Vector128<double> lost2)
     {
-        private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2;
+        private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2, _lost0 = lost0, _lost2 = lost2;
 
         /// <summary>Adds 2 terms, the first of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddLow(Vector128<double> terms) => new(_lanes0 + terms, _lanes2);
+        public Total AddLow(Vector128<double> terms) => AddLow(terms, Vector128<double>.Zero);
 
         /// <summary>Adds 2 terms, the last of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddHigh(Vector128<double> terms) => new(_lanes0, _lanes2 + terms);
+        public Total AddHigh(Vector128<double> terms) => AddHigh(terms, Vector128<double>.Zero);
 
         /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
             AddLow(lanes0 + lanes4).AddHigh(lanes2 + lanes6);
 
-        /// <summary>Adds x * y, the first 2 of 4.</summary>
+        /// <summary>Adds x * y, the first 2 of 4, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductLow(Vector128<double> x, Vector128<double> y) =>
-            new(Vector128.MultiplyAddEstimate(x, y, _lanes0), _lanes2);
+        public Total AddProductLow(Vector128<double> x, Vector128<double> y)
+        {
+            Vector128<double> product = x * y;
+            return AddLow(product, DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(x, y, -product) : Vector128<double>.Zero);
+        }
 
-        /// <summary>Adds x * y, the last 2 of 4.</summary>
+        /// <summary>Adds x * y, the last 2 of 4, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductHigh(Vector128<double> x, Vector128<double> y) =>
-            new(_lanes0, Vector128.MultiplyAddEstimate(x, y, _lanes2));
+        public Total AddProductHigh(Vector128<double> x, Vector128<double> y)
+        {
+            Vector128<double> product = x * y;
+            return AddHigh(product, DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(x, y, -product) : Vector128<double>.Zero);
+        }
 
         /// <summary>Adds targets * (max - z), the first 2 of 4, and nothing where the target is 0, whatever z is.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostLow(Vector128<double> targets, Vector128<double> z, double max) =>
-            new(_lanes0 + Cost(targets, z, max), _lanes2);
+        public Total AddCostLow(Vector128<double> targets, Vector128<double> z, double max) => AddLow(Cost(targets, z, max));
 
         /// <summary>Adds targets * (max - z), the last 2 of 4, and nothing where the target is 0, whatever z is.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostHigh(Vector128<double> targets, Vector128<double> z, double max) =>
-            new(_lanes0, _lanes2 + Cost(targets, z, max));
+        public Total AddCostHigh(Vector128<double> targets, Vector128<double> z, double max) => AddHigh(Cost(targets, z, max));
 
-        /// <summary>The sum of the lanes.</summary>
+        /// <summary>The sum of the lanes, rounded once; where it is infinite, what was lost is NaN and does not count.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum() => Double128.Sum(_lanes0, _lanes2);
+        public double Sum()
+        {
+            double sum = Double128.Sum(_lanes0, _lanes2);
+            double corrected = sum + Double128.Sum(_lost0, _lost2);
+            return double.IsNaN(corrected) ? sum : corrected;
+        }
+
+        // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Total AddLow(Vector128<double> terms, Vector128<double> correction)
+        {
+            Vector128<double> sum = _lanes0 + terms;
+            Vector128<double> part = sum - _lanes0;
+            return new(sum, _lanes2, _lost0 + ((_lanes0 - (sum - part)) + (terms - part)) + correction, _lost2);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Total AddHigh(Vector128<double> terms, Vector128<double> correction)
+        {
+            Vector128<double> sum = _lanes2 + terms;
+            Vector128<double> part = sum - _lanes2;
+            return new(_lanes0, sum, _lost0, _lost2 + ((_lanes2 - (sum - part)) + (terms - part)) + correction);
+        }
     }
 }

@@ -134,7 +134,7 @@ public abstract class Double256
         /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
         internal readonly Vector256<double> Base = @base;
 
-        /// <summary>(N - 1023) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 1223) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector256<double> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
@@ -149,12 +149,12 @@ public abstract class Double256
         Vector256<double> subtracted = max & isLarge;
         Vector256<double> rounded = Vector256.MultiplyAddEstimate(max - subtracted, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round));
         Vector256<double> exponent = rounded - Vector256.Create(DoubleExp.Round);
-        return new(subtracted, (exponent - Vector256.Create(DoubleExp.Bias)) * Vector256.Create(DoubleExp.Ln2), rounded.AsInt64());
+        return new(subtracted, (exponent - Vector256.Create(DoubleExp.Bias + DoubleExp.Lift)) * Vector256.Create(DoubleExp.Ln2), rounded.AsInt64());
     }
 
     /// <summary>
-    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
-    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// e^z 2^200 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^200 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,9 +164,9 @@ public abstract class Double256
         Vector256<double> x = Vector256.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift));
         Vector256<double> power = Vector256.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
-        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + DoubleExp.Bias);
+        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -223,14 +223,18 @@ public abstract class Double256
         internal readonly Vector256<double> Low = low;
     }
 
-    /// <summary>1 / <paramref name="sum"/>, to twice the precision of double where multiply-add is fused.</summary>
+    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum)
+    protected internal static Factor Quotient(double numerator, Divisor denominator)
     {
-        double high = 1 / sum;
-        double low = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum, high, 1) * high : 0;
-        return new(Vector256.Create(high), Vector256.Create(low));
+        double high = numerator / denominator.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator) : 0;
+        return new(Vector256.Create(high), Vector256.Create((rest - (high * denominator.Low)) / denominator.High));
     }
+
+    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,10 +244,13 @@ public abstract class Double256
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(DoubleExp.MinNormal)));
     }
 
-    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<double> TargetGradient(Vector256<double> terms, double scale, Vector256<double> targets, double weight) =>
-        Vector256.MultiplyAddEstimate(terms, Vector256.Create(scale), targets * Vector256.Create(-weight));
+    protected internal static Vector256<double> TargetGradient(Vector256<double> terms, Factor scale, Vector256<double> targets, double weight)
+    {
+        Vector256<double> product = Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector256.MultiplyAddEstimate(targets, Vector256.Create(-weight), product);
+    }
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -263,31 +270,49 @@ public abstract class Double256
     internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) =>
         Vector256.AndNot(targets * (Vector256.Create(max) - z), Vector256.Equals(targets, Vector256<double>.Zero));
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products.</summary>
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(Vector256<double> lanes)
+    public readonly struct Total(Vector256<double> lanes, Vector256<double> lost)
     {
-        private readonly Vector256<double> _lanes = lanes;
+        private readonly Vector256<double> _lanes = lanes, _lost = lost;
 
         /// <summary>Adds 4 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(Vector256<double> terms) => new(_lanes + terms);
+        public Total Add(Vector256<double> terms) => Add(terms, Vector256<double>.Zero);
 
         /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector256<double> lanes0, Vector256<double> lanes4) => Add(lanes0 + lanes4);
 
-        /// <summary>Adds x * y.</summary>
+        /// <summary>Adds x * y, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProduct(Vector256<double> x, Vector256<double> y) => new(Vector256.MultiplyAddEstimate(x, y, _lanes));
+        public Total AddProduct(Vector256<double> x, Vector256<double> y)
+        {
+            Vector256<double> product = x * y;
+            return Add(product, DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(x, y, -product) : Vector256<double>.Zero);
+        }
 
         /// <summary>Adds targets * (max - z), and nothing where the target is 0, whatever z is.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCost(Vector256<double> targets, Vector256<double> z, double max) => new(_lanes + Cost(targets, z, max));
+        public Total AddCost(Vector256<double> targets, Vector256<double> z, double max) => Add(Cost(targets, z, max));
 
-        /// <summary>The sum of the lanes.</summary>
+        /// <summary>The sum of the lanes, rounded once; where it is infinite, what was lost is NaN and does not count.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum() => Double256.Sum(_lanes);
+        public double Sum()
+        {
+            double sum = Double256.Sum(_lanes);
+            double corrected = sum + Double256.Sum(_lost);
+            return double.IsNaN(corrected) ? sum : corrected;
+        }
+
+        // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal Total Add(Vector256<double> terms, Vector256<double> correction)
+        {
+            Vector256<double> sum = _lanes + terms;
+            Vector256<double> part = sum - _lanes;
+            return new(sum, _lost + ((_lanes - (sum - part)) + (terms - part)) + correction);
+        }
     }
 }

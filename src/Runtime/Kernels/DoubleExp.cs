@@ -28,6 +28,12 @@ internal static class DoubleExp
     /// <summary>The bias of the exponent field.</summary>
     public const double Bias = 1023;
 
+    /// <summary>
+    /// The terms of a row are kept this many powers of two higher: a sure row's loss is a sum of terms that would not be
+    /// normal otherwise. The largest row's sum is still far from overflow.
+    /// </summary>
+    public const double Lift = 200;
+
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const double SubtractFrom = 2048;
 

@@ -70,6 +70,19 @@ public readonly struct RowSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Loss(double z) => (Max - z) + Log;
 
+    /// <summary>The sum of all terms times <paramref name="factor"/>, with what the rounding takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Divisor SumTimes(double factor)
+    {
+        // Knuth's TwoSum, then a product with its error.
+        double sum = _others + _largest;
+        double part = sum - _others;
+        double lost = (_others - (sum - part)) + (_largest - part);
+        double product = sum * factor;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(sum, factor, -product) : 0;
+        return new Divisor(product, rest + (lost * factor));
+    }
+
     /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>
     /// <param name="term">The term left out.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

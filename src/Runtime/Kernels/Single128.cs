@@ -134,7 +134,7 @@ public abstract class Single128
         /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
         internal readonly Vector128<float> Base = @base;
 
-        /// <summary>(N - 127) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector128<float> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
@@ -149,12 +149,12 @@ public abstract class Single128
         Vector128<float> subtracted = max & isLarge;
         Vector128<float> rounded = Vector128.MultiplyAddEstimate(max - subtracted, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round));
         Vector128<float> exponent = rounded - Vector128.Create(SingleExp.Round);
-        return new(subtracted, (exponent - Vector128.Create(SingleExp.Bias)) * Vector128.Create(SingleExp.Ln2), rounded.AsInt32());
+        return new(subtracted, (exponent - Vector128.Create(SingleExp.Bias + SingleExp.Lift)) * Vector128.Create(SingleExp.Ln2), rounded.AsInt32());
     }
 
     /// <summary>
-    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
-    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,9 +164,9 @@ public abstract class Single128
         Vector128<float> x = Vector128.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round + SingleExp.Bias));
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift));
         Vector128<float> power = Vector128.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
-        Vector128<float> n = rounded - Vector128.Create(SingleExp.Round + SingleExp.Bias);
+        Vector128<float> n = rounded - Vector128.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -218,14 +218,19 @@ public abstract class Single128
         internal readonly Vector128<float> Low = low;
     }
 
-    /// <summary>1 / <paramref name="sum"/>, to twice the precision of float.</summary>
+    /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum)
+    protected internal static Factor Quotient(double numerator, Divisor denominator)
     {
-        double exact = 1 / sum;
+        // Double is more than twice as precise as float: the divisor's second part does not show.
+        double exact = numerator / denominator.High;
         float high = (float)exact;
         return new(Vector128.Create(high), Vector128.Create((float)(exact - high)));
     }
+
+    /// <summary>1 / sum, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,10 +240,13 @@ public abstract class Single128
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(SingleExp.MinNormal)));
     }
 
-    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<float> TargetGradient(Vector128<float> terms, double scale, Vector128<float> targets, double weight) =>
-        Vector128.MultiplyAddEstimate(terms, Vector128.Create((float)scale), targets * Vector128.Create((float)-weight));
+    protected internal static Vector128<float> TargetGradient(Vector128<float> terms, Factor scale, Vector128<float> targets, double weight)
+    {
+        Vector128<float> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector128.MultiplyAddEstimate(targets, Vector128.Create((float)-weight), product);
+    }
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -134,7 +134,7 @@ public abstract class Single256
         /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
         internal readonly Vector256<float> Base = @base;
 
-        /// <summary>(N - 127) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector256<float> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
@@ -149,12 +149,12 @@ public abstract class Single256
         Vector256<float> subtracted = max & isLarge;
         Vector256<float> rounded = Vector256.MultiplyAddEstimate(max - subtracted, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round));
         Vector256<float> exponent = rounded - Vector256.Create(SingleExp.Round);
-        return new(subtracted, (exponent - Vector256.Create(SingleExp.Bias)) * Vector256.Create(SingleExp.Ln2), rounded.AsInt32());
+        return new(subtracted, (exponent - Vector256.Create(SingleExp.Bias + SingleExp.Lift)) * Vector256.Create(SingleExp.Ln2), rounded.AsInt32());
     }
 
     /// <summary>
-    /// e^z / 2^N, where 2^N is the power of two next to e^m: between sqrt(1/2) and sqrt(2) for z = m, and exactly 0 where
-    /// e^(z - m) is below the normal numbers. NaN gives NaN.
+    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,9 +164,9 @@ public abstract class Single256
         Vector256<float> x = Vector256.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + SingleExp.Bias));
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift));
         Vector256<float> power = Vector256.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
-        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + SingleExp.Bias);
+        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -218,14 +218,19 @@ public abstract class Single256
         internal readonly Vector256<float> Low = low;
     }
 
-    /// <summary>1 / <paramref name="sum"/>, to twice the precision of float.</summary>
+    /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum)
+    protected internal static Factor Quotient(double numerator, Divisor denominator)
     {
-        double exact = 1 / sum;
+        // Double is more than twice as precise as float: the divisor's second part does not show.
+        double exact = numerator / denominator.High;
         float high = (float)exact;
         return new(Vector256.Create(high), Vector256.Create((float)(exact - high)));
     }
+
+    /// <summary>1 / sum, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,10 +240,13 @@ public abstract class Single256
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(SingleExp.MinNormal)));
     }
 
-    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale - targets * weight.</summary>
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> TargetGradient(Vector256<float> terms, double scale, Vector256<float> targets, double weight) =>
-        Vector256.MultiplyAddEstimate(terms, Vector256.Create((float)scale), targets * Vector256.Create((float)-weight));
+    protected internal static Vector256<float> TargetGradient(Vector256<float> terms, Factor scale, Vector256<float> targets, double weight)
+    {
+        Vector256<float> product = Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector256.MultiplyAddEstimate(targets, Vector256.Create((float)-weight), product);
+    }
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

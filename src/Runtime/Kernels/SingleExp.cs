@@ -29,6 +29,12 @@ internal static class SingleExp
     /// <summary>The bias of the exponent field.</summary>
     public const float Bias = 127f;
 
+    /// <summary>
+    /// The terms of a row are kept this many powers of two higher: a sure row's loss is a sum of terms that would not be
+    /// normal otherwise. The largest row's sum is still far from overflow.
+    /// </summary>
+    public const float Lift = 60f;
+
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const float SubtractFrom = 256f;
 
