@@ -125,7 +125,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line($"{Element} own = {Rounded("-row.Others(At(ref gradient, label)) / total.High", parenthesise: true)};");
 
             _kernel.Step("All entries as if there were no label, then the label's.");
-            _kernel.Line("var scale = Quotient(1, total);");
+            _kernel.Line("var scale = Reciprocal(total);");
             _kernel.Pass(
                 _kernel.Read("e", "gradient"),
                 _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "gradient"));
@@ -169,7 +169,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.AddTo("dot", "AddProduct", slot => $"{KernelWriter.Own(slot, $"p{slot.Suffix}")}, {KernelWriter.Own(slot, $"g{slot.Suffix}")}"));
 
             _kernel.Step("The gradient.");
-            _kernel.Line("double mean = dot.Sum();");
+            _kernel.Line("double mean = dot.Sum().High;");
             _kernel.Pass(
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
@@ -192,7 +192,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.AddTo("total", "Add", slot => KernelWriter.Own(slot, $"g{slot.Suffix}")));
 
             _kernel.Step("The gradient.");
-            _kernel.Line("double sum = total.Sum();");
+            _kernel.Line("double sum = total.Sum().High;");
             _kernel.Pass(
                 _kernel.Read("l", "logProbabilities"),
                 _kernel.Read("g", "upstream"),
@@ -259,7 +259,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("z", "logits"),
                 Terms(),
                 _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, row.Max"));
-            _kernel.Line("return row.Log + (cost.Sum() / row.Sum);");
+            _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
         });
 
     private void Reduce() => _kernel.Function(
@@ -301,8 +301,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Read("y", "targets"),
             _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, row.Max"),
             _kernel.AddTo("target", "Add", slot => KernelWriter.Own(slot, $"y{slot.Suffix}")));
-        _kernel.Line("double targetSum = target.Sum();");
-        _kernel.Line($"loss = {Rounded("cost.Sum() + (row.Log * targetSum)", parenthesise: true)};");
+        _kernel.Line("var targetSum = target.Sum();");
+        _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
     private void Shift()

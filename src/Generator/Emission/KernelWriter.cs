@@ -151,7 +151,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             WriteStages(stages, Rest, withComments: true);
             Step(comment);
             foreach (RowTerm sum in sums)
-                code.Line($"double {sum.Name} = Sum({LaneTerms(sum)});");
+                code.Line($"var {sum.Name} = Sum({LaneTerms(sum)});");
             return;
         }
 
@@ -165,7 +165,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             {
                 foreach (Slot slot in Rest)
                     code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-                code.Line($"double {sum.Name} = Sum({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
+                code.Line($"var {sum.Name} = Sum({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
             }
 
             return;
@@ -188,7 +188,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             if (row.Vectors.Count > 0)
                 code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
-            code.Line($"double {sum.Name} = {sum.Name}Total.Sum();");
+            code.Line($"var {sum.Name} = {sum.Name}Total.Sum();");
         }
     }
 

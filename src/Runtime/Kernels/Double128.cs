@@ -105,7 +105,7 @@ public abstract class Double128
 
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSum Row(Vector128<double> max, Vector128<double> largest, double below, int ties) =>
+    protected static RowSum Row(Vector128<double> max, Vector128<double> largest, Wide below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
@@ -225,16 +225,16 @@ public abstract class Double128
 
     /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Quotient(double numerator, Divisor denominator)
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
-        double high = numerator / denominator.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator) : 0;
-        return new(Vector128.Create(high), Vector128.Create((rest - (high * denominator.Low)) / denominator.High));
+        double high = numerator.High / denominator.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        return new(Vector128.Create(high), Vector128.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
     }
 
     /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,10 +257,10 @@ public abstract class Double128
     protected internal static Vector128<double> LargestLane(Vector128<double> lanes) =>
         Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
 
-    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
     /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2)
+    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2)
     {
         Vector128<double> pair = lanes0 + lanes2;
         Vector128<double> part = pair - lanes0;
@@ -271,18 +271,16 @@ public abstract class Double128
         double rest = sum - first;
         double correction = (first - (sum - rest)) + (second - rest) + (lost.ToScalar() + lost.GetElement(1));
 
-        // Where the sum is infinite there is nothing to correct, and the correction is NaN.
-        double corrected = sum + correction;
-        return double.IsNaN(corrected) ? sum : corrected;
+        return Wide.Of(sum, correction);
     }
 
     /// <summary>The sum of 2 lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<double> lanes) => lanes.ToScalar() + lanes.GetElement(1);
+    protected internal static Wide Sum(Vector128<double> lanes) => Sum(lanes, Vector128<double>.Zero);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
         Sum(lanes0 + lanes4, lanes2 + lanes6);
 
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
@@ -334,13 +332,12 @@ public abstract class Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostHigh(Vector128<double> targets, Vector128<double> z, double max) => AddHigh(Cost(targets, z, max));
 
-        /// <summary>The sum of the lanes, rounded once; where it is infinite, what was lost is NaN and does not count.</summary>
+        /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum()
+        public Wide Sum()
         {
-            double sum = Double128.Sum(_lanes0, _lanes2);
-            double corrected = sum + Double128.Sum(_lost0, _lost2);
-            return double.IsNaN(corrected) ? sum : corrected;
+            Wide sum = Double128.Sum(_lanes0, _lanes2);
+            return Wide.Of(sum.High, sum.Low + Double128.Sum(_lost0, _lost2).High);
         }
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.

@@ -105,7 +105,7 @@ public abstract class Double256
 
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSum Row(Vector256<double> max, Vector256<double> largest, double below, int ties) =>
+    protected static RowSum Row(Vector256<double> max, Vector256<double> largest, Wide below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
@@ -225,16 +225,16 @@ public abstract class Double256
 
     /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Quotient(double numerator, Divisor denominator)
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
-        double high = numerator / denominator.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator) : 0;
-        return new(Vector256.Create(high), Vector256.Create((rest - (high * denominator.Low)) / denominator.High));
+        double high = numerator.High / denominator.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        return new(Vector256.Create(high), Vector256.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
     }
 
     /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -259,11 +259,11 @@ public abstract class Double256
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector256<double> lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
+    protected internal static Wide Sum(Vector256<double> lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector256<double> lanes0, Vector256<double> lanes4) => Sum(lanes0 + lanes4);
+    protected internal static Wide Sum(Vector256<double> lanes0, Vector256<double> lanes4) => Sum(lanes0 + lanes4);
 
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -297,13 +297,12 @@ public abstract class Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(Vector256<double> targets, Vector256<double> z, double max) => Add(Cost(targets, z, max));
 
-        /// <summary>The sum of the lanes, rounded once; where it is infinite, what was lost is NaN and does not count.</summary>
+        /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum()
+        public Wide Sum()
         {
-            double sum = Double256.Sum(_lanes);
-            double corrected = sum + Double256.Sum(_lost);
-            return double.IsNaN(corrected) ? sum : corrected;
+            Wide sum = Double256.Sum(_lanes);
+            return Wide.Of(sum.High, sum.Low + Double256.Sum(_lost).High);
         }
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.

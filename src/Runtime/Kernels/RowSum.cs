@@ -14,14 +14,15 @@ namespace SoftmaxGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RowSum
 {
-    private readonly double _largest, _others;
+    private readonly double _largest, _others, _lost;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RowSum(double max, double largest, double others, double log)
+    private RowSum(double max, double largest, double others, double lost, double log)
     {
         Max = max;
         _largest = largest;
         _others = others;
+        _lost = lost;
 
         // An infinite maximum equals itself, so that its NaN terms are not among the others.
         Log = log + (max - max);
@@ -33,10 +34,10 @@ public readonly struct RowSum
     /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
     /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfSingle(float max, float largest, double below, int ties)
+    internal static RowSum OfSingle(float max, float largest, Wide below, int ties)
     {
-        double others = below + ((ties - 1) * (double)largest);
-        return new(max, largest, others, Log1p.OfSingle(others / largest));
+        double others = below.High + ((ties - 1) * (double)largest);
+        return new(max, largest, others, 0, Log1p.OfSingle(others / largest));
     }
 
     /// <summary>The sums of a double row.</summary>
@@ -45,10 +46,10 @@ public readonly struct RowSum
     /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
     /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfDouble(double max, double largest, double below, int ties)
+    internal static RowSum OfDouble(double max, double largest, Wide below, int ties)
     {
-        double others = below + ((ties - 1) * largest);
-        return new(max, largest, others, Log1p.OfDouble(others / largest));
+        double others = below.High + ((ties - 1) * largest);
+        return new(max, largest, others, below.Low, Log1p.OfDouble(others / largest));
     }
 
     /// <summary>The maximum m.</summary>
@@ -72,15 +73,15 @@ public readonly struct RowSum
 
     /// <summary>The sum of all terms times <paramref name="factor"/>, with what the rounding takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Divisor SumTimes(double factor)
+    public Wide SumTimes(double factor)
     {
         // Knuth's TwoSum, then a product with its error.
         double sum = _others + _largest;
         double part = sum - _others;
-        double lost = (_others - (sum - part)) + (_largest - part);
+        double lost = (_others - (sum - part)) + (_largest - part) + _lost;
         double product = sum * factor;
         double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(sum, factor, -product) : 0;
-        return new Divisor(product, rest + (lost * factor));
+        return new Wide(product, rest + (lost * factor));
     }
 
     /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>

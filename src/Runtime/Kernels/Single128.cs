@@ -105,7 +105,7 @@ public abstract class Single128
 
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSum Row(Vector128<float> max, Vector128<float> largest, double below, int ties) =>
+    protected static RowSum Row(Vector128<float> max, Vector128<float> largest, Wide below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
@@ -220,17 +220,17 @@ public abstract class Single128
 
     /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Quotient(double numerator, Divisor denominator)
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
-        // Double is more than twice as precise as float: the divisor's second part does not show.
-        double exact = numerator / denominator.High;
+        // Double is more than twice as precise as float: the second parts do not show.
+        double exact = numerator.High / denominator.High;
         float high = (float)exact;
         return new(Vector128.Create(high), Vector128.Create((float)(exact - high)));
     }
 
     /// <summary>1 / sum, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -258,19 +258,19 @@ public abstract class Single128
 
     /// <summary>The sum of 4 lanes in double: l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<float> lanes) =>
+    protected internal static Wide Sum(Vector128<float> lanes) =>
         Double128.Sum(Vector128.WidenLower(lanes), Vector128.WidenUpper(lanes));
 
     /// <summary>The sum of 8 lanes in double: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<float> lanes0, Vector128<float> lanes4) =>
+    protected internal static Wide Sum(Vector128<float> lanes0, Vector128<float> lanes4) =>
         Double128.Sum(
             Vector128.WidenLower(lanes0) + Vector128.WidenLower(lanes4),
             Vector128.WidenUpper(lanes0) + Vector128.WidenUpper(lanes4));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+    protected internal static Wide Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         Sum(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
@@ -352,6 +352,6 @@ public abstract class Single128
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum() => Double128.Sum(_lanes0 + _lanes4, _lanes2 + _lanes6);
+        public Wide Sum() => Double128.Sum(_lanes0 + _lanes4, _lanes2 + _lanes6);
     }
 }

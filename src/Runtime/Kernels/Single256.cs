@@ -105,7 +105,7 @@ public abstract class Single256
 
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSum Row(Vector256<float> max, Vector256<float> largest, double below, int ties) =>
+    protected static RowSum Row(Vector256<float> max, Vector256<float> largest, Wide below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
@@ -220,17 +220,17 @@ public abstract class Single256
 
     /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Quotient(double numerator, Divisor denominator)
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
-        // Double is more than twice as precise as float: the divisor's second part does not show.
-        double exact = numerator / denominator.High;
+        // Double is more than twice as precise as float: the second parts do not show.
+        double exact = numerator.High / denominator.High;
         float high = (float)exact;
         return new(Vector256.Create(high), Vector256.Create((float)(exact - high)));
     }
 
     /// <summary>1 / sum, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(double sum) => Quotient(1, new Divisor(sum, 0));
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -255,12 +255,12 @@ public abstract class Single256
 
     /// <summary>The sum of 8 lanes in double: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector256<float> lanes) =>
+    protected internal static Wide Sum(Vector256<float> lanes) =>
         Double256.Sum(Vector256.WidenLower(lanes) + Vector256.WidenUpper(lanes));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
+    protected internal static Wide Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
@@ -292,6 +292,6 @@ public abstract class Single256
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double Sum() => Double256.Sum(_lanes0 + _lanes4);
+        public Wide Sum() => Double256.Sum(_lanes0 + _lanes4);
     }
 }
