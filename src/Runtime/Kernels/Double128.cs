@@ -283,6 +283,10 @@ public abstract class Double128
     protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
         Sum(lanes0 + lanes4, lanes2 + lanes6);
 
+    /// <summary>The sum of 2 lanes, without what it rounds away: enough for terms that are floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Wide PlainSum(Vector128<double> lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
+
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) =>

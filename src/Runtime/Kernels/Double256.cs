@@ -265,6 +265,10 @@ public abstract class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector256<double> lanes0, Vector256<double> lanes4) => Sum(lanes0 + lanes4);
 
+    /// <summary>The sum of 4 lanes, as <see cref="Sum(Vector256{double})"/> without what it rounds away: enough for terms that are floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Wide PlainSum(Vector256<double> lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
+
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) =>

@@ -259,14 +259,14 @@ public abstract class Single128
     /// <summary>The sum of 4 lanes in double: l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector128<float> lanes) =>
-        Double128.Sum(Vector128.WidenLower(lanes), Vector128.WidenUpper(lanes));
+        Double128.PlainSum(Vector128.WidenLower(lanes) + Vector128.WidenUpper(lanes));
 
     /// <summary>The sum of 8 lanes in double: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector128<float> lanes0, Vector128<float> lanes4) =>
-        Double128.Sum(
-            Vector128.WidenLower(lanes0) + Vector128.WidenLower(lanes4),
-            Vector128.WidenUpper(lanes0) + Vector128.WidenUpper(lanes4));
+        Double128.PlainSum(
+            (Vector128.WidenLower(lanes0) + Vector128.WidenLower(lanes4)) +
+            (Vector128.WidenUpper(lanes0) + Vector128.WidenUpper(lanes4)));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -352,6 +352,6 @@ public abstract class Single128
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double128.Sum(_lanes0 + _lanes4, _lanes2 + _lanes6);
+        public Wide Sum() => Double128.PlainSum((_lanes0 + _lanes4) + (_lanes2 + _lanes6));
     }
 }

@@ -256,7 +256,7 @@ public abstract class Single256
     /// <summary>The sum of 8 lanes in double: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector256<float> lanes) =>
-        Double256.Sum(Vector256.WidenLower(lanes) + Vector256.WidenUpper(lanes));
+        Double256.PlainSum(Vector256.WidenLower(lanes) + Vector256.WidenUpper(lanes));
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -292,6 +292,6 @@ public abstract class Single256
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double256.Sum(_lanes0 + _lanes4);
+        public Wide Sum() => Double256.PlainSum(_lanes0 + _lanes4);
     }
 }
