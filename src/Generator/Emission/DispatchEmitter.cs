@@ -27,7 +27,10 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             string values = $"global::System.ReadOnlySpan<{Element}>", results = $"global::System.Span<{Element}>";
             const string Labels = "global::System.ReadOnlySpan<int>";
 
-            Kernel("Softmax", $"{values} logits, {results} probabilities, int rows", "logits", "probabilities");
+            if (plan.Batch is { } batch)
+                BatchKernel(batch, "Softmax", $"{values} logits, {results} probabilities, int rows", "logits", "probabilities");
+            else
+                Kernel("Softmax", $"{values} logits, {results} probabilities, int rows", "logits", "probabilities");
             Kernel("LogSoftmax", $"{values} logits, {results} logProbabilities, int rows", "logits", "logProbabilities");
             Kernel("LogSumExp", $"{values} logits, {results} destination, int rows", "logits", "destination");
             Kernel("ArgMax", $"{values} logits, global::System.Span<int> labels, int rows", "logits", "labels");
@@ -52,6 +55,30 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private void Kernel(string name, string parameters, params string[] spans) =>
         Method($"void {name}({parameters})", "", $"{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, rows)");
+
+    /// <summary>Several rows at a time, as long as there are so many, and the rest one by one.</summary>
+    private void BatchKernel(BatchPlan batch, string name, string parameters, params string[] spans)
+    {
+        code.Line();
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        using (code.Open($"public static void {name}({parameters})"))
+        {
+            using (code.Open($"if (rows >= {batch.Rows} && global::System.Runtime.Intrinsics.Vector{batch.Bits}.IsHardwareAccelerated)"))
+            {
+                code.Line($"int turned = rows - (rows % {batch.Rows});");
+                code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, turned);");
+                code.Line("if (turned == rows)");
+                code.Line("    return;");
+                code.Line();
+                foreach (string span in spans)
+                    code.Line($"{span} = {span}.Slice(turned * {Classes});");
+                code.Line("rows -= turned;");
+            }
+
+            code.Line();
+            Choose("", $"{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, rows)");
+        }
+    }
 
     private void Gradient(string parameter, string name) =>
         Method(
@@ -97,17 +124,22 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         using (code.Open($"public static {signature}"))
         {
-            for (int i = 0; i < plan.Widths.Count; i++)
-            {
-                RowPlan row = plan.Widths[i];
-                string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call};";
-                bool isLast = i == plan.Widths.Count - 1;
-                if (!isLast)
-                    code.Line($"{(i == 0 ? "" : "else ")}if (global::System.Runtime.Intrinsics.Vector{row.Bits}.IsHardwareAccelerated)");
-                else if (i > 0)
-                    code.Line("else");
-                code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
-            }
+            Choose(prefix, call);
+        }
+    }
+
+    private void Choose(string prefix, string call)
+    {
+        for (int i = 0; i < plan.Widths.Count; i++)
+        {
+            RowPlan row = plan.Widths[i];
+            string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call};";
+            bool isLast = i == plan.Widths.Count - 1;
+            if (!isLast)
+                code.Line($"{(i == 0 ? "" : "else ")}if (global::System.Runtime.Intrinsics.Vector{row.Bits}.IsHardwareAccelerated)");
+            else if (i > 0)
+                code.Line("else");
+            code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
         }
     }
 }

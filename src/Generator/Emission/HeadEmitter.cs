@@ -47,6 +47,8 @@ internal static class HeadEmitter
             scopes.Pop().Dispose();
 
         new DispatchEmitter(code, plan).Emit();
+        if (plan.Batch is { } batch)
+            new BatchKernelEmitter(code, plan, batch).Emit();
         foreach (RowPlan row in plan.Widths)
             new KernelEmitter(code, plan, row).Emit();
     }

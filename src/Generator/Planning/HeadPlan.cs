@@ -15,6 +15,9 @@ internal sealed record HeadPlan
 
     /// <summary>One plan for each vector width the head has kernels for, widest first; the last one runs everywhere.</summary>
     public required EquatableArray<RowPlan> Widths { get; init; }
+
+    /// <summary>The plan for several rows at a time, where that is faster.</summary>
+    public required BatchPlan? Batch { get; init; }
 }
 
 /// <summary>How one row lies in vectors whose lanes are classes.</summary>

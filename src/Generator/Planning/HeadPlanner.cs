@@ -12,6 +12,9 @@ internal static class HeadPlanner
     /// </summary>
     private const int LongestStraightLine = 8;
 
+    /// <summary>Batches of rows of up to this many classes have rows as lanes: measured, the two layouts meet near 20.</summary>
+    private const int MostClassesByRows = 20;
+
     /// <summary>
     /// After this many terms per virtual lane a sum moves to its second level, which rounds nothing away that matters: in
     /// double for float, compensated for double. A float tree alone loses 5.9 ulp over 4096 terms. Where all terms are
@@ -34,6 +37,7 @@ internal static class HeadPlanner
             Head = head,
             KernelClass = head.Declaration.Name.TrimStart('@').Split('<')[0] + "Kernels",
             Widths = new(widths.ToImmutable()),
+            Batch = PlanBatch(head, widths[0]),
         };
     }
 
@@ -58,6 +62,24 @@ internal static class HeadPlanner
             BlockLength = classes > blockLength ? blockLength : 0,
             Vectors = new(PlanVectors(classes, loopEnd, lanes, group).ToImmutableArray()),
         };
+    }
+
+    /// <summary>
+    /// Lanes are rows where no horizontal reduction and no idle lane outweighs the turning of the rows.
+    /// </summary>
+    private static BatchPlan? PlanBatch(HeadSpec head, RowPlan row)
+    {
+        if (head.Element != ElementType.Single || head.Classes > MostClassesByRows)
+            return null;
+
+        var lanes = new int[head.Classes];
+        foreach (VectorPlan vector in row.Vectors)
+        {
+            for (int lane = vector.Filled - vector.Count; lane < vector.Filled; lane++)
+                lanes[vector.Offset + lane] = (vector.Accumulator * row.Lanes) + lane;
+        }
+
+        return new BatchPlan { Bits = 256, Rows = 256 / ElementBits(head.Element), VirtualLanes = new([.. lanes]) };
     }
 
     /// <summary>

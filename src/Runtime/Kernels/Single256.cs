@@ -16,7 +16,7 @@ namespace SoftmaxGen.Runtime;
 /// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Single256
+public abstract partial class Single256
 {
     private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
 
