@@ -13,33 +13,36 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, BatchPlan batch) => $"{plan.KernelClass}{batch.Bits}ByRows";
 
+    /// <summary>Whether there is a kernel of this name, for labels or for targets.</summary>
+    public static bool Has(string kernel, bool targets) =>
+        kernel is "Softmax" or "LogSoftmax" or "LogSumExp" || (kernel is "CrossEntropy" or "CrossEntropyGradient" && !targets);
+
     public void Emit()
     {
         string steps = plan.Head.Element == ElementType.Single ? "Single" : "Double";
         code.Line();
         code.Line($"/// <summary>The kernels for {batch.Rows} rows at a time in vectors of {batch.Bits} bits: a lane is a row, and a vector is a class.</summary>");
+        code.Line($"/// <remarks>The number of rows is a multiple of {batch.Rows}. Each row's sums follow the order of the kernels for single rows.</remarks>");
         using (code.Open($"file abstract class {ClassName(plan, batch)} : global::SoftmaxGen.Runtime.{steps}{batch.Bits}"))
+        {
             Softmax();
+            code.Line();
+            LogSoftmax();
+            code.Line();
+            LogSumExp();
+            code.Line();
+            CrossEntropy();
+            code.Line();
+            CrossEntropyGradient();
+        }
     }
 
-    private void Softmax()
-    {
-        code.Line($"/// <summary>a_i = exp(z_i) / sum_k exp(z_k); <paramref name=\"rows\"/> is a multiple of {batch.Rows}.</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-        using (code.Open($"public static void Softmax(ref {Element} logits, ref {Element} probabilities, int rows)"))
-        using (code.Open($"for (; rows > 0; rows -= {batch.Rows})"))
+    private void Softmax() => Kernel(
+        "a_i = exp(z_i) / sum_k exp(z_k).",
+        $"Softmax(ref {Element} logits, ref {Element} probabilities, int rows)",
+        () =>
         {
-            code.Line($"// Read {batch.Rows} rows and turn them: z0 to z{Classes - 1} are the classes.");
-            Load("logits", "z");
-
-            Step("The largest logit of each row.");
-            code.Line("var max = z0;");
-            for (int i = 1; i < Classes; i++)
-                code.Line($"max = Larger(max, z{i});");
-
-            Step("The terms exp(z) / exp(max), up to a factor that a row shares.");
-            code.Line("var shift = ShiftFor(max);");
-            ForEachClass(i => $"var e{i} = Exp(z{i}, shift);");
+            Terms();
 
             Step("Their sum, in the order of a single row.");
             code.Line($"var sum = {Sum("e")};");
@@ -47,14 +50,142 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             Step("The probabilities.");
             code.Line("var scale = Reciprocal(sum);");
             ForEachClass(i => $"e{i} = Scale(e{i}, scale);");
+            TurnBack("e", "probabilities");
+        },
+        ["logits", "probabilities"],
+        []);
 
-            Step("Turn them back and write them.");
-            Store("e", "probabilities");
+    private void LogSoftmax() => Kernel(
+        "ln a_i = (z_i - max) - log1p(others / largest).",
+        $"LogSoftmax(ref {Element} logits, ref {Element} logProbabilities, int rows)",
+        () =>
+        {
+            Terms();
+            SumOthers();
 
+            Step("Both parts are at most 0, so that nothing cancels.");
+            code.Line("var log = Rounded(Logs(others, largest, max));");
+            ForEachClass(i => $"z{i} = LogProbabilities(z{i}, max, log);");
+            TurnBack("z", "logProbabilities");
+        },
+        ["logits", "logProbabilities"],
+        []);
+
+    private void LogSumExp() => Kernel(
+        "ln sum_k exp(z_k) = max + log1p(others / largest).",
+        $"LogSumExp(ref {Element} logits, ref {Element} destination, int rows)",
+        () =>
+        {
+            Terms();
+            SumOthers();
             code.Line();
-            code.Line($"logits = ref At(ref logits, {batch.Rows * Classes});");
-            code.Line($"probabilities = ref At(ref probabilities, {batch.Rows * Classes});");
+            code.Line($"StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, {Classes});");
+        },
+        ["logits"],
+        ["destination"]);
+
+    private void CrossEntropy() => Kernel(
+        "C = -ln a_label = (max - z_label) + log1p(others / largest).",
+        $"CrossEntropy(ref {Element} logits, ref int label, ref {Element} loss, int rows)",
+        () =>
+        {
+            Terms();
+            SumOthers();
+
+            Step("The logit of each row's label.");
+            ChooseByLabel(("logit", "z"));
+            code.Line();
+            code.Line($"StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, {Classes});");
+        },
+        ["logits"],
+        ["label", "loss"]);
+
+    private void CrossEntropyGradient() => Kernel(
+        "C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
+        $"CrossEntropyGradient(ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} loss, double divisor, int rows)",
+        () =>
+        {
+            Terms();
+            SumOthers();
+
+            Step("The logit and the term of each row's label.");
+            ChooseByLabel(("logit", "z"), ("term", "e"));
+
+            Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
+            code.Line($"StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, {Classes});");
+            code.Line("var total = SumTimes(others, largest, divisor);");
+            code.Line("var own = Own(others, largest, term, total);");
+
+            Step("The gradient.");
+            code.Line("var scale = Reciprocal(total);");
+            ForEachClass(i => $"e{i} = Choose(Are(labels, {i}), own, Scale(e{i}, scale));");
+            TurnBack("e", "gradient");
+        },
+        ["logits", "gradient"],
+        ["label", "loss"]);
+
+    private void Kernel(string summary, string signature, Action body, string[] rowReferences, string[] itemReferences)
+    {
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        using (code.Open($"public static void {signature}"))
+        using (code.Open($"for (; rows > 0; rows -= {batch.Rows})"))
+        {
+            body();
+            code.Line();
+            foreach (string reference in rowReferences)
+                code.Line($"{reference} = ref At(ref {reference}, {batch.Rows * Classes});");
+            foreach (string reference in itemReferences)
+                code.Line($"{reference} = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, {batch.Rows});");
         }
+    }
+
+    /// <summary>From the logits to the terms.</summary>
+    private void Terms()
+    {
+        code.Line($"// Read {batch.Rows} rows and turn them: z0 to z{Classes - 1} are the classes.");
+        Load("logits", "z");
+
+        Step("The largest logit of each row.");
+        code.Line("var max = z0;");
+        for (int i = 1; i < Classes; i++)
+            code.Line($"max = Larger(max, z{i});");
+
+        Step("The terms exp(z) / exp(max), up to a factor that a row shares.");
+        code.Line("var shift = ShiftFor(max);");
+        ForEachClass(i => $"var e{i} = Exp(z{i}, shift);");
+    }
+
+    /// <summary>The sum of each row's terms with one largest left out.</summary>
+    private void SumOthers()
+    {
+        Step("Which terms equal the largest: all but one of those count again below.");
+        code.Line("var largest = Exp(max, shift);");
+        ForEachClass(i => $"var top{i} = Equal(e{i}, largest);");
+        code.Line("var ties = Ties(top0);");
+        for (int i = 1; i < Classes; i++)
+            code.Line($"ties += Ties(top{i});");
+
+        Step("The sum of the smaller ones, in the order of a single row.");
+        ForEachClass(i => $"var below{i} = Without(e{i}, top{i});");
+        code.Line($"var others = Others({Sum("below")}, ties, largest);");
+    }
+
+    private void ChooseByLabel(params (string Result, string Source)[] choices)
+    {
+        code.Line($"var labels = LoadLabels(ref label, {Classes});");
+        foreach ((string result, string source) in choices)
+        {
+            code.Line($"var {result} = {source}0;");
+            for (int i = 1; i < Classes; i++)
+                code.Line($"{result} = Choose(Are(labels, {i}), {source}{i}, {result});");
+        }
+    }
+
+    private void TurnBack(string name, string destination)
+    {
+        Step("Turn them back and write them.");
+        Store(name, destination);
     }
 
     private void Step(string comment)

@@ -24,91 +24,101 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             code.Line("// The losses of this many rows wait on the stack until they are added up.");
             code.Line("private const int Piece = 64;");
 
-            string values = $"global::System.ReadOnlySpan<{Element}>", results = $"global::System.Span<{Element}>";
-            const string Labels = "global::System.ReadOnlySpan<int>";
+            Parameter logits = Rows("logits"), labels = new("global::System.ReadOnlySpan<int>", "labels", 1), targets = Rows("targets"), losses = new(Results, "losses", 1);
 
-            if (plan.Batch is { } batch)
-                BatchKernel(batch, "Softmax", $"{values} logits, {results} probabilities, int rows", "logits", "probabilities");
-            else
-                Kernel("Softmax", $"{values} logits, {results} probabilities, int rows", "logits", "probabilities");
-            Kernel("LogSoftmax", $"{values} logits, {results} logProbabilities, int rows", "logits", "logProbabilities");
-            Kernel("LogSumExp", $"{values} logits, {results} destination, int rows", "logits", "destination");
-            Kernel("ArgMax", $"{values} logits, global::System.Span<int> labels, int rows", "logits", "labels");
-            Kernel("CrossEntropy", $"{values} logits, {Labels} labels, {results} losses, int rows", "logits", "labels", "losses");
-            Kernel("CrossEntropy", $"{values} logits, {values} targets, {results} losses, int rows", "logits", "targets", "losses");
-            Kernel("SoftmaxBackward", $"{values} probabilities, {values} upstream, {results} gradient, int rows", "probabilities", "upstream", "gradient");
-            Kernel("LogSoftmaxBackward", $"{values} logProbabilities, {values} upstream, {results} gradient, int rows", "logProbabilities", "upstream", "gradient");
-            Gradient($"{Labels} labels", "labels");
-            Gradient($"{values} targets", "targets");
-            Total($"{Labels} labels", "labels", "1");
-            Total($"{values} targets", "targets", $"{Classes}");
-            GradientTotal($"{Labels} labels", "labels", "1");
-            GradientTotal($"{values} targets", "targets", $"{Classes}");
+            Kernel("Softmax", logits, Output("probabilities"));
+            Kernel("LogSoftmax", logits, Output("logProbabilities"));
+            Kernel("LogSumExp", logits, new Parameter(Results, "destination", 1));
+            Kernel("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", 1));
+            Kernel("CrossEntropy", logits, labels, losses);
+            Kernel("CrossEntropy", logits, targets, losses);
+            Kernel("CrossEntropyGradient", logits, labels, Output("gradient"), losses, Divisor);
+            Kernel("CrossEntropyGradient", logits, targets, Output("gradient"), losses, Divisor);
+            Kernel("SoftmaxBackward", Rows("probabilities"), Rows("upstream"), Output("gradient"));
+            Kernel("LogSoftmaxBackward", Rows("logProbabilities"), Rows("upstream"), Output("gradient"));
+            Pieces("CrossEntropy", logits, labels);
+            Pieces("CrossEntropy", logits, targets);
+            Pieces("CrossEntropyGradient", logits, labels, Output("gradient"), Divisor);
+            Pieces("CrossEntropyGradient", logits, targets, Output("gradient"), Divisor);
 
-            Method($"void Jacobian({values} probabilities, {results} jacobian)", "", $"Jacobian({First}(probabilities), {First}(jacobian))");
-            Method($"{Element} Entropy({values} logits)", $"return {Cast}", $"Entropy({First}(logits))");
-            Method($"double LargestProbability({values} logits)", "return ", $"Reduce({First}(logits)).LargestProbability");
+            Method($"void Jacobian({Values} probabilities, {Results} jacobian)", "", $"Jacobian({First}(probabilities), {First}(jacobian))");
+            Method($"{Element} Entropy({Values} logits)", $"return {Cast}", $"Entropy({First}(logits))");
+            Method($"double LargestProbability({Values} logits)", "return ", $"Reduce({First}(logits)).LargestProbability");
         }
     }
 
     private string Cast => Element == "float" ? "(float)" : "";
 
-    private void Kernel(string name, string parameters, params string[] spans) =>
-        Method($"void {name}({parameters})", "", $"{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, rows)");
-
-    /// <summary>Several rows at a time, as long as there are so many, and the rest one by one.</summary>
-    private void BatchKernel(BatchPlan batch, string name, string parameters, params string[] spans)
+    /// <summary>A span of a kernel's, and how many of its elements belong to a row; 0 for a number that is no span.</summary>
+    private readonly record struct Parameter(string Type, string Name, int Width)
     {
-        code.Line();
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        using (code.Open($"public static void {name}({parameters})"))
-        {
-            using (code.Open($"if (rows >= {batch.Rows} && global::System.Runtime.Intrinsics.Vector{batch.Bits}.IsHardwareAccelerated)"))
-            {
-                code.Line($"int turned = rows - (rows % {batch.Rows});");
-                code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, turned);");
-                code.Line("if (turned == rows)");
-                code.Line("    return;");
-                code.Line();
-                foreach (string span in spans)
-                    code.Line($"{span} = {span}.Slice(turned * {Classes});");
-                code.Line("rows -= turned;");
-            }
+        public string Declaration => $"{Type} {Name}";
 
-            code.Line();
-            Choose("", $"{name}({string.Join(", ", spans.Select(span => $"{First}({span})"))}, rows)");
-        }
+        public string First => Width == 0 ? Name : $"{DispatchEmitter.First}({Name})";
+
+        public string From(string row) => Width switch
+        {
+            0 => Name,
+            1 => $"{Name}.Slice({row})",
+            _ => $"{Name}.Slice({row} * {Width})",
+        };
     }
 
-    private void Gradient(string parameter, string name) =>
+    private string Values => $"global::System.ReadOnlySpan<{Element}>";
+
+    private string Results => $"global::System.Span<{Element}>";
+
+    private static Parameter Divisor => new("double", "divisor", 0);
+
+    private Parameter Rows(string name) => new(Values, name, Classes);
+
+    private Parameter Output(string name) => new(Results, name, Classes);
+
+    /// <summary>Several rows at a time where there are kernels for it, as long as there are so many, and the rest one by one.</summary>
+    private void Kernel(string name, params Parameter[] parameters)
+    {
+        string call = $"{name}({string.Join(", ", parameters.Select(parameter => parameter.First))}";
         Method(
-            $"void CrossEntropyGradient(global::System.ReadOnlySpan<{Element}> logits, {parameter}, global::System.Span<{Element}> gradient, global::System.Span<{Element}> losses, double divisor, int rows)",
+            $"void {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)",
             "",
-            $"CrossEntropyGradient({First}(logits), {First}({name}), {First}(gradient), {First}(losses), divisor, rows)");
+            $"{call}, rows)",
+            () =>
+            {
+                if (plan.Batch is not { } batch || !BatchKernelEmitter.Has(name, parameters.Any(parameter => parameter.Name == "targets")))
+                    return;
 
-    private void Total(string parameter, string name, string width) =>
-        Pieces(
-            $"double CrossEntropyTotal(global::System.ReadOnlySpan<{Element}> logits, {parameter}, int rows)",
-            $"CrossEntropy({Slice("logits", $"{Classes}")}, {Slice(name, width)}, losses, count)");
+                using (code.Open($"if (rows >= {batch.Rows} && global::System.Runtime.Intrinsics.Vector{batch.Bits}.IsHardwareAccelerated)"))
+                {
+                    code.Line($"int turned = rows - (rows % {batch.Rows});");
+                    code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{call}, turned);");
+                    code.Line("if (turned == rows)");
+                    code.Line("    return;");
+                    code.Line();
+                    foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
+                        code.Line($"{parameter.Name} = {parameter.From("turned")};");
+                    code.Line("rows -= turned;");
+                }
 
-    private void GradientTotal(string parameter, string name, string width) =>
-        Pieces(
-            $"double CrossEntropyGradientTotal(global::System.ReadOnlySpan<{Element}> logits, {parameter}, global::System.Span<{Element}> gradient, double divisor, int rows)",
-            $"CrossEntropyGradient({Slice("logits", $"{Classes}")}, {Slice(name, width)}, {Slice("gradient", $"{Classes}")}, losses, divisor, count)");
+                code.Line();
+            });
+    }
 
-    private static string Slice(string span, string width) => width == "1" ? $"{span}.Slice(start)" : $"{span}.Slice(start * {width})";
-
-    private void Pieces(string signature, string call)
+    /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
+    private void Pieces(string name, params Parameter[] parameters)
     {
         code.Line();
-        using (code.Open($"public static {signature}"))
+        using (code.Open($"public static double {name}Total({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)"))
         {
             code.Line("var total = default(global::SoftmaxGen.Runtime.LossSum);");
-            code.Line($"global::System.Span<{Element}> losses = stackalloc {Element}[Piece];");
+            code.Line($"{Results} losses = stackalloc {Element}[Piece];");
             using (code.Open("for (int start = 0; start < rows; start += Piece)"))
             {
+                // The losses come after the spans and before the numbers.
+                IEnumerable<string> arguments = parameters.Where(parameter => parameter.Width > 0).Select(parameter => parameter.From("start"))
+                    .Append("losses")
+                    .Concat(parameters.Where(parameter => parameter.Width == 0).Select(parameter => parameter.Name));
                 code.Line("int count = global::System.Math.Min(Piece, rows - start);");
-                code.Line($"{call};");
+                code.Line($"{name}({string.Join(", ", arguments)}, count);");
                 code.Line("total.Add(losses.Slice(0, count));");
             }
 
@@ -118,12 +128,13 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     }
 
     /// <summary>One call, to the kernels of the widest vectors there are.</summary>
-    private void Method(string signature, string prefix, string call)
+    private void Method(string signature, string prefix, string call, Action? before = null)
     {
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         using (code.Open($"public static {signature}"))
         {
+            before?.Invoke();
             Choose(prefix, call);
         }
     }

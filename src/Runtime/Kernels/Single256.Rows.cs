@@ -155,9 +155,110 @@ public abstract partial class Single256
         public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
 
-    /// <summary>The sum of up to 8 lanes of each row in double: l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    /// <summary>The same numbers in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSums Wider(Vector256<float> lane) => lane;
+
+    /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums Others(RowSums below, Vector256<int> ties, Vector256<float> largest)
+    {
+        Vector256<int> again = ties - Vector256<int>.One;
+        RowSums term = largest;
+        return new(
+            below.Lower + (Avx.ConvertToVector256Double(again.GetLower()) * term.Lower),
+            below.Upper + (Avx.ConvertToVector256Double(again.GetUpper()) * term.Upper));
+    }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest). NaN where m is infinite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums Logs(RowSums others, Vector256<float> largest, Vector256<float> max)
+    {
+        RowSums term = largest, m = max;
+        return new(
+            Log1p.OfSingle(others.Lower / term.Lower) + (m.Lower - m.Lower),
+            Log1p.OfSingle(others.Upper / term.Upper) + (m.Upper - m.Upper));
+    }
+
+    /// <summary>(m - z) + log, rounded once: the losses of classes with the logits <paramref name="z"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Losses(RowSums logs, Vector256<float> max, Vector256<float> z)
+    {
+        RowSums m = max, logit = z;
+        return Vector256.Narrow((m.Lower - logit.Lower) + logs.Lower, (m.Upper - logit.Upper) + logs.Upper);
+    }
+
+    /// <summary>m + log, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> LogSumExps(RowSums logs, Vector256<float> max)
+    {
+        RowSums m = max;
+        return Vector256.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
+    }
+
+    /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector256{float}, double, double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> LogProbabilities(Vector256<float> z, Vector256<float> max, Vector256<float> log) => z - max - log;
+
+    /// <summary>The same numbers, rounded to float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Rounded(RowSums values) => Vector256.Narrow(values.Lower, values.Upper);
+
+    /// <summary>The sum of all terms times <paramref name="factor"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums SumTimes(RowSums others, Vector256<float> largest, double factor)
+    {
+        RowSums sums = others + largest;
+        return new(sums.Lower * Vector256.Create(factor), sums.Upper * Vector256.Create(factor));
+    }
+
+    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Own(RowSums others, Vector256<float> largest, Vector256<float> term, RowSums total)
+    {
+        RowSums top = largest, own = term;
+        return Vector256.Narrow(
+            -(others.Lower + (top.Lower - own.Lower)) / total.Lower,
+            -(others.Upper + (top.Upper - own.Upper)) / total.Upper);
+    }
+
+    /// <summary>One tie for each lane that matches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> Ties(Vector256<float> matches) => -matches.AsInt32();
+
+    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
+
+    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(matches, x, y);
+
+    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> LoadLabels(ref int labels, int classes)
+    {
+        Vector256<int> inOrder = Vector256.LoadUnsafe(ref labels);
+        return classes switch
+        {
+            2 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
+            4 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)),
+            _ => inOrder,
+        };
+    }
+
+    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreResults(Vector256<float> results, ref float destination, int classes)
+    {
+        Vector256<float> inOrder = classes switch
+        {
+            2 => Avx2.PermuteVar8x32(results, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
+            4 => Avx2.PermuteVar8x32(results, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)),
+            _ => results,
+        };
+        inOrder.StoreUnsafe(ref destination);
+    }
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
