@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>The package holds what a project needs, and nothing else.</summary>
+public sealed class ContentTests : IDisposable
+{
+    private readonly ZipArchive _package = ZipFile.OpenRead(TestFiles.Package);
+
+    public void Dispose() => _package.Dispose();
+
+    [Fact]
+    public void The_package_holds_these_files_and_no_others() =>
+        Assert.Equal(
+            [
+                "LICENSE",
+                "README.md",
+                "SoftmaxGen.nuspec",
+                "analyzers/dotnet/cs/SoftmaxGen.Generator.dll",
+                "lib/net10.0/SoftmaxGen.Attributes.dll",
+                "lib/net10.0/SoftmaxGen.Attributes.xml",
+                "lib/net10.0/SoftmaxGen.Runtime.dll",
+                "lib/net10.0/SoftmaxGen.Runtime.xml",
+                "lib/net9.0/SoftmaxGen.Attributes.dll",
+                "lib/net9.0/SoftmaxGen.Attributes.xml",
+                "lib/net9.0/SoftmaxGen.Runtime.dll",
+                "lib/net9.0/SoftmaxGen.Runtime.xml",
+            ],
+            _package.Entries.Select(entry => entry.FullName).Where(name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_package_says_what_it_is_and_depends_on_no_other()
+    {
+        XElement metadata = XDocument.Parse(Text("SoftmaxGen.nuspec")).Root!.Elements().Single();
+
+        Assert.Equal("SoftmaxGen", Value("id"));
+        Assert.Equal("0.1.0", Value("version"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.NotEqual("", Value("description"));
+        Assert.NotEqual("", Value("tags"));
+        Assert.Equal(["net10.0", "net9.0"], Element("dependencies").Elements().Select(group => group.Attribute("targetFramework")!.Value).Order());
+        Assert.All(Element("dependencies").Elements(), group => Assert.Empty(group.Elements()));
+
+        XElement Element(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+        string Value(string name) => Element(name).Value;
+    }
+
+    [Fact]
+    public void The_readme_is_the_one_of_the_repository() => Assert.Equal(TestFiles.Readme, Text("README.md"));
+
+    [Fact]
+    public void The_assemblies_carry_no_path_of_the_machine_that_built_them() =>
+        Assert.All(
+            _package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && Environment.GetEnvironmentVariable("CI") == "true"),
+            entry => Assert.DoesNotContain(TestFiles.InRepository("src"), System.Text.Encoding.UTF8.GetString(Bytes(entry)), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_assemblies_are_deterministic() =>
+        Assert.All(
+            _package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)),
+            entry =>
+            {
+                using PEReader reader = new(new MemoryStream(Bytes(entry)));
+                Assert.Contains(reader.ReadDebugDirectory(), item => item.Type == DebugDirectoryEntryType.Reproducible);
+            });
+
+    // What every package has: relations and content types.
+    private static bool IsOfTheFormat(string name) =>
+        name is "_rels/.rels" or "[Content_Types].xml" || name.StartsWith("package/services/metadata/core-properties/", StringComparison.Ordinal);
+
+    private string Text(string name)
+    {
+        using StreamReader reader = new(_package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,33 @@
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>A fenced code block of a Markdown file.</summary>
+/// <param name="Line">The line its content begins in, from 1.</param>
+/// <param name="Language">What stands behind the opening fence; empty for none.</param>
+/// <param name="Text">The content.</param>
+internal sealed record MarkdownFence(int Line, string Language, string Text)
+{
+    private const string Mark = "```";
+
+    /// <summary>Finds all fenced code blocks.</summary>
+    public static IReadOnlyList<MarkdownFence> Find(string markdown)
+    {
+        List<MarkdownFence> fences = [];
+        string[] lines = markdown.ReplaceLineEndings("\n").Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].TrimStart().StartsWith(Mark, StringComparison.Ordinal))
+                continue;
+
+            int start = i + 1;
+            string language = lines[i].Trim()[Mark.Length..];
+            for (i = start; i < lines.Length && lines[i].Trim() != Mark; i++)
+            {
+            }
+
+            Assert.True(i < lines.Length, $"The code block in line {start + 1} does not end.");
+            fences.Add(new MarkdownFence(start + 1, language, string.Join('\n', lines[start..i])));
+        }
+
+        return fences;
+    }
+}

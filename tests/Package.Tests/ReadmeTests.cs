@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Xunit.Sdk;
+
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>Every program in README.md compiles against the package, runs, and prints what its comments say.</summary>
+public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
+{
+    private static readonly IReadOnlyList<MarkdownFence> Fences = MarkdownFence.Find(TestFiles.Readme);
+
+    /// <summary>The programs by the lines of README.md that they begin in.</summary>
+    public static TheoryData<int> Programs => [.. Fences.Where(fence => fence.Language == "csharp").Select(fence => fence.Line)];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_program_prints_what_it_says(int line) =>
+        Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text);
+
+    [Fact]
+    public void Every_code_block_is_of_a_kind_that_is_tested() =>
+        Assert.All(Fences, fence => Assert.True(fence.Language is "csharp" or "xml" or "", $"line {fence.Line}: {fence.Language}"));
+
+    [Fact]
+    public void A_code_block_without_a_language_is_a_documented_command() =>
+        Assert.Equal(
+            ["dotnet run -c Release --project samples/DigitClassifier", "dotnet test -c Release"],
+            Fences.Where(fence => fence.Language.Length == 0).Select(fence => fence.Text));
+
+    [Fact]
+    public void Every_link_into_the_repository_leads_somewhere() =>
+        Assert.All(
+            TestFiles.ReadmeLinks.Where(link => !link.Contains("://", StringComparison.Ordinal)),
+            link => Assert.True(Path.Exists(TestFiles.InRepository(link)), link));
+
+    [Fact]
+    public void A_program_that_prints_something_else_fails() =>
+        Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1 + 1); // 3"));
+
+    [Fact]
+    public void A_program_that_prints_more_than_it_says_fails() =>
+        Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1); // 1\nConsole.WriteLine(2);"));
+
+    [Fact]
+    public void A_program_that_says_nothing_fails() =>
+        Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1);"));
+
+    [Fact]
+    public void A_program_that_does_not_compile_fails() =>
+        Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(Head.ClassCount); // 3"));
+
+    [Fact]
+    public async Task The_analyzer_is_in_the_package()
+    {
+        Diagnostic diagnostic = Assert.Single(await Snippet.AnalyzeAsync(package, """
+            Console.WriteLine();
+
+            [SoftmaxGen.SoftmaxHead(3)]
+            public class Head;
+            """));
+
+        Assert.Equal("SMG001", diagnostic.Id);
+    }
+}

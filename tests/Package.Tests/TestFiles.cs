@@ -1,0 +1,27 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>What the tests are about, wherever they run.</summary>
+internal static partial class TestFiles
+{
+    /// <summary>The package, as the build of this project packed it.</summary>
+    public static string Package { get; } = Metadata("PackageFile");
+
+    /// <summary>The text of README.md.</summary>
+    public static string Readme { get; } = File.ReadAllText(InRepository("README.md"));
+
+    /// <summary>Where the links in README.md lead.</summary>
+    public static IReadOnlyList<string> ReadmeLinks { get; } = [.. Link().Matches(Readme).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The full path of a file or directory of the repository.</summary>
+    public static string InRepository(string path) => Path.Combine(Metadata("RepositoryDirectory"), path);
+
+    private static string Metadata(string key) => typeof(TestFiles).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}
