@@ -66,7 +66,7 @@ static inline void measure(double z, Stat* s) {
 static void work(int seed, long count, Stat* s) {
     std::mt19937_64 g(seed); auto uni = [&](double a, double b) { return a + (b - a) * ((double)(g() >> 11) * 0x1p-53); };
     for (long i = 0; i < count; i++) {
-        measure(uni(-0.36, 0.36), s), measure(uni(-1.1, 1.1), s), measure(uni(-40, 40), s), measure(uni(-745.2, 709.8), s), measure(uni(-2760, 2048), s);
+        measure(uni(-0.36, 0.36), s), measure(uni(-1.1, 1.1), s), measure(uni(-40, 40), s), measure(uni(-745.2, 709.8), s), measure(uni(-2900, 2048), s);
         measure((g() & 1 ? 1 : -1) * std::exp2(uni(-60, 0)), s);
         int n = (int)(g() % 1000) - 500;
         measure((n + 0.5) * 0.6931471805599453 + uni(-1, 1) * std::exp2(-uni(0, 50)), s);  // at the ends of the reduced interval

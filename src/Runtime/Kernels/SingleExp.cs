@@ -17,7 +17,7 @@ internal static class SingleExp
     /// <summary>ln 2.</summary>
     public const float Ln2 = 0.6931472f;
 
-    /// <summary>The first 10 bits of ln 2: their product with any n in use is exact.</summary>
+    /// <summary>ln 2 to 9 bits: its product with any n in use is exact.</summary>
     public const float Ln2High = 0.693359375f;
 
     /// <summary>ln 2 - <see cref="Ln2High"/>.</summary>
