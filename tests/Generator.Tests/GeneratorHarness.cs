@@ -22,6 +22,12 @@ internal sealed record ProjectOptions
     public bool AllowErrors { get; init; }
 }
 
+/// <summary>What the analyzer reported in a project, and the run of the generator beside it.</summary>
+internal sealed record AnalyzerRun(GeneratorRun Generator, ImmutableArray<Diagnostic> Diagnostics)
+{
+    public IEnumerable<string> Ids => Diagnostics.Select(diagnostic => diagnostic.Id);
+}
+
 /// <summary>What one run of the generator gave.</summary>
 internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Output)
 {
@@ -65,47 +71,39 @@ internal static class GeneratorHarness
     public static MetadataReference RuntimeReference { get; } =
         MetadataReference.CreateFromFile(typeof(ISoftmaxHead<>).Assembly.Location);
 
+    // Compilations made from one another share what was read of their references.
+    private static readonly CSharpCompilation EmptyProject = CSharpCompilation.Create(
+        "Consumer",
+        syntaxTrees: null,
+        FrameworkReferences.Add(RuntimeReference),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     /// <summary>Runs the generator over source files that must compile.</summary>
     public static GeneratorRun Run(params string[] sources) => Run(new ProjectOptions(), sources);
 
     /// <summary>Runs the generator over source files.</summary>
     public static GeneratorRun Run(ProjectOptions options, params string[] sources)
     {
-        CSharpCompilation compilation = Compile(options, sources);
-        GeneratorRun first = Continue(CreateDriver(options), compilation, options);
-
-        SyntaxTree edited = compilation.SyntaxTrees[0];
-        GeneratorRun second = Continue(
-            first.Driver,
-            compilation
-                .ReplaceSyntaxTree(edited, Parse("// A comment.\n" + edited, edited.FilePath, options))
-                .AddSyntaxTrees(Parse("internal interface IUnrelatedToAnyHead { }", "Unrelated.cs", options)),
-            options);
-        AssertNothingReran(second);
-        Assert.Equal(
-            first.Sources.Select(source => (source.HintName, source.SourceText.ToString())),
-            second.Sources.Select(source => (source.HintName, source.SourceText.ToString())));
-        return first;
-    }
-
-    /// <summary>Runs a driver on, over the next state of the project.</summary>
-    public static GeneratorRun Continue(GeneratorDriver driver, CSharpCompilation compilation, ProjectOptions? options = null)
-    {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        GeneratorRun run = new(driver, (CSharpCompilation)output);
-        Assert.Null(run.Result.Exception);
-        Assert.Empty(diagnostics);
-        AssertCompiles(run, options?.AllowErrors ?? false);
-        foreach (object value in Steps.SelectMany(step => run.Outputs(step)).Select(value => value.Value))
-            Assert.Null(FindCompilerObject(value));
+        GeneratorRun run = RunTwice(options, sources);
+        AssertCompiles(run, run.Output.GetDiagnostics(), options.AllowErrors);
         return run;
     }
 
-    public static CSharpCompilation Compile(ProjectOptions options, params string[] sources) => CSharpCompilation.Create(
-        "Consumer",
-        sources.Select((source, index) => Parse(source, $"Source{index}.cs", options)),
-        options.Runtime is { } runtime ? FrameworkReferences.Add(runtime) : FrameworkReferences,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    /// <summary>Runs a driver on, over the next state of the project.</summary>
+    public static GeneratorRun Continue(GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        GeneratorRun run = RunOnce(driver, compilation);
+        AssertCompiles(run, run.Output.GetDiagnostics(), allowErrors: false);
+        return run;
+    }
+
+    public static CSharpCompilation Compile(ProjectOptions options, params string[] sources)
+    {
+        CSharpCompilation project = options.Runtime == RuntimeReference
+            ? EmptyProject
+            : EmptyProject.WithReferences(options.Runtime is { } runtime ? FrameworkReferences.Add(runtime) : FrameworkReferences);
+        return project.AddSyntaxTrees([.. sources.Select((source, index) => Parse(source, $"Source{index}.cs", options))]);
+    }
 
     public static GeneratorDriver CreateDriver(ProjectOptions? options = null) => CSharpGeneratorDriver.Create(
         [new SoftmaxHeadGenerator().AsSourceGenerator()],
@@ -119,14 +117,20 @@ internal static class GeneratorHarness
     /// Runs the analyzer over the compilation with the generated code in it, as a build does, and gives what is left
     /// after suppressions.
     /// </summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ProjectOptions options, params string[] sources)
+    public static async Task<AnalyzerRun> AnalyzeAsync(ProjectOptions options, params string[] sources)
     {
-        GeneratorRun run = Run(options with { AllowErrors = true }, sources);
+        GeneratorRun run = RunTwice(options, sources);
+
+        // The compiler's own diagnostics come out of the same pass, which is most of the work.
         ImmutableArray<Diagnostic> diagnostics = await run.Output
             .WithAnalyzers([new SoftmaxHeadAnalyzer()])
-            .GetAnalyzerDiagnosticsAsync();
+            .GetAllDiagnosticsAsync();
+        ILookup<bool, Diagnostic> ofCompiler = diagnostics.ToLookup(diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
+        AssertCompiles(run, ofCompiler[true], options.AllowErrors);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return new AnalyzerRun(
+            run,
+            [.. ofCompiler[false].OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)]);
     }
 
     /// <summary>Asserts that every step gave again what it had given before.</summary>
@@ -167,11 +171,41 @@ internal static class GeneratorHarness
         return null;
     }
 
-    private static void AssertCompiles(GeneratorRun run, bool allowErrors)
+    /// <summary>Runs the generator, then again after an edit elsewhere, which must change nothing.</summary>
+    private static GeneratorRun RunTwice(ProjectOptions options, string[] sources)
+    {
+        CSharpCompilation compilation = Compile(options, sources);
+        GeneratorRun first = RunOnce(CreateDriver(options), compilation);
+
+        SyntaxTree edited = compilation.SyntaxTrees[0];
+        GeneratorRun second = RunOnce(
+            first.Driver,
+            compilation
+                .ReplaceSyntaxTree(edited, Parse("// A comment.\n" + edited, edited.FilePath, options))
+                .AddSyntaxTrees(Parse("internal interface IUnrelatedToAnyHead { }", "Unrelated.cs", options)));
+        AssertNothingReran(second);
+        Assert.Equal(
+            first.Sources.Select(source => (source.HintName, source.SourceText.ToString())),
+            second.Sources.Select(source => (source.HintName, source.SourceText.ToString())));
+        return first;
+    }
+
+    private static GeneratorRun RunOnce(GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorRun run = new(driver, (CSharpCompilation)output);
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(diagnostics);
+        foreach (object value in Steps.SelectMany(step => run.Outputs(step)).Select(value => value.Value))
+            Assert.Null(FindCompilerObject(value));
+        return run;
+    }
+
+    private static void AssertCompiles(GeneratorRun run, IEnumerable<Diagnostic> diagnostics, bool allowErrors)
     {
         HashSet<SyntaxTree> generated = [.. run.Sources.Select(source => source.SyntaxTree)];
         Assert.DoesNotContain(
-            run.Output.GetDiagnostics(),
+            diagnostics,
             diagnostic => diagnostic.Location.SourceTree is { } tree && generated.Contains(tree)
                 ? diagnostic.Severity >= DiagnosticSeverity.Warning
                 : diagnostic.Severity == DiagnosticSeverity.Error && !allowErrors);
