@@ -9,9 +9,14 @@ namespace SoftmaxGen.Generator.Tests;
 /// Compares generated files with the approved ones, in the format and under the file names of Verify.SourceGenerators:
 /// <c>TestClass.TestMethod_parameters#File.g.verified.cs</c>.
 /// </summary>
-/// <remarks>To approve a change, rename its <c>.received.cs</c> to <c>.verified.cs</c>.</remarks>
+/// <remarks>
+/// A file that is not as approved is left beside its snapshot as <c>.received.cs</c>. To approve all changes at once, run
+/// the tests with the environment variable <c>SOFTMAXGEN_ACCEPT_SNAPSHOTS=1</c> and read what <c>git diff</c> shows.
+/// </remarks>
 internal static class Snapshots
 {
+    private static readonly bool IsAccepting = Environment.GetEnvironmentVariable("SOFTMAXGEN_ACCEPT_SNAPSHOTS") == "1";
+
     /// <summary>Compares all files of a run with the snapshots of the calling test.</summary>
     /// <param name="run">The run.</param>
     /// <param name="parameters">What tells the cases of a theory apart: <c>classes=10_element=float</c>.</param>
@@ -20,10 +25,10 @@ internal static class Snapshots
     public static void Verify(GeneratorRun run, string? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "")
     {
         string test = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}";
-        Verify(run.Sources, Path.Combine(ProjectFiles.Directory, "Snapshots"), parameters is null ? test : $"{test}_{parameters}");
+        Verify(run.Sources, Path.Combine(ProjectFiles.Directory, "Snapshots"), parameters is null ? test : $"{test}_{parameters}", IsAccepting);
     }
 
-    public static void Verify(IEnumerable<GeneratedSourceResult> sources, string directory, string test)
+    public static void Verify(IEnumerable<GeneratedSourceResult> sources, string directory, string test, bool accept = false)
     {
         Directory.CreateDirectory(directory);
         HashSet<string> stale = [.. Directory.EnumerateFiles(directory, $"{test}#*.verified.cs").Select(path => Path.GetFileName(path))];
@@ -42,8 +47,18 @@ internal static class Snapshots
             }
 
             // Verify writes a byte order mark too.
-            File.WriteAllText(received, text, Encoding.UTF8);
-            failures.Add(received);
+            File.WriteAllText(accept ? verified : received, text, Encoding.UTF8);
+            if (accept)
+                File.Delete(received);
+            else
+                failures.Add(received);
+        }
+
+        if (accept)
+        {
+            foreach (string name in stale)
+                File.Delete(Path.Combine(directory, name));
+            return;
         }
 
         Assert.True(

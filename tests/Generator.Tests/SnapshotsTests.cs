@@ -5,30 +5,31 @@ namespace SoftmaxGen.Generator.Tests;
 
 public sealed class SnapshotsTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("SoftmaxGen").FullName;
+    // Each test has its own instance of this class; the run is the same for all.
+    private static readonly GeneratorRun Run = GeneratorHarness.Run("namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class Head;");
 
-    private readonly GeneratorRun _run = GeneratorHarness.Run("namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class Head;");
+    private readonly string _directory = Directory.CreateTempSubdirectory("SoftmaxGen").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
     public void A_missing_snapshot_fails_and_writes_what_was_received()
     {
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method_classes=3"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method_classes=3"));
 
         string received = Path.Combine(_directory, "Class.Method_classes=3#N.Head.g.received.cs");
         Assert.Equal([received], Directory.GetFiles(_directory));
-        Assert.Equal($"//HintName: N.Head.g.cs\n{_run.Sources[0].SourceText}", File.ReadAllText(received));
+        Assert.Equal($"//HintName: N.Head.g.cs\n{Run.Sources[0].SourceText}", File.ReadAllText(received));
     }
 
     [Fact]
     public void An_approved_snapshot_passes_and_clears_what_was_received()
     {
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method"));
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.Copy(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs"), verified);
 
-        Snapshots.Verify(_run.Sources, _directory, "Class.Method");
+        Snapshots.Verify(Run.Sources, _directory, "Class.Method");
 
         Assert.Equal([verified], Directory.GetFiles(_directory));
     }
@@ -39,7 +40,7 @@ public sealed class SnapshotsTests : IDisposable
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.WriteAllText(verified, "different");
 
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(_run.Sources, _directory, "Class.Method"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method"));
 
         Assert.Equal("different", File.ReadAllText(verified));
         Assert.True(File.Exists(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs")));
@@ -55,5 +56,19 @@ public sealed class SnapshotsTests : IDisposable
 
         Assert.Contains("Class.Method#Gone.g.verified.cs", failure.Message, StringComparison.Ordinal);
         Snapshots.Verify([], _directory, "Class.Other");
+    }
+
+    [Fact]
+    public void Accepting_approves_all_that_was_received_and_drops_the_rest()
+    {
+        string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
+        File.WriteAllText(verified, "different");
+        File.WriteAllText(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs"), "");
+        File.WriteAllText(Path.Combine(_directory, "Class.Method#Gone.g.verified.cs"), "");
+
+        Snapshots.Verify(Run.Sources, _directory, "Class.Method", accept: true);
+
+        Assert.Equal([verified], Directory.GetFiles(_directory));
+        Snapshots.Verify(Run.Sources, _directory, "Class.Method");
     }
 }
