@@ -7,16 +7,28 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isAfterBlock;
 
     /// <summary>Whether the last line opened a block.</summary>
     public bool IsAtBlockStart => _text.Length >= 2 && _text[_text.Length - 2] == '{';
 
-    /// <summary>Writes a line; an empty one has no trailing spaces.</summary>
+    /// <summary>
+    /// Writes a line; an empty one has no trailing spaces, and none stands at the start of a block. What follows a block is
+    /// set off by an empty line.
+    /// </summary>
     public void Line(string text = "")
     {
+        if (text.Length == 0 && IsAtBlockStart)
+            return;
         if (text.Length > 0)
+        {
+            if (_isAfterBlock)
+                _text.Append('\n');
             _text.Append(' ', 4 * _depth).Append(text);
+        }
+
         _text.Append('\n');
+        _isAfterBlock = false;
     }
 
     /// <summary>Writes each line of a raw string literal.</summary>
@@ -42,7 +54,9 @@ internal sealed class CodeWriter
         public void Dispose()
         {
             writer._depth--;
+            writer._isAfterBlock = false;
             writer.Line("}");
+            writer._isAfterBlock = true;
         }
     }
 }
