@@ -5,15 +5,40 @@ namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
 /// Writes the class between the members and the kernels: it picks the widest vectors that the hardware has, which the
-/// just-in-time compiler decides once and for all, and cuts batches whose losses are reduced into pieces.
+/// just-in-time compiler decides once and for all, gives batches to the kernels for several rows, and cuts batches whose
+/// losses are reduced into pieces.
 /// </summary>
 internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 {
-    private const string First = "ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+    private const string Intrinsics = "global::System.Runtime.Intrinsics";
+
+    /// <summary>A parameter of a kernel.</summary>
+    /// <param name="Type">The span's type, or that of a number.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Item">The type of the span's elements.</param>
+    /// <param name="Width">How many of them belong to a row; 0 for a number.</param>
+    private readonly record struct Parameter(string Type, string Name, string Item, int Width)
+    {
+        public string Declaration => $"{Type} {Name}";
+
+        /// <summary>What a kernel gets: a reference to the first element, or the number.</summary>
+        public string Argument => Width == 0 ? Name : $"ref {Name}Start";
+
+        public string From(string row) => Width switch
+        {
+            0 => Name,
+            1 => $"{Name}.Slice({row})",
+            _ => $"{Name}.Slice({row} * {Width})",
+        };
+    }
 
     private string Element { get; } = plan.Head.Element == ElementType.Single ? "float" : "double";
 
     private int Classes => plan.Head.Classes;
+
+    private static Parameter Labels => new("global::System.ReadOnlySpan<int>", "labels", "int", 1);
+
+    private static Parameter Divisor => new("double", "divisor", "double", 0);
 
     public void Emit()
     {
@@ -24,133 +49,119 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             code.Line("// The losses of this many rows wait on the stack until they are added up.");
             code.Line("private const int Piece = 64;");
 
-            Parameter logits = Rows("logits"), labels = new("global::System.ReadOnlySpan<int>", "labels", 1), targets = Rows("targets"), losses = new(Results, "losses", 1);
+            Parameter logits = Input("logits"), targets = Input("targets"), gradient = Output("gradient"), losses = Output("losses", 1);
 
             Kernel("Softmax", logits, Output("probabilities"));
             Kernel("LogSoftmax", logits, Output("logProbabilities"));
-            Kernel("LogSumExp", logits, new Parameter(Results, "destination", 1));
-            Kernel("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", 1));
-            Kernel("CrossEntropy", logits, labels, losses);
+            Kernel("LogSumExp", logits, Output("destination", 1));
+            Kernel("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", "int", 1));
+            Kernel("CrossEntropy", logits, Labels, losses);
             Kernel("CrossEntropy", logits, targets, losses);
-            Kernel("CrossEntropyGradient", logits, labels, Output("gradient"), losses, Divisor);
-            Kernel("CrossEntropyGradient", logits, targets, Output("gradient"), losses, Divisor);
-            Kernel("SoftmaxBackward", Rows("probabilities"), Rows("upstream"), Output("gradient"));
-            Kernel("LogSoftmaxBackward", Rows("logProbabilities"), Rows("upstream"), Output("gradient"));
-            Pieces("CrossEntropy", logits, labels);
-            Pieces("CrossEntropy", logits, targets);
-            Pieces("CrossEntropyGradient", logits, labels, Output("gradient"), Divisor);
-            Pieces("CrossEntropyGradient", logits, targets, Output("gradient"), Divisor);
+            Kernel("CrossEntropyGradient", logits, Labels, gradient, losses, Divisor);
+            Kernel("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
+            Kernel("SoftmaxBackward", Input("probabilities"), Input("upstream"), gradient);
+            Kernel("LogSoftmaxBackward", Input("logProbabilities"), Input("upstream"), gradient);
 
-            Method($"void Jacobian({Values} probabilities, {Results} jacobian)", "", $"Jacobian({First}(probabilities), {First}(jacobian))");
-            Method($"{Element} Entropy({Values} logits)", $"return {Cast}", $"Entropy({First}(logits))");
-            Method($"double LargestProbability({Values} logits)", "return ", $"Reduce({First}(logits)).LargestProbability");
+            const string Total = "The sum of the losses of all rows, a piece at a time";
+            Pieces($"{Total}.", "CrossEntropy", logits, Labels);
+            Pieces($"{Total}.", "CrossEntropy", logits, targets);
+            Pieces($"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", "CrossEntropyGradient", logits, Labels, gradient, Divisor);
+            Pieces($"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", "CrossEntropyGradient", logits, targets, gradient, Divisor);
+
+            Method("void Jacobian", [Input("probabilities"), Output("jacobian")], "", "Jacobian({0})");
+            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})");
+            Method("double LargestProbability", [logits], "return ", "Reduce({0}).LargestProbability");
         }
     }
 
-    private string Cast => Element == "float" ? "(float)" : "";
+    private Parameter Input(string name) => new($"global::System.ReadOnlySpan<{Element}>", name, Element, Classes);
 
-    /// <summary>A span of a kernel's, and how many of its elements belong to a row; 0 for a number that is no span.</summary>
-    private readonly record struct Parameter(string Type, string Name, int Width)
-    {
-        public string Declaration => $"{Type} {Name}";
+    private Parameter Output(string name) => Output(name, Classes);
 
-        public string First => Width == 0 ? Name : $"{DispatchEmitter.First}({Name})";
-
-        public string From(string row) => Width switch
-        {
-            0 => Name,
-            1 => $"{Name}.Slice({row})",
-            _ => $"{Name}.Slice({row} * {Width})",
-        };
-    }
-
-    private string Values => $"global::System.ReadOnlySpan<{Element}>";
-
-    private string Results => $"global::System.Span<{Element}>";
-
-    private static Parameter Divisor => new("double", "divisor", 0);
-
-    private Parameter Rows(string name) => new(Values, name, Classes);
-
-    private Parameter Output(string name) => new(Results, name, Classes);
+    private Parameter Output(string name, int width) => new($"global::System.Span<{Element}>", name, Element, width);
 
     /// <summary>Several rows at a time where there are kernels for it, as long as there are so many, and the rest one by one.</summary>
     private void Kernel(string name, params Parameter[] parameters)
     {
-        string call = $"{name}({string.Join(", ", parameters.Select(parameter => parameter.First))}";
+        bool hasTargets = parameters.Any(parameter => parameter.Name == "targets");
         Method(
-            $"void {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)",
+            $"void {name}",
+            [.. parameters, new Parameter("int", "rows", "int", 0)],
             "",
-            $"{call}, rows)",
+            $"{name}({{0}})",
             () =>
             {
-                if (plan.Batch is not { } batch || !BatchKernelEmitter.Has(name, parameters.Any(parameter => parameter.Name == "targets")))
-                    return;
-
-                using (code.Open($"if (rows >= {batch.Rows} && global::System.Runtime.Intrinsics.Vector{batch.Bits}.IsHardwareAccelerated)"))
-                {
-                    code.Line($"int turned = rows - (rows % {batch.Rows});");
-                    code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{call}, turned);");
-                    code.Line("if (turned == rows)");
-                    code.Line("    return;");
-                    code.Line();
-                    foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
-                        code.Line($"{parameter.Name} = {parameter.From("turned")};");
-                    code.Line("rows -= turned;");
-                }
-
-                code.Line();
+                if (plan.Batch is { } batch && BatchKernelEmitter.Has(name, hasTargets))
+                    ByRows(batch, name, parameters);
             });
     }
 
-    /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
-    private void Pieces(string name, params Parameter[] parameters)
+    private void ByRows(BatchPlan batch, string name, Parameter[] parameters)
     {
+        using (code.Open($"if (rows >= {batch.Rows} && {Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated)"))
+        {
+            code.Line($"int turned = rows - (rows % {batch.Rows});");
+            code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", parameters.Select(parameter => parameter.Argument))}, turned);");
+            foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
+                code.Line($"{parameter.Name}Start = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {parameter.Name}Start, turned{(parameter.Width == 1 ? "" : $" * {parameter.Width}")});");
+            code.Line("rows -= turned;");
+        }
+    }
+
+    /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
+    private void Pieces(string summary, string name, params Parameter[] parameters)
+    {
+        // The losses come after the spans and before the numbers.
+        IEnumerable<string> arguments = parameters.Where(parameter => parameter.Width > 0).Select(parameter => parameter.From("start"))
+            .Append("losses")
+            .Concat(parameters.Where(parameter => parameter.Width == 0).Select(parameter => parameter.Name));
+
         code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
         using (code.Open($"public static double {name}Total({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)"))
         {
             code.Line("var total = default(global::SoftmaxGen.Runtime.LossSum);");
-            code.Line($"{Results} losses = stackalloc {Element}[Piece];");
+            code.Line($"global::System.Span<{Element}> losses = stackalloc {Element}[Piece];");
             using (code.Open("for (int start = 0; start < rows; start += Piece)"))
             {
-                // The losses come after the spans and before the numbers.
-                IEnumerable<string> arguments = parameters.Where(parameter => parameter.Width > 0).Select(parameter => parameter.From("start"))
-                    .Append("losses")
-                    .Concat(parameters.Where(parameter => parameter.Width == 0).Select(parameter => parameter.Name));
                 code.Line("int count = global::System.Math.Min(Piece, rows - start);");
                 code.Line($"{name}({string.Join(", ", arguments)}, count);");
                 code.Line("total.Add(losses.Slice(0, count));");
             }
 
-            code.Line();
             code.Line("return total.Value;");
         }
     }
 
     /// <summary>One call, to the kernels of the widest vectors there are.</summary>
-    private void Method(string signature, string prefix, string call, Action? before = null)
+    /// <param name="name">The method's type and name.</param>
+    /// <param name="parameters">Its parameters: for a span the kernel gets a reference to the first element.</param>
+    /// <param name="prefix">What stands before the call.</param>
+    /// <param name="call">The call, with <c>{0}</c> for the arguments.</param>
+    /// <param name="before">Writes what comes before the call.</param>
+    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null)
     {
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        using (code.Open($"public static {signature}"))
+        using (code.Open($"public static {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})"))
         {
+            foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
+                code.Line($"ref {parameter.Item} {parameter.Name}Start = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({parameter.Name});");
+            code.Line();
             before?.Invoke();
-            Choose(prefix, call);
-        }
-    }
 
-    private void Choose(string prefix, string call)
-    {
-        for (int i = 0; i < plan.Widths.Count; i++)
-        {
-            RowPlan row = plan.Widths[i];
-            string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call};";
-            bool isLast = i == plan.Widths.Count - 1;
-            if (!isLast)
-                code.Line($"{(i == 0 ? "" : "else ")}if (global::System.Runtime.Intrinsics.Vector{row.Bits}.IsHardwareAccelerated)");
-            else if (i > 0)
-                code.Line("else");
-            code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
+            string arguments = string.Join(", ", parameters.Select(parameter => parameter.Argument));
+            for (int i = 0; i < plan.Widths.Count; i++)
+            {
+                RowPlan row = plan.Widths[i];
+                string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call.Replace("{0}", arguments)};";
+                bool isLast = i == plan.Widths.Count - 1;
+                if (!isLast)
+                    code.Line($"{(i == 0 ? "" : "else ")}if ({Intrinsics}.Vector{row.Bits}.IsHardwareAccelerated)");
+                else if (i > 0)
+                    code.Line("else");
+                code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
+            }
         }
     }
 }
