@@ -37,8 +37,8 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             code.Line($"static int global::SoftmaxGen.ISoftmaxHead<{T}>.ClassCount => ClassCount;");
         }
 
-        RowsToRows("Softmax", "Computes the probabilities a_i = exp(z_i) / sum_k exp(z_k) of each row.", "probabilities", "a, 0 where it is below the normal numbers");
-        RowsToRows("LogSoftmax", "Computes ln a_i = z_i - ln sum_k exp(z_k) for each row, in nats.", "logProbabilities", "ln a, at most 0");
+        RowsToRows("Softmax", "Computes the probabilities a_i = exp(z_i) / sum_k exp(z_k) of each row.", "probabilities", "a", "; 0 where a is below the normal numbers");
+        RowsToRows("LogSoftmax", "Computes ln a_i = z_i - ln sum_k exp(z_k) for each row, in nats.", "logProbabilities", "ln a", "");
 
         Member(
             "Computes ln sum_k exp(z_k) of one row, in nats.",
@@ -58,7 +58,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             $"static void LogSumExp({Inputs} logits, {Outputs} destination)",
             [Rows, Output("destination", "the log-sum-exp of each row, R numbers")],
             null,
-            [NotRows, Short("destination", "logits")],
+            [NotRows, Short("destination", "logits", canAlias: false)],
             $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
             Room("destination", "rows"),
             Overlap("logits", "destination", "rows"),
@@ -82,7 +82,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             $"static void ArgMax({Inputs} logits, global::System.Span<int> labels)",
             [Rows, Output("labels", "the class of each row, 0 to N - 1, R numbers")],
             null,
-            [NotRows, Short("labels", "logits")],
+            [NotRows, Short("labels", "logits", canAlias: false)],
             $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
             Room("labels", "rows"),
             Overlap("logits", "labels", "rows"),
@@ -92,7 +92,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             "Finds the k classes with the largest logits, best first: NaN before all, equals in the order of their class.",
             null,
             $"static void TopK({Inputs} logits, global::System.Span<int> labels)",
-            [OneRow, Output("labels", "the classes; its length is k, 0 to N")],
+            [OneRow, ("labels", "Receives the classes; its length is k, 0 to N.")],
             null,
             [NotOneRow, ("global::System.ArgumentException", "<paramref name=\"labels\"/> is longer than N, or shares memory with <paramref name=\"logits\"/>.")],
             $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
@@ -188,24 +188,30 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
 
     private static (string, string) NotRows => ("global::System.ArgumentException", "The length of <paramref name=\"logits\"/> is not a multiple of N.");
 
+    private static (string, string) NotAsLong(string input) =>
+        ("global::System.ArgumentException", $"The length of <paramref name=\"{input}\"/> is not {(input == "labels" ? "the number of rows" : "that of <paramref name=\"logits\"/>")}.");
+
+    private static string LossBound(string input) =>
+        $"Each loss is exact within 4 ulp, {(input == "labels" ? "also where the model is sure and the loss is tiny" : "for targets of at least 0")}.";
+
     private static (string, string) Output(string name, string what) => (name, $"Receives {what}. It may be longer.");
 
     private static (string, string) Short(string destination, string input, bool canAlias = true) =>
         ("global::System.ArgumentException", $"<paramref name=\"{destination}\"/> is too short, or shares memory with <paramref name=\"{input}\"/>{(canAlias ? " without being the same" : "")}.");
 
     private static (string, string) NotLabel(string name) =>
-        ("global::System.ArgumentOutOfRangeException", $"<paramref name=\"{name}\"/> is or holds a number outside 0 to N - 1.");
+        ("global::System.ArgumentOutOfRangeException", $"<paramref name=\"{name}\"/> {(name == "label" ? "is" : "holds a number")} outside 0 to N - 1.");
 
     private static string Room(string destination, string needed) => $"{Arguments}.Room({destination}, {needed}, nameof({destination}));";
 
     private static string Overlap(string input, string destination, string written) =>
         $"{Arguments}.Overlap({input}, {destination}, {written}, nameof({destination}));";
 
-    private void RowsToRows(string name, string summary, string destination, string what) => Member(
+    private void RowsToRows(string name, string summary, string destination, string what, string note) => Member(
         summary,
         $"Exact within {Bound}; a row's result has the same bits in every batch. NaN for a row with a NaN or +infinity.",
         $"static void {name}({Inputs} logits, {Outputs} {destination})",
-        [Rows, Output(destination, $"{what}, R x N numbers")],
+        [Rows, Output(destination, $"{what}, R x N numbers{note}")],
         null,
         [NotRows, Short(destination, "logits")],
         $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
@@ -221,11 +227,11 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
 
     private void ReducedLoss(string input, string type, string formula, (string, string) parameter, (string, string)? error) => Member(
         $"Computes the losses C = {formula} of R rows and reduces them to one number, in nats.",
-        "Each loss is exact within 4 ulp, for targets of at least 0.",
+        LossBound(input),
         $"static {T} CrossEntropy({Inputs} logits, {type} {input}, {Reduction})",
         [Rows, parameter, ("reduction", "The mean or the sum.")],
         "The reduced loss; 0 for no rows.",
-        [NotRows, ("global::System.ArgumentException", $"The length of <paramref name=\"{input}\"/> does not match."), .. Some(error), NotReduction],
+        [NotRows, NotAsLong(input), .. Some(error), NotReduction],
         [
             $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
             SecondLength(input),
@@ -236,11 +242,11 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
 
     private void EachLoss(string input, string type, string formula, (string, string) parameter, (string, string)? error) => Member(
         $"Computes the loss C = {formula} of each row, in nats.",
-        "Each loss is exact within 4 ulp, for targets of at least 0.",
+        LossBound(input),
         $"static void CrossEntropy({Inputs} logits, {type} {input}, {Outputs} losses)",
         [Rows, parameter, Output("losses", "the loss of each row, R numbers")],
         null,
-        [NotRows, ("global::System.ArgumentException", $"The length of <paramref name=\"{input}\"/> does not match."), Short("losses", "logits"), .. Some(error)],
+        [NotRows, NotAsLong(input), ("global::System.ArgumentException", $"<paramref name=\"losses\"/> is too short, or shares memory with <paramref name=\"logits\"/> or <paramref name=\"{input}\"/>."), .. Some(error)],
         [
             $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
             SecondLength(input),
@@ -257,7 +263,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         $"static {T} CrossEntropyGradient({Inputs} logits, {type} {input}, {Outputs} gradient, {Reduction})",
         [Rows, parameter, Output("gradient", "dC/dz, R x N numbers"), ("reduction", "The mean or the sum; the gradient is that of the reduced loss.")],
         "The reduced loss; 0 for no rows.",
-        [NotRows, ("global::System.ArgumentException", $"The length of <paramref name=\"{input}\"/> does not match."), Short("gradient", "logits"), .. Some(error), NotReduction],
+        [NotRows, NotAsLong(input), ("global::System.ArgumentException", $"<paramref name=\"gradient\"/> is too short, or shares memory with an input without being the same."), .. Some(error), NotReduction],
         [
             $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
             SecondLength(input),
