@@ -70,10 +70,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} logProbabilities",
         () =>
         {
+            _kernel.Step("The largest logit, and how far the logarithm of the sum is above it.");
             _kernel.Line("var row = Reduce(ref logits);");
             _kernel.Line("double log = row.Log;");
-            _kernel.Step(_kernel.ReadComment());
-            _kernel.ReadRest("z", "logits");
+            _kernel.ReadFirst("z", "logits");
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
@@ -104,6 +104,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} targets, ref {Element} loss",
         () =>
         {
+            _kernel.Step("The largest logit, and how far the logarithm of the sum is above it.");
             _kernel.Line("var row = Reduce(ref logits);");
             TargetLoss();
         },
@@ -116,8 +117,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} loss, double divisor",
         () =>
         {
+            _kernel.Step("The label's logit, before an in-place call writes over it.");
             _kernel.Line($"{Element} logit = At(ref logits, label);");
-            SumOthers(_kernel.Write(null, slot => $"e{slot.Suffix}", "gradient"));
+            SumOthers(_kernel.Write("The terms wait in the gradient, where the label's is looked up below.", slot => $"e{slot.Suffix}", "gradient"));
 
             _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
             _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
@@ -184,9 +186,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logProbabilities, ref {Element} upstream, ref {Element} gradient",
         () =>
         {
+            _kernel.ReadFirst("l", "logProbabilities");
             _kernel.Step("sum_j g_j.");
             _kernel.Line("var total = default(Total);");
-            _kernel.ReadRest("l", "logProbabilities");
             _kernel.Pass(
                 _kernel.Read("g", "upstream"),
                 _kernel.AddTo("total", "Add", slot => KernelWriter.Own(slot, $"g{slot.Suffix}")));
@@ -210,10 +212,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.FindMax();
             if (row.IsStraight)
             {
-                _kernel.Step("One bit for each class; a repeated class sets its bit twice.");
-                _kernel.Line($"ulong matches = {ClassBits("IsNaN(z{0})")};");
-                using (code.Open("if (matches == 0)"))
-                    _kernel.Line($"matches = {ClassBits("Equal(z{0}, max)")};");
+                _kernel.Step("One bit for each class: set for a NaN, and where there is none, for what equals the largest.");
+                code.Lines($"ulong matches = {ClassBits("IsNaN(z{0})", "")};");
+                code.Line("if (matches == 0)");
+                code.Lines($"    matches = {ClassBits("Equal(z{0}, max)", "    ")};");
+                code.Line();
                 _kernel.Line("label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);");
                 return;
             }
@@ -233,8 +236,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"public static void Jacobian(ref {Element} probabilities, ref {Element} jacobian)",
         () =>
         {
-            _kernel.Step(_kernel.ReadComment());
-            _kernel.ReadRest("a", "probabilities");
+            _kernel.ReadFirst("a", "probabilities");
             _kernel.Step("Each row as if it had no diagonal, then the diagonal.");
             using (code.Open($"for (int k = 0; k < {_kernel.Classes}; k++)"))
             {
@@ -317,11 +319,19 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private Stage StoreInLoop(string destination)
     {
         Stage store = _kernel.Write(null, slot => $"e{slot.Suffix}", destination);
-        return new Stage(null, slot => slot.Plan is null ? store.Statement(slot) : null);
+        return new Stage($"The terms wait in place of the {destination} until their sum is known.", slot => slot.Plan is null ? store.Statement(slot) : null);
     }
 
-    private string ClassBits(string lanes) => string.Join(" | ", _kernel.Rest.Select(slot =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, slot.Plan!.Offset == 0 ? $"Bits({lanes})" : $"(Bits({lanes}) << {slot.Offset})", slot.Suffix)));
+    /// <summary>One bit for each class, each vector's on a line of their own where one line would be long.</summary>
+    private string ClassBits(string lanes, string indentation)
+    {
+        string[] vectors = [.. _kernel.Rest.Select(slot =>
+        {
+            string bits = $"Bits({lanes.Replace("{0}", slot.Suffix)})";
+            return slot.Plan!.Offset == 0 ? bits : $"({bits} << {slot.Offset})";
+        })];
+        return string.Join(vectors.Length > 4 ? $"\n{indentation}    | " : " | ", vectors);
+    }
 
     private string Rounded(string value, bool parenthesise = false) =>
         Element == "double" ? value : parenthesise ? $"(float)({value})" : $"(float){value}";

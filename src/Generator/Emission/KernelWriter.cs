@@ -49,7 +49,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         using (code.Open("for (; rows > 0; rows--)"))
         {
             body();
-            code.Line();
+            Step("On to the next row.");
             foreach (string reference in rowReferences)
                 code.Line($"{reference} = ref At(ref {reference}, {Classes});");
             foreach (string reference in itemReferences)
@@ -89,6 +89,15 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             Write(Read(name, source, fill).Statement(slot));
     }
 
+    /// <summary>The same, under a comment.</summary>
+    public void ReadFirst(string name, string source, string fill = "0")
+    {
+        if (row.Vectors.Count == 0)
+            return;
+        Step(ReadComment(name, fill));
+        ReadRest(name, source, fill);
+    }
+
     /// <summary>A stage that writes a vector.</summary>
     public Stage Write(string? comment, Func<Slot, string> value, string destination) =>
         new(comment, slot => IsPartial(slot)
@@ -118,16 +127,16 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>Finds the row's largest logit: <c>max</c>, in every lane.</summary>
     public void FindMax()
     {
-        Step(row.IsStraight ? ReadComment() : "The largest logit.");
         string[] candidates;
         if (row.IsStraight)
         {
-            ReadRest("z", "logits", $"{Element}.NegativeInfinity");
+            ReadFirst("z", "logits", $"{Element}.NegativeInfinity");
             Step("The largest logit.");
             candidates = [.. Rest.Select(slot => $"z{slot.Suffix}")];
         }
         else
         {
+            Step("The largest logit.");
             foreach (Slot slot in LoopBody)
                 code.Line($"var max{slot.Suffix} = Lowest;");
             using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
@@ -149,18 +158,19 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         if (row.IsStraight)
         {
             WriteStages(stages, Rest, withComments: true);
-            Step(comment);
+            Step($"{comment}.");
             foreach (RowTerm sum in sums)
-                code.Line($"var {sum.Name} = Sum({LaneTerms(sum)});");
+                code.Lines($"var {sum.Name} = Sum({LaneTerms(sum)});");
             return;
         }
 
         if (row.BlockLength == 0)
         {
+            Step($"{comment}.");
             DeclareLanes(sums);
             using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
                 WriteLoopSums(stages, sums);
-            WriteStages(stages, Rest, withComments: false);
+            WriteEnd(stages);
             foreach (RowTerm sum in sums)
             {
                 foreach (Slot slot in Rest)
@@ -171,6 +181,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             return;
         }
 
+        Step($"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
         foreach (RowTerm sum in sums)
             code.Line($"var {sum.Name}Total = default(Total);");
         using (code.Open($"for (ulong block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
@@ -183,11 +194,11 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
                 code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
         }
 
-        WriteStages(stages, Rest, withComments: false);
+        WriteEnd(stages);
         foreach (RowTerm sum in sums)
         {
             if (row.Vectors.Count > 0)
-                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
+                code.Lines($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
             code.Line($"var {sum.Name} = {sum.Name}Total.Sum();");
         }
     }
@@ -203,16 +214,32 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         });
     }
 
-    public string ReadComment() =>
-        row.Vectors.Any(vector => vector.Count < vector.Filled)
-            ? "Read the row; the last vector overlaps the one before it, so that nothing past the row is touched."
-            : "Read the row.";
-
-    /// <summary>Says which classes a sum leaves out, where it does.</summary>
+    /// <summary>Says which classes a sum leaves out, where it does; the full stop is left to the caller.</summary>
     public string SumComment(string what) =>
-        row.Vectors.FirstOrDefault(vector => vector.Count < vector.Filled) is { } last
-            ? $"{what}, without the {Plural(last.Filled - last.Count)} that the overlapping vector repeats."
-            : $"{what}.";
+        row.Vectors.FirstOrDefault(vector => vector.Count < vector.Filled) is { } overlapping
+            ? $"{what}, without the {Plural(overlapping.Filled - overlapping.Count)} that the overlapping vector repeats"
+            : what;
+
+    private string ReadComment(string name, string fill)
+    {
+        int overlapping = row.Vectors.ToList().FindIndex(vector => vector.Count < vector.Filled);
+        if (!row.IsStraight)
+        {
+            return overlapping < 0
+                ? "Read the end of the row, which the loop leaves out."
+                : "Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.";
+        }
+
+        if (overlapping >= 0)
+        {
+            VectorPlan vector = row.Vectors[overlapping];
+            return $"Read the row; {name}{overlapping} repeats {(vector.Filled - vector.Count == 1 ? "a class" : $"{vector.Filled - vector.Count} classes")} of {name}{overlapping - 1}, so that nothing past the row is touched.";
+        }
+
+        return row.Vectors[0].Filled == row.Lanes
+            ? "Read the row."
+            : $"Read the row, which is shorter than a vector: the lanes past its end are {(fill == "0" ? "0" : "minus infinity")}.";
+    }
 
     private static string Plural(int count) => count == 1 ? "class" : $"{count} classes";
 
@@ -229,7 +256,9 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             string[] terms = [.. Rest.Where(slot => slot.Accumulator == accumulator).Select(sum.Term)];
             return terms.Length == 0 ? "Zero" : terms.Length == 1 ? terms[0] : string.Join(" + ", terms.Select(Parenthesise));
         })];
-        return string.Join(", ", lanes);
+
+        // One line for all, or one for each where that would be long.
+        return lanes.Sum(lane => lane.Length) <= 120 ? string.Join(", ", lanes) : $"\n    {string.Join(",\n    ", lanes)}";
     }
 
     private static string Parenthesise(string term) => term.Contains(" & ") ? $"({term})" : term;
@@ -245,7 +274,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private void WriteLoopSums(Stage[] stages, RowTerm[] sums)
     {
-        WriteStages(stages, LoopBody, withComments: false);
+        WriteStages(stages, LoopBody, withComments: true);
+        code.Line();
         foreach (RowTerm sum in sums)
         {
             foreach (Slot slot in LoopBody)
@@ -257,11 +287,20 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     {
         foreach (Stage stage in stages)
         {
-            if (withComments && stage.Comment is not null)
+            string?[] statements = [.. slots.Select(stage.Statement)];
+            if (withComments && stage.Comment is not null && statements.Any(statement => statement is not null))
                 Step(stage.Comment);
-            foreach (Slot slot in slots)
-                Write(stage.Statement(slot));
+            foreach (string? statement in statements)
+                Write(statement);
         }
+    }
+
+    /// <summary>Runs the stages over what the loop leaves out.</summary>
+    private void WriteEnd(Stage[] stages)
+    {
+        if (row.Vectors.Count > 0)
+            Step("The end of the row.");
+        WriteStages(stages, Rest, withComments: false);
     }
 
     private void Write(string? statement)
