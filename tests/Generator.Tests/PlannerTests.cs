@@ -1,0 +1,247 @@
+using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Planning;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>What must hold of every plan, checked from the plan alone.</summary>
+public class PlannerTests
+{
+    // Around each threshold, primes, powers of two, and the largest head there may be.
+    private static readonly int[] LargeClassCounts =
+        [500, 509, 511, 512, 513, 784, 991, 992, 993, 1000, 1023, 1024, 1025, 4093, 4096, 10000, 21841, 32000, 50257, 65521, 65535, 65536];
+
+    private static readonly ElementType[] Elements = [ElementType.Single, ElementType.Double];
+
+    private static IEnumerable<HeadPlan> Plans =>
+        from element in Elements
+        from classes in Enumerable.Range(2, 299).Concat(LargeClassCounts)
+        select Plan(classes, element);
+
+    private static IEnumerable<(HeadPlan Head, RowPlan Row)> Rows =>
+        from head in Plans
+        from row in head.Widths
+        select (head, row);
+
+    [Fact]
+    public void Every_width_is_one_that_the_runtime_has_and_the_last_one_runs_everywhere() => Assert.All(Plans, head =>
+    {
+        int widest = head.Head.Classes * ElementBits(head) >= 256 ? 256 : 128;
+        Assert.Equal(widest == 256 ? [256, 128] : [128], head.Widths.Select(row => row.Bits));
+        Assert.All(head.Widths, row => Assert.Equal(row.Bits / ElementBits(head), row.Lanes));
+    });
+
+    [Fact]
+    public void Every_class_counts_exactly_once() => Assert.All(Rows, pair =>
+    {
+        int[] counts = new int[pair.Head.Head.Classes];
+        foreach (Term term in Terms(pair.Row))
+            counts[term.Class]++;
+        Assert.True(Array.TrueForAll(counts, count => count == 1));
+    });
+
+    [Fact]
+    public void No_vector_leaves_the_row() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        Assert.All(row.Vectors, vector =>
+        {
+            Assert.InRange(vector.Offset, 0, head.Head.Classes - vector.Filled);
+            Assert.InRange(vector.Filled, 1, row.Lanes);
+            Assert.InRange(vector.Count, 1, vector.Filled);
+        });
+        Assert.InRange(row.LoopEnd, 0, head.Head.Classes);
+    });
+
+    [Fact]
+    public void Only_a_row_shorter_than_a_vector_leaves_lanes_unfilled() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        if (row.Vectors.Any(vector => vector.Filled < row.Lanes))
+            Assert.Equal([new VectorPlan(0, 0, head.Head.Classes, head.Head.Classes)], row.Vectors);
+    });
+
+    [Fact]
+    public void What_a_vector_repeats_stands_before_it_in_the_row() => Assert.All(Rows, pair =>
+    {
+        int covered = pair.Row.LoopEnd;
+        foreach (VectorPlan vector in pair.Row.Vectors)
+        {
+            Assert.Equal(covered, vector.Offset + vector.Filled - vector.Count);
+            covered = vector.Offset + vector.Filled;
+        }
+
+        Assert.Equal(pair.Head.Head.Classes, covered);
+    });
+
+    [Fact]
+    public void Every_width_adds_each_class_to_the_same_virtual_lane_of_the_same_block_in_the_same_order() => Assert.All(Plans, head =>
+    {
+        Assert.Single(head.Widths.Select(row => row.Accumulators * row.Lanes).Distinct());
+        Term[][] widths = [.. head.Widths.Select(row => Terms(row).OrderBy(term => term.Class).ToArray())];
+        Assert.All(widths, terms => Assert.True(terms.AsSpan().SequenceEqual(widths[0])));
+
+        // Classes come in order, so that a lane adds them in that order whatever the width.
+        Assert.All(head.Widths, row => Assert.True(Terms(row).Select(term => term.Class).SequenceEqual(Enumerable.Range(0, head.Head.Classes))));
+    });
+
+    [Fact]
+    public void Every_term_has_a_lane_of_an_accumulator() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        int lanes = row.Accumulators * row.Lanes;
+        Assert.InRange(lanes, 1, VirtualLanes(head));
+        Assert.DoesNotContain(Terms(row), term => term.Lane >= lanes);
+    });
+
+    [Fact]
+    public void Rows_of_up_to_eight_vectors_are_straight_line_code_unless_a_sum_needs_its_second_level() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        int vectors = (head.Head.Classes + row.Lanes - 1) / row.Lanes;
+        Assert.Equal(vectors <= 8 && head.Head.Classes <= Block(head), row.IsStraight);
+        Assert.InRange(row.Vectors.Count, 0, row.IsStraight ? 8 : row.Accumulators);
+    });
+
+    [Fact]
+    public void A_loop_covers_all_whole_turns_of_the_virtual_lanes() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        if (row.IsStraight)
+            return;
+
+        Assert.Equal(VirtualLanes(head), row.Accumulators * row.Lanes);
+        Assert.Equal(head.Head.Classes - (head.Head.Classes % VirtualLanes(head)), row.LoopEnd);
+    });
+
+    [Fact]
+    public void A_sum_moves_to_its_second_level_after_8_terms_per_lane_for_float_and_4_for_double() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        Assert.Equal(head.Head.Classes > Block(head) ? Block(head) : 0, row.BlockLength);
+    });
+
+    [Fact]
+    public void Ids_are_readable_and_tell_plans_apart()
+    {
+        Assert.All(Plans, head => Assert.Matches(
+            $"^f{ElementBits(head)}-c{head.Head.Classes}-classes{head.Widths[0].Lanes}(-loop[0-9]+)?(-block[0-9]+)?(-overlap[0-9]+|-fill[0-9]+)?$",
+            head.Id));
+        Assert.Equal(Plans.Count(), Plans.Select(head => head.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Plans_are_equal_where_their_heads_are()
+    {
+        Assert.All(Plans, head =>
+        {
+            HeadPlan same = Plan(head.Head.Classes, head.Head.Element);
+            Assert.NotSame(head, same);
+            Assert.Equal(head, same);
+            Assert.Equal(head.GetHashCode(), same.GetHashCode());
+        });
+        HeadPlan[] all = [.. Plans];
+        Assert.Equal(all.Length, all.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("Head", "HeadKernels")]
+    [InlineData("@class", "classKernels")]
+    [InlineData("Head<TKey, @int>", "HeadKernels")]
+    public void The_kernels_are_named_after_the_head(string name, string kernels) => Assert.Equal(
+        kernels,
+        HeadPlanner.Plan(TestHeads.Spec(3, ElementType.Single) with { Declaration = new TypeDeclaration("class", name) }).KernelClass);
+
+    [Fact]
+    public void The_plan_of_10_floats() => AssertPlan(
+        Plan(10, ElementType.Single),
+        "f32-c10-classes8-overlap2",
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(2, 1, 2, 8)),
+        Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(6, 3, 2, 4)));
+
+    [Fact]
+    public void The_plan_of_13_floats() => AssertPlan(
+        Plan(13, ElementType.Single),
+        "f32-c13-classes8-overlap5",
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(5, 1, 5, 8)),
+        Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(5, 2, 1, 4), new(9, 3, 4, 4)));
+
+    [Fact]
+    public void The_plan_of_37_floats() => AssertPlan(
+        Plan(37, ElementType.Single),
+        "f32-c37-classes8-overlap5",
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)),
+        Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)));
+
+    [Fact]
+    public void The_plan_of_1000_floats() => AssertPlan(
+        Plan(1000, ElementType.Single),
+        "f32-c1000-classes8-loop992-block128",
+        Row(256, 8, 2, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 8)),
+        Row(128, 4, 4, loopEnd: 992, blockLength: 128, new(992, 0, 4, 4), new(996, 1, 4, 4)));
+
+    [Fact]
+    public void The_plan_of_3_doubles() => AssertPlan(
+        Plan(3, ElementType.Double),
+        "f64-c3-classes2-overlap1",
+        Row(128, 2, 2, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(1, 1, 1, 2)));
+
+    [Fact]
+    public void The_plan_of_7_doubles() => AssertPlan(
+        Plan(7, ElementType.Double),
+        "f64-c7-classes4-overlap3",
+        Row(256, 4, 2, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(3, 1, 3, 4)),
+        Row(128, 2, 4, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(2, 1, 2, 2), new(3, 2, 1, 2), new(5, 3, 2, 2)));
+
+    [Fact]
+    public void The_plan_of_64_doubles() => AssertPlan(
+        Plan(64, ElementType.Double),
+        "f64-c64-classes4-loop64-block32",
+        Row(256, 4, 2, loopEnd: 64, blockLength: 32),
+        Row(128, 2, 4, loopEnd: 64, blockLength: 32));
+
+    /// <summary>One class as a sum sees it.</summary>
+    /// <param name="Class">The class.</param>
+    /// <param name="Lane">The virtual lane that its term is added to.</param>
+    /// <param name="Block">The block whose lanes are added up before the next one's; what no loop covers is a block of its own.</param>
+    private readonly record struct Term(int Class, int Lane, int Block);
+
+    /// <summary>The terms of a row's sum in the order in which they are added to their lanes.</summary>
+    private static IEnumerable<Term> Terms(RowPlan row)
+    {
+        for (int i = 0; i < row.LoopEnd; i++)
+            yield return new Term(i, i % (row.Accumulators * row.Lanes), row.BlockLength == 0 ? 0 : i / row.BlockLength);
+
+        foreach (VectorPlan vector in row.Vectors)
+        {
+            for (int lane = vector.Filled - vector.Count; lane < vector.Filled; lane++)
+                yield return new Term(vector.Offset + lane, (vector.Accumulator * row.Lanes) + lane, row.BlockLength == 0 ? 0 : int.MaxValue);
+        }
+    }
+
+    private static HeadPlan Plan(int classes, ElementType element) => HeadPlanner.Plan(TestHeads.Spec(classes, element));
+
+    private static RowPlan Row(int bits, int lanes, int accumulators, int loopEnd, int blockLength, params VectorPlan[] vectors) => new()
+    {
+        Bits = bits,
+        Lanes = lanes,
+        Accumulators = accumulators,
+        LoopEnd = loopEnd,
+        BlockLength = blockLength,
+        Vectors = new EquatableArray<VectorPlan>([.. vectors]),
+    };
+
+    private static void AssertPlan(HeadPlan plan, string id, params RowPlan[] widths)
+    {
+        Assert.Equal(id, plan.Id);
+        Assert.Equal(widths, plan.Widths);
+    }
+
+
+    private static int ElementBits(HeadPlan head) => head.Head.Element == ElementType.Single ? 32 : 64;
+
+    /// <summary>The contract: 16 virtual lanes for float, 8 for double.</summary>
+    private static int VirtualLanes(HeadPlan head) => head.Head.Element == ElementType.Single ? 16 : 8;
+
+    private static int Block(HeadPlan head) => head.Head.Element == ElementType.Single ? 128 : 32;
+}
