@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SoftmaxGen.Generator.Model;
 using Xunit;
 
 namespace SoftmaxGen.Generator.Tests;
@@ -57,23 +55,6 @@ public class IncrementalityTests
         GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 0, "partial class A;"));
 
         Assert.Equal(["B.g.cs"], second.HintNames);
-    }
-
-    [Fact]
-    public void A_hundred_heads_give_a_hundred_files()
-    {
-        GeneratorRun run = GeneratorHarness.Run(
-        [
-            .. Enumerable.Range(2, 100).Select(classes =>
-                string.Create(CultureInfo.InvariantCulture, $"namespace Many; [SoftmaxGen.SoftmaxHead({classes})] static partial class Head{classes};")),
-        ]);
-
-        Assert.Equal(100, run.Sources.Length);
-        Assert.Equal(Enumerable.Range(2, 100), run.Heads.Select(head => head.Classes).Order());
-        Assert.All(Enumerable.Range(2, 100), classes => Assert.Equal(
-            classes,
-            run.Output.GetTypeByMetadataName(string.Create(CultureInfo.InvariantCulture, $"Many.Head{classes}"))!
-                .GetMembers(HeadMembers.ClassCount).OfType<IFieldSymbol>().Single().ConstantValue));
     }
 
     [Fact]
