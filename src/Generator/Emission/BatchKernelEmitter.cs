@@ -168,7 +168,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
 
         Step("The sum of the smaller ones, in the order of a single row.");
         ForEachClass(i => $"var below{i} = Without(e{i}, top{i});");
-        code.Line($"var others = Others({Sum("below")}, ties, largest);");
+        code.Line($"var below = {Sum("below")};");
+        code.Line("var others = Others(below, ties, largest);");
     }
 
     private void ChooseByLabel(params (string Result, string Source)[] choices)
@@ -248,29 +249,41 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private static string Names(int start, int count, Func<int, string> name) =>
         string.Join(", ", Enumerable.Range(start, count).Select(name));
 
-    /// <summary>Lanes half the virtual lanes apart meet in the element type; the tree over the rest is wider.</summary>
+    /// <summary>
+    /// Lanes half the virtual lanes apart meet in the element type; the tree over the rest is wider: l and l + 4, then l and
+    /// l + 2, then l and l + 1. The last two stand on lines of their own, before the line that uses their sum.
+    /// </summary>
     private string Sum(string name)
     {
         int half = batch.Rows;
-        string?[] sums = new string?[half];
-        for (int lane = 0; lane < half; lane++)
-            sums[lane] = batch.VirtualLanes.Any(virtualLane => virtualLane % half == lane) ? $"Wider({SumOfLane(name, lane)})" : null;
+        string?[] sums = [.. Enumerable.Range(0, half).Select(lane => SumOfLane(name, lane))];
+        string?[] quarters = [.. Enumerable.Range(0, half / 2).Select(lane => Join(sums[lane], sums[lane + (half / 2)]))];
+        string? even = Join(quarters[0], quarters[2]), odd = Join(quarters[1], quarters[3]);
+        if (even is null || odd is null)
+            return (even ?? odd)!;
 
-        for (int width = half / 2; width > 0; width /= 2)
-        {
-            for (int lane = 0; lane < width; lane++)
-                sums[lane] = (sums[lane], sums[lane + width]) is ({ } left, { } right) ? $"({left} + {right})" : sums[lane] ?? sums[lane + width];
-        }
-
-        return sums[0]!;
+        code.Line($"var {name}Even = {Unwrap(even)};");
+        code.Line($"var {name}Odd = {Unwrap(odd)};");
+        return $"{name}Even + {name}Odd";
     }
 
+    // What Join has put in brackets stands alone here.
+    private static string Unwrap(string sum) => sum[0] == '(' ? sum.Substring(1, sum.Length - 2) : sum;
+
+    private static string? Join(string? left, string? right) =>
+        left is null || right is null ? left ?? right : $"({left} + {right})";
+
     /// <summary>The terms of a virtual lane and of the one that it meets first: each in the order of the classes, then both.</summary>
-    private string SumOfLane(string name, int lane)
+    private string? SumOfLane(string name, int lane)
     {
         string[] halves = [.. new[] { lane, lane + batch.Rows }
             .Select(virtualLane => string.Join(" + ", Enumerable.Range(0, Classes).Where(i => batch.VirtualLanes[i] == virtualLane).Select(i => $"{name}{i}")))
             .Where(terms => terms.Length > 0)];
-        return halves.Length == 1 ? halves[0] : string.Join(" + ", halves.Select(terms => terms.Contains('+') ? $"({terms})" : terms));
+        return halves.Length switch
+        {
+            0 => null,
+            1 => $"Wider({halves[0]})",
+            _ => $"Wider({string.Join(" + ", halves.Select(terms => terms.Contains('+') ? $"({terms})" : terms))})",
+        };
     }
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>The generated code as users see it: read the snapshots when the emitter changes.</summary>
+public class KernelSnapshotTests
+{
+    [Theory]
+    [InlineData(2, "float")]
+    [InlineData(3, "float")]
+    [InlineData(4, "float")]
+    [InlineData(5, "float")]
+    [InlineData(7, "float")]
+    [InlineData(8, "float")]
+    [InlineData(10, "float")]
+    [InlineData(13, "float")]
+    [InlineData(16, "float")]
+    [InlineData(37, "float")]
+    [InlineData(64, "float")]
+    [InlineData(100, "float")]
+    [InlineData(300, "float")]
+    [InlineData(1000, "float")]
+    [InlineData(2, "double")]
+    [InlineData(3, "double")]
+    [InlineData(4, "double")]
+    [InlineData(10, "double")]
+    [InlineData(33, "double")]
+    [InlineData(64, "double")]
+    [InlineData(100, "double")]
+    public void Each_layout(int classes, string element) => Snapshots.Verify(
+        GeneratorHarness.Run(string.Create(
+            CultureInfo.InvariantCulture,
+            $"namespace Digits; [SoftmaxGen.SoftmaxHead({classes}, Element = typeof({element}))] public partial class Head;")),
+        string.Create(CultureInfo.InvariantCulture, $"classes={classes}_element={element}"));
+
+    [Theory]
+    [InlineData("class", "namespace Digits; [SoftmaxHead(2)] public sealed partial class Head;")]
+    [InlineData("static-class", "namespace Digits; [SoftmaxHead(2)] internal static partial class Head;")]
+    [InlineData("struct", "namespace Digits; [SoftmaxHead(2)] public partial struct Head;")]
+    [InlineData("readonly-struct", "namespace Digits; [SoftmaxHead(2)] public readonly partial struct Head(int seed) { public int Seed => seed; }")]
+    [InlineData("record", "namespace Digits; [SoftmaxHead(2)] public partial record Head(int Seed);")]
+    [InlineData("record-struct", "namespace Digits; [SoftmaxHead(2)] public readonly partial record struct Head(int Seed);")]
+    [InlineData("nested", "namespace Digits; static partial class A<T> where T : class { partial record struct B<U> { [SoftmaxHead(2)] private partial class Head; } }")]
+    [InlineData("generic", "namespace Digits; [SoftmaxHead(2)] public partial class Head<TLabel> where TLabel : struct;")]
+    [InlineData("global-namespace", "[SoftmaxHead(2)] partial class Head;")]
+    [InlineData("keywords", "namespace @namespace.@for; partial class @class<@int> { [SoftmaxHead(2)] partial struct @record; }")]
+    public void Each_shape_of_type(string shape, string source) =>
+        Snapshots.Verify(GeneratorHarness.Run($"using SoftmaxGen; {source}"), $"shape={shape}");
+}
