@@ -1,0 +1,313 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a double kernel on vectors of eight: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Double128, Double256 and Double512 (and their Single siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it. The
+/// virtual lanes of a sum fill one vector of 512 bits; the vectors that a row ends with keep their places in it as halves.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Double512
+{
+    private static ReadOnlySpan<long> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Double512()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector512<double> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<double>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector512<double> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(double.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Load(ref double row, ulong offset) => Vector512.LoadUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Reads 4 lanes from place <paramref name="lower"/> and 4 from place <paramref name="upper"/>: the two vectors of 256 bits that a row ends with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Load(ref double row, ulong lower, ulong upper) =>
+        Vector512.Create(Vector256.LoadUnsafe(ref row, (nuint)lower), Vector256.LoadUnsafe(ref row, (nuint)upper));
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector512<double> lanes, ref double row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Writes 4 lanes to place <paramref name="lower"/> and 4 to place <paramref name="upper"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector512<double> lanes, ref double row, ulong lower, ulong upper)
+    {
+        lanes.GetLower().StoreUnsafe(ref row, (nuint)lower);
+        lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
+    }
+
+    /// <summary>A mask of the last <paramref name="lower"/> of the lower 4 lanes and the last <paramref name="upper"/> of the upper 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector512.Create(
+            Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)lower),
+            Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)upper)).AsDouble();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Larger(Vector512<double> x, Vector512<double> y) => Vector512.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Equal(Vector512<double> x, Vector512<double> y) => Vector512.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> IsNaN(Vector512<double> x) => Vector512.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Without(Vector512<double> x, Vector512<double> matches) => Vector512.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector512<double> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector512<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref double row, int count, Vector512<double> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector512<double>.Count, (nuint)(count - Vector512<double>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref double row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector512<double>.Count, (nuint)(count - Vector512<double>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector512<double> max, Vector512<double> largest, Wide below, int ties) =>
+        RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> LogProbabilities(Vector512<double> z, double max, double log) =>
+        z - Vector512.Create(max) - Vector512.Create(log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> JacobianRow(double own, Vector512<double> probabilities) => probabilities * Vector512.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> SoftmaxGradient(Vector512<double> probabilities, Vector512<double> upstream, double dot) =>
+        probabilities * (upstream - Vector512.Create(dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> LogSoftmaxGradient(Vector512<double> logProbabilities, Vector512<double> upstream, double sum) =>
+        Vector512.MultiplyAddEstimate(Exp(logProbabilities), Vector512.Create(-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector512{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector512<double> @base, Vector512<double> floor, Vector512<long> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
+        internal readonly Vector512<double> Base = @base;
+
+        /// <summary>(N - 1223) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector512<double> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
+        internal readonly Vector512<long> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector512<double> max)
+    {
+        Vector512<double> isLarge = Vector512.GreaterThanOrEqual(Vector512.Abs(max), Vector512.Create(DoubleExp.SubtractFrom));
+        Vector512<double> subtracted = max & isLarge;
+        Vector512<double> rounded = Vector512.MultiplyAddEstimate(max - subtracted, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round));
+        Vector512<double> exponent = rounded - Vector512.Create(DoubleExp.Round);
+        return new(subtracted, (exponent - Vector512.Create(DoubleExp.Bias + DoubleExp.Lift)) * Vector512.Create(DoubleExp.Ln2), rounded.AsInt64());
+    }
+
+    /// <summary>
+    /// e^z 2^200 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^200 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> Exp(Vector512<double> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector512<double> x = Vector512.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector512<double> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift));
+        Vector512<double> power = Vector512.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
+        Vector512<double> n = rounded - Vector512.Create(DoubleExp.Round + DoubleExp.Bias + DoubleExp.Lift);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> Exp(Vector512<double> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        x = Vector512.MaxNative(Vector512.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
+        x = Vector512.MinNative(Vector512.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+
+        Vector512<double> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round + DoubleExp.Bias));
+        Vector512<double> power = Vector512.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
+        Vector512<double> n = rounded - Vector512.Create(DoubleExp.Round + DoubleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Remainder(Vector512<double> x, Vector512<double> n)
+    {
+        Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-DoubleExp.Ln2High), x);
+        return Vector512.MultiplyAddEstimate(n, Vector512.Create(-DoubleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Polynomial(Vector512<double> r)
+    {
+        Vector512<double> p = Vector512.Create(DoubleExp.C11);
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C10));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C9));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C8));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C7));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C6));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C5));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C4));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C3));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(DoubleExp.C2));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512<double>.One);
+        return Vector512.MultiplyAddEstimate(p, r, Vector512<double>.One);
+    }
+
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector512<double> high, Vector512<double> low)
+    {
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector512<double> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector512<double> Low = low;
+    }
+
+    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
+    {
+        double high = numerator.High / denominator.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        return new(Vector512.Create(high), Vector512.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
+    }
+
+    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> Scale(Vector512<double> terms, Factor scale)
+    {
+        Vector512<double> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector512.AndNot(product, Vector512.LessThan(product, Vector512.Create(DoubleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> TargetGradient(Vector512<double> terms, Factor scale, Vector512<double> targets, double weight)
+    {
+        Vector512<double> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector512.MultiplyAddEstimate(targets, Vector512.Create(-weight), product);
+    }
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> LargestLane(Vector512<double> lanes) =>
+        Vector512.Create(Double256.LargestLane(Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide Sum(Vector512<double> lanes) => Double256.Sum(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, double max) =>
+        Vector512.AndNot(targets * (Vector512.Create(max) - z), Vector512.Equals(targets, Vector512<double>.Zero));
+
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
+    /// <remarks>It has four lanes in every width.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Double256.Total total)
+    {
+        private readonly Double256.Total _total = total;
+
+        /// <summary>Adds 8 terms, 4 after 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total Add(Vector512<double> terms) => new(_total.Add(terms.GetLower()).Add(terms.GetUpper()));
+
+        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector512<double> lanes) => new(_total.AddBlock(lanes.GetLower(), lanes.GetUpper()));
+
+        /// <summary>Adds x * y, 4 after 4, each product exact where multiply-add is fused.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProduct(Vector512<double> x, Vector512<double> y) =>
+            new(_total.AddProduct(x.GetLower(), y.GetLower()).AddProduct(x.GetUpper(), y.GetUpper()));
+
+        /// <summary>Adds targets * (max - z), 4 after 4, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCost(Vector512<double> targets, Vector512<double> z, double max) => Add(Cost(targets, z, max));
+
+        /// <summary>The sum of the lanes, and what it rounds away.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Wide Sum() => _total.Sum();
+    }
+}

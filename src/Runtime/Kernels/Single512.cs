@@ -1,0 +1,309 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>
+/// The steps of a float kernel on vectors of sixteen: what generated code calls, each inlined into its one place of use.
+/// </summary>
+/// <remarks>
+/// Single128, Single256 and Single512 (and their Double siblings) have the same members and give the same bits: they
+/// differ by the width of a vector, and by how the lanes of a row's sum are spread over vectors. On hardware without
+/// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it. The
+/// virtual lanes of a sum fill one vector of 512 bits; the vectors that a row ends with keep their places in it as halves.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Single512
+{
+    private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
+
+    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
+    protected Single512()
+    {
+    }
+
+    /// <summary>All lanes 0.</summary>
+    protected static Vector512<float> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<float>.Zero;
+    }
+
+    /// <summary>All lanes minus infinity: below every logit.</summary>
+    protected static Vector512<float> Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(float.NegativeInfinity);
+    }
+
+    /// <summary>The element at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Load(ref float row, ulong offset) => Vector512.LoadUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Reads 8 lanes from place <paramref name="lower"/> and 8 from place <paramref name="upper"/>: the two vectors of 256 bits that a row ends with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Load(ref float row, ulong lower, ulong upper) =>
+        Vector512.Create(Vector256.LoadUnsafe(ref row, (nuint)lower), Vector256.LoadUnsafe(ref row, (nuint)upper));
+
+    /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector512<float> lanes, ref float row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Writes 8 lanes to place <paramref name="lower"/> and 8 to place <paramref name="upper"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector512<float> lanes, ref float row, ulong lower, ulong upper)
+    {
+        lanes.GetLower().StoreUnsafe(ref row, (nuint)lower);
+        lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
+    }
+
+    /// <summary>A mask of the last <paramref name="lower"/> of the lower 8 lanes and the last <paramref name="upper"/> of the upper 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector512.Create(
+            Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)lower),
+            Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)upper)).AsSingle();
+
+    /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Larger(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
+
+    /// <summary>Which lanes are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Equal(Vector512<float> x, Vector512<float> y) => Vector512.Equals(x, y);
+
+    /// <summary>Which lanes are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> IsNaN(Vector512<float> x) => Vector512.IsNaN(x);
+
+    /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Without(Vector512<float> x, Vector512<float> matches) => Vector512.AndNot(x, matches);
+
+    /// <summary>One bit for each lane of comparison results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector512<float> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>How many lanes of comparison results are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Count(Vector512<float> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+
+    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    protected static int IndexOf(ref float row, int count, Vector512<float> value)
+    {
+        // The last vector may overlap the one before it.
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector512<float>.Count, (nuint)(count - Vector512<float>.Count)))
+        {
+            uint matches = (uint)Equal(Load(ref row, i), value).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The place of the first NaN; there is one.</summary>
+    protected static int IndexOfNaN(ref float row, int count)
+    {
+        for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector512<float>.Count, (nuint)(count - Vector512<float>.Count)))
+        {
+            uint matches = (uint)IsNaN(Load(ref row, i)).ExtractMostSignificantBits();
+            if (matches != 0)
+                return (int)i + BitOperations.TrailingZeroCount(matches);
+        }
+    }
+
+    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSum Row(Vector512<float> max, Vector512<float> largest, Wide below, int ties) =>
+        RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
+
+    /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> LogProbabilities(Vector512<float> z, double max, double log) =>
+        z - Vector512.Create((float)max) - Vector512.Create((float)log);
+
+    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> JacobianRow(float own, Vector512<float> probabilities) => probabilities * Vector512.Create(-own);
+
+    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> SoftmaxGradient(Vector512<float> probabilities, Vector512<float> upstream, double dot) =>
+        probabilities * (upstream - Vector512.Create((float)dot));
+
+    /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> LogSoftmaxGradient(Vector512<float> logProbabilities, Vector512<float> upstream, double sum) =>
+        Vector512.MultiplyAddEstimate(Exp(logProbabilities), Vector512.Create((float)-sum), upstream);
+
+    /// <summary>What <see cref="Exp(Vector512{float}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Shift(Vector512<float> @base, Vector512<float> floor, Vector512<int> exponent)
+    {
+        /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
+        internal readonly Vector512<float> Base = @base;
+
+        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        internal readonly Vector512<float> Floor = floor;
+
+        /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
+        internal readonly Vector512<int> Exponent = exponent;
+    }
+
+    /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Shift ShiftFor(Vector512<float> max)
+    {
+        Vector512<float> isLarge = Vector512.GreaterThanOrEqual(Vector512.Abs(max), Vector512.Create(SingleExp.SubtractFrom));
+        Vector512<float> subtracted = max & isLarge;
+        Vector512<float> rounded = Vector512.MultiplyAddEstimate(max - subtracted, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round));
+        Vector512<float> exponent = rounded - Vector512.Create(SingleExp.Round);
+        return new(subtracted, (exponent - Vector512.Create(SingleExp.Bias + SingleExp.Lift)) * Vector512.Create(SingleExp.Ln2), rounded.AsInt32());
+    }
+
+    /// <summary>
+    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
+    /// </summary>
+    /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> Exp(Vector512<float> z, Shift shift)
+    {
+        // The second operand is what the instruction returns for a NaN in either.
+        Vector512<float> x = Vector512.MaxNative(shift.Floor, z - shift.Base);
+
+        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
+        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift));
+        Vector512<float> power = Vector512.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
+        Vector512<float> n = rounded - Vector512.Create(SingleExp.Round + SingleExp.Bias + SingleExp.Lift);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>e^x, 0 below the normal numbers and infinite from 127.5 ln 2 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> Exp(Vector512<float> x)
+    {
+        // Between these ends n + Bias runs from 0, where the power of two is 0, to 255, where it is infinite.
+        x = Vector512.MaxNative(Vector512.Create(-SingleExp.Bias * SingleExp.Ln2), x);
+        x = Vector512.MinNative(Vector512.Create((SingleExp.Bias + 1) * SingleExp.Ln2), x);
+
+        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round + SingleExp.Bias));
+        Vector512<float> power = Vector512.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
+        Vector512<float> n = rounded - Vector512.Create(SingleExp.Round + SingleExp.Bias);
+
+        return Polynomial(Remainder(x, n)) * power;
+    }
+
+    /// <summary>r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Remainder(Vector512<float> x, Vector512<float> n)
+    {
+        Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-SingleExp.Ln2High), x);
+        return Vector512.MultiplyAddEstimate(n, Vector512.Create(-SingleExp.Ln2Low), r);
+    }
+
+    /// <summary>e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Polynomial(Vector512<float> r)
+    {
+        Vector512<float> p = Vector512.Create(SingleExp.C6);
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(SingleExp.C5));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(SingleExp.C4));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(SingleExp.C3));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(SingleExp.C2));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512<float>.One);
+        return Vector512.MultiplyAddEstimate(p, r, Vector512<float>.One);
+    }
+
+    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Factor(Vector512<float> high, Vector512<float> low)
+    {
+        /// <summary>The number, rounded.</summary>
+        internal readonly Vector512<float> High = high;
+
+        /// <summary>What the rounding took away.</summary>
+        internal readonly Vector512<float> Low = low;
+    }
+
+    /// <summary>numerator / denominator, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Quotient(Wide numerator, Wide denominator)
+    {
+        // Double is more than twice as precise as float: the second parts do not show.
+        double exact = numerator.High / denominator.High;
+        float high = (float)exact;
+        return new(Vector512.Create(high), Vector512.Create((float)(exact - high)));
+    }
+
+    /// <summary>1 / sum, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
+
+    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> Scale(Vector512<float> terms, Factor scale)
+    {
+        Vector512<float> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector512.AndNot(product, Vector512.LessThan(product, Vector512.Create(SingleExp.MinNormal)));
+    }
+
+    /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> TargetGradient(Vector512<float> terms, Factor scale, Vector512<float> targets, double weight)
+    {
+        Vector512<float> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+        return Vector512.MultiplyAddEstimate(targets, Vector512.Create((float)-weight), product);
+    }
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> LargestLane(Vector512<float> lanes) =>
+        Vector512.Create(Single256.LargestLane(Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>The sum of 16 lanes: l and l + 8, then l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide Sum(Vector512<float> lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(Vector512<double> lanes)
+    {
+        private readonly Vector512<double> _lanes = lanes;
+
+        /// <summary>Adds 16 terms, 8 after 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total Add(Vector512<float> terms) =>
+            new(_lanes + Vector512.WidenLower(terms) + Vector512.WidenUpper(terms));
+
+        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(Vector512<float> lanes) =>
+            new(_lanes + Vector512.WidenLower((lanes.GetLower() + lanes.GetUpper()).ToVector512Unsafe()));
+
+        /// <summary>Adds x * y, 8 after 8, each product exact.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProduct(Vector512<float> x, Vector512<float> y) =>
+            new(Vector512.MultiplyAddEstimate(Vector512.WidenUpper(x), Vector512.WidenUpper(y), Vector512.MultiplyAddEstimate(Vector512.WidenLower(x), Vector512.WidenLower(y), _lanes)));
+
+        /// <summary>Adds targets * (max - z), 8 after 8, and nothing where the target is 0, whatever z is.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCost(Vector512<float> targets, Vector512<float> z, double max) =>
+            new(_lanes
+                + Double512.Cost(Vector512.WidenLower(targets), Vector512.WidenLower(z), max)
+                + Double512.Cost(Vector512.WidenUpper(targets), Vector512.WidenUpper(z), max));
+
+        /// <summary>The sum of the lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Wide Sum() => Double256.PlainSum(_lanes.GetLower() + _lanes.GetUpper());
+    }
+}
