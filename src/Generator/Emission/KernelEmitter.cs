@@ -210,7 +210,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         () =>
         {
             _kernel.FindMax();
-            if (row.IsStraight)
+            if (HasBitForEachClass)
             {
                 _kernel.Step("One bit for each class: set for a NaN, and where there is none, for what equals the largest.");
                 code.Lines($"ulong matches = {ClassBits("IsNaN(z{0})", "")};");
@@ -321,6 +321,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         Stage store = _kernel.Write(null, slot => $"e{slot.Suffix}", destination);
         return new Stage($"The terms wait in place of the {destination} until their sum is known.", slot => slot.Plan is null ? store.Statement(slot) : null);
     }
+
+    /// <summary>Whether the lanes of a row in straight-line code are bits of one number, each at the place of its class.</summary>
+    private bool HasBitForEachClass =>
+        row.IsStraight && _kernel.Classes <= 64 && row.Vectors.All(vector => vector.UpperOffset is null);
 
     /// <summary>One bit for each class, each vector's on a line of their own where one line would be long.</summary>
     private string ClassBits(string lanes, string indentation)

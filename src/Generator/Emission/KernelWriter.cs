@@ -13,7 +13,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     /// <summary>One vector of the row while code for it is written.</summary>
     /// <param name="Suffix">Ends the names of the variables that belong to it.</param>
-    /// <param name="Offset">The class in its first lane, as an expression.</param>
+    /// <param name="Offset">The class in its first lane, as an expression; two of them, for its halves, where the plan has two.</param>
     /// <param name="Accumulator">The accumulator its lanes are added to.</param>
     /// <param name="Plan">Its plan, or <see langword="null"/> inside the loop, where every vector is whole.</param>
     internal readonly record struct Slot(string Suffix, string Offset, int Accumulator, VectorPlan? Plan);
@@ -31,7 +31,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public RowPlan Row => row;
 
     public IEnumerable<Slot> Rest => row.Vectors.Select((vector, i) =>
-        new Slot(row.IsStraight ? $"{i}" : $"End{i}", $"{vector.Offset}", vector.Accumulator, vector));
+        new Slot(row.IsStraight ? $"{i}" : $"End{i}", Offset(vector), vector.Accumulator, vector));
 
     private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Accumulators)
         .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i, null));
@@ -110,7 +110,9 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     /// <summary>The value with the lanes that repeat classes of another vector set to 0.</summary>
     public static string Own(Slot slot, string value) =>
-        slot.Plan is { } vector && vector.Count < vector.Filled ? $"{value} & Last({vector.Count})" : value;
+        slot.Plan is { } vector && vector.Count < vector.Filled
+            ? $"{value} & Last({(vector.UpperOffset is null ? $"{vector.Count}" : $"{vector.LowerCount}, {vector.UpperCount}")})"
+            : value;
 
     /// <summary>Runs the stages over the row, once.</summary>
     public void Pass(params Stage[] stages)
@@ -222,24 +224,29 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private string ReadComment(string name, string fill)
     {
-        int overlapping = row.Vectors.ToList().FindIndex(vector => vector.Count < vector.Filled);
         if (!row.IsStraight)
         {
-            return overlapping < 0
+            return row.Vectors.All(vector => vector.Offset >= row.LoopEnd)
                 ? "Read the end of the row, which the loop leaves out."
                 : "Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.";
         }
 
+        int overlapping = row.Vectors.ToList().FindIndex(vector => vector.Count < vector.Filled);
         if (overlapping >= 0)
         {
             VectorPlan vector = row.Vectors[overlapping];
-            return $"Read the row; {name}{overlapping} repeats {(vector.Filled - vector.Count == 1 ? "a class" : $"{vector.Filled - vector.Count} classes")} of {name}{overlapping - 1}, so that nothing past the row is touched.";
+            string repeated = vector.Filled - vector.Count == 1 ? "a class" : $"{vector.Filled - vector.Count} classes";
+            string of = vector.UpperOffset is null ? $" of {name}{overlapping - 1}" : "";
+            return $"Read the row; {name}{overlapping} repeats {repeated}{of}, so that nothing past the row is touched.";
         }
 
         return row.Vectors[0].Filled == row.Lanes
             ? "Read the row."
             : $"Read the row, which is shorter than a vector: the lanes past its end are {(fill == "0" ? "0" : "minus infinity")}.";
     }
+
+    private static string Offset(VectorPlan vector) =>
+        vector.UpperOffset is { } upper ? $"{vector.Offset}, {upper}" : $"{vector.Offset}";
 
     private static string Plural(int count) => count == 1 ? "class" : $"{count} classes";
 

@@ -54,4 +54,15 @@ internal sealed record RowPlan
 /// <param name="Accumulator">The accumulator that its lanes are added to.</param>
 /// <param name="Count">How many of its lanes count, from the last one backwards; the others repeat classes of the vector before it.</param>
 /// <param name="Filled">How many of its lanes the row fills, from the first one on: fewer than all where the row is shorter than a vector.</param>
-internal sealed record VectorPlan(int Offset, int Accumulator, int Count, int Filled);
+/// <param name="UpperOffset">
+/// The class in the first lane of its upper half, where that half does not follow the lower one; <see langword="null"/> where
+/// it does. The lanes that count are then the last ones of each half.
+/// </param>
+internal sealed record VectorPlan(int Offset, int Accumulator, int Count, int Filled, int? UpperOffset = null)
+{
+    /// <summary>How many lanes of the lower half count: all of them, where any of the upper half does.</summary>
+    public int LowerCount => Math.Min(Count, Filled / 2);
+
+    /// <summary>How many lanes of the upper half count: none where a row ends with the lower half.</summary>
+    public int UpperCount => Count - LowerCount;
+}
