@@ -1,0 +1,229 @@
+using System.Numerics;
+using System.Reflection;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Contract;
+
+/// <summary>A row's result has the same bits in vectors of 128, 256 and 512 bits.</summary>
+/// <remarks>
+/// The public members take the widest vectors that the machine has. The kernels behind them are called here one by one:
+/// wider vectors than the hardware has are computed in parts, with the same bits.
+/// </remarks>
+public abstract class WidthTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Theory]
+    [MemberData(nameof(WidthCases.All), MemberType = typeof(WidthCases))]
+    public void Row_has_the_same_bits_in_every_width(int classes)
+    {
+        var rows = new WidthRows<T>(classes);
+        WidthKernels<T>[] widths = [.. WidthKernels<T>.Of(classes)];
+        Assert.Equal(128, widths[0].Bits);
+
+        List<(string Kernel, T[] Result)>[] results = [.. widths.Select(rows.Run)];
+        Assert.All(widths, kernels => Assert.Empty(kernels.Unused));
+        for (int w = 1; w < widths.Length; w++)
+        {
+            foreach (((string kernel, T[] expected), (_, T[] actual)) in results[0].Zip(results[w]))
+            {
+                Bits.AssertSame<T>(expected, actual, $"{kernel}, {widths[w].Bits} bits against 128");
+            }
+        }
+    }
+
+    [Fact]
+    public void Long_rows_have_kernels_of_every_width() =>
+        Assert.Equal([128, 256, 512], WidthKernels<T>.Of(4096).Select(kernels => kernels.Bits));
+}
+
+public sealed class WidthSingleTests : WidthTests<float>;
+
+public sealed class WidthDoubleTests : WidthTests<double>;
+
+public static class WidthCases
+{
+    public static TheoryData<int> All => [.. Enumerable.Range(2, 99), 128, 129, 130, 255, 300, 515, 1000, 1023, 4096];
+}
+
+/// <summary>The kernels of one width, which are local to the generated file of their head.</summary>
+internal sealed class WidthKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // The compiler puts the name of the file, and two underscores, before that of a type that is local to it.
+    private static readonly Dictionary<string, Type> Types = typeof(WidthKernels<>).Assembly.GetTypes()
+        .Where(type => type.Name.Contains("Kernels", StringComparison.Ordinal) && type.Name.StartsWith('<'))
+        .ToDictionary(type => type.Name[(type.Name.LastIndexOf("__", StringComparison.Ordinal) + 2)..]);
+
+    private readonly Type _type;
+    private readonly HashSet<MethodInfo> _unused;
+
+    private WidthKernels(int bits, Type type)
+    {
+        Bits = bits;
+        _type = type;
+        _unused = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
+    }
+
+    public delegate void RowsToRows(ref T input, ref T output, int rows);
+
+    public delegate void RowsToLabels(ref T logits, ref int labels, int rows);
+
+    public delegate void LabelsToRows(ref T logits, ref int labels, ref T output, int rows);
+
+    public delegate void PairsToRows(ref T first, ref T second, ref T output, int rows);
+
+    public delegate void LabelGradient(ref T logits, ref int labels, ref T gradient, ref T losses, double divisor, int rows);
+
+    public delegate void TargetGradient(ref T logits, ref T targets, ref T gradient, ref T losses, double divisor, int rows);
+
+    public delegate void RowToSquare(ref T row, ref T square);
+
+    public delegate double RowToNumber(ref T row);
+
+    public delegate RowSum RowToSum(ref T row);
+
+    /// <summary>Gets the width of a vector.</summary>
+    public int Bits { get; }
+
+    /// <summary>Gets the names of the kernels that nothing has asked for.</summary>
+    public IEnumerable<string> Unused => _unused.Select(method => method.ToString()!);
+
+    public static IEnumerable<WidthKernels<T>> Of(int classes)
+    {
+        foreach (int bits in new[] { 128, 256, 512 })
+        {
+            if (Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{bits}", out Type? type))
+            {
+                yield return new WidthKernels<T>(bits, type);
+            }
+        }
+    }
+
+    /// <summary>The kernel with this name and the delegate's parameters.</summary>
+    public TKernel Get<TKernel>(string name)
+        where TKernel : Delegate
+    {
+        Type[] parameters = [.. typeof(TKernel).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
+        MethodInfo method = _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters)
+            ?? throw new MissingMethodException(_type.Name, name);
+        _unused.Remove(method);
+        return method.CreateDelegate<TKernel>();
+    }
+}
+
+/// <summary>Rows of every kind, and what kernels make of them.</summary>
+internal sealed class WidthRows<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // A Jacobian has N x N entries, and treats each of its rows alike.
+    private const int MostClassesOfJacobian = 300;
+
+    private readonly int _classes;
+    private readonly int _rows;
+    private readonly T[] _logits;
+    private readonly T[] _probabilities;
+    private readonly T[] _logProbabilities;
+    private readonly T[] _targets;
+    private readonly T[] _upstream;
+    private readonly int[] _labels;
+
+    public WidthRows(int classes)
+    {
+        _classes = classes;
+        _logits = [.. Logits(classes).SelectMany(row => row)];
+        _rows = _logits.Length / classes;
+        _probabilities = Rows.Probabilities<T>(classes, _rows, 1);
+        _logProbabilities = [.. _probabilities.Select(T.Log)];
+        _targets = Rows.Probabilities<T>(classes, _rows, 2);
+        _upstream = Rows.Upstream<T>(classes * _rows, 3);
+        _labels = Rows.Labels(classes, _rows, 4);
+
+        // Some targets are 0: there they count for nothing, whatever the logit.
+        for (int i = 0; i < _targets.Length; i += 3)
+        {
+            _targets[i] = T.Zero;
+        }
+    }
+
+    /// <summary>Runs every kernel on all rows.</summary>
+    public List<(string Kernel, T[] Result)> Run(WidthKernels<T> kernels)
+    {
+        List<(string Kernel, T[] Result)> results = [];
+
+        foreach (string name in new[] { "Softmax", "LogSoftmax" })
+        {
+            kernels.Get<WidthKernels<T>.RowsToRows>(name)(ref _logits[0], ref Output(name, _logits.Length), _rows);
+        }
+
+        kernels.Get<WidthKernels<T>.RowsToRows>("LogSumExp")(ref _logits[0], ref Output("LogSumExp", _rows), _rows);
+
+        var labels = new int[_rows];
+        kernels.Get<WidthKernels<T>.RowsToLabels>("ArgMax")(ref _logits[0], ref labels[0], _rows);
+        Add("ArgMax", labels.Select(T.CreateChecked));
+
+        kernels.Get<WidthKernels<T>.LabelsToRows>("CrossEntropy")(
+            ref _logits[0], ref _labels[0], ref Output("CrossEntropy of labels", _rows), _rows);
+        kernels.Get<WidthKernels<T>.PairsToRows>("CrossEntropy")(
+            ref _logits[0], ref _targets[0], ref Output("CrossEntropy of targets", _rows), _rows);
+
+        kernels.Get<WidthKernels<T>.LabelGradient>("CrossEntropyGradient")(
+            ref _logits[0], ref _labels[0], ref Output("Gradient of labels", _logits.Length), ref Output("Loss of the gradient of labels", _rows), 3, _rows);
+        kernels.Get<WidthKernels<T>.TargetGradient>("CrossEntropyGradient")(
+            ref _logits[0], ref _targets[0], ref Output("Gradient of targets", _logits.Length), ref Output("Loss of the gradient of targets", _rows), 3, _rows);
+
+        kernels.Get<WidthKernels<T>.PairsToRows>("SoftmaxBackward")(
+            ref _probabilities[0], ref _upstream[0], ref Output("SoftmaxBackward", _logits.Length), _rows);
+        kernels.Get<WidthKernels<T>.PairsToRows>("LogSoftmaxBackward")(
+            ref _logProbabilities[0], ref _upstream[0], ref Output("LogSoftmaxBackward", _logits.Length), _rows);
+
+        WidthKernels<T>.RowToSquare jacobian = kernels.Get<WidthKernels<T>.RowToSquare>("Jacobian");
+        if (_classes <= MostClassesOfJacobian)
+        {
+            jacobian(ref _probabilities[0], ref Output("Jacobian", _classes * _classes));
+        }
+
+        WidthKernels<T>.RowToNumber entropy = kernels.Get<WidthKernels<T>.RowToNumber>("Entropy");
+        Add("Entropy", EachRow(i => entropy(ref _logits[i])));
+
+        WidthKernels<T>.RowToSum reduce = kernels.Get<WidthKernels<T>.RowToSum>("Reduce");
+        Add("Reduce, probability", EachRow(i => reduce(ref _logits[i]).LargestProbability));
+
+        return results;
+
+        ref T Output(string kernel, int length)
+        {
+            results.Add((kernel, new T[length]));
+            return ref results[^1].Result[0];
+        }
+
+        void Add(string kernel, IEnumerable<T> result) => results.Add((kernel, [.. result]));
+    }
+
+    private static IEnumerable<T[]> Logits(int classes)
+    {
+        foreach (RowKind kind in Enum.GetValues<RowKind>())
+        {
+            var row = new T[classes];
+            Rows.Fill<T>(row, kind, 11);
+            yield return row;
+        }
+
+        foreach (T special in new[] { T.NaN, T.PositiveInfinity, T.NegativeInfinity })
+        {
+            foreach (int at in SpecialRows.Positions(classes))
+            {
+                T[] row = Rows.Logits<T>(classes, 1, 12);
+                row[at] = special;
+                yield return row;
+            }
+
+            yield return [.. Enumerable.Repeat(special, classes)];
+        }
+
+        // Zeros of both signs, of which either may be taken for the largest.
+        yield return [.. Enumerable.Range(0, classes).Select(i => i % 3 == 0 ? T.NegativeZero : T.Zero)];
+    }
+
+    private IEnumerable<T> EachRow(Func<int, double> result) =>
+        Enumerable.Range(0, _rows).Select(row => T.CreateTruncating(result(row * _classes)));
+}
