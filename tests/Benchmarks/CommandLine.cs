@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Reflection;
+using SoftmaxGen.Benchmarks.Heads;
+using SoftmaxGen.Benchmarks.Kernels;
+using SoftmaxGen.Benchmarks.Report;
+using SoftmaxGen.Benchmarks.Timing;
+
+namespace SoftmaxGen.Benchmarks;
+
+/// <summary>The commands and their options.</summary>
+internal static class CommandLine
+{
+    private static string Repository { get; } = typeof(CommandLine).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryDirectory").Value!;
+
+    public static RootCommand Create()
+    {
+        Option<bool> full = new("--full") { Description = "Run every benchmark, and longer." };
+        Option<bool> smoke = new("--smoke")
+        {
+            Description = "Run every benchmark once to see that it works; the times mean nothing and go to a directory that is not checked in.",
+        };
+        Option<FileInfo?> native = new("--native") { HelpName = "FILE", Description = "What the hand-written C++ bar printed on this machine: adds our times divided by its." };
+        Option<DirectoryInfo?> output = new("--output") { HelpName = "DIRECTORY", Description = "Where tables and charts go; docs/performance by default." };
+
+        RootCommand command = new("Times every head against its peers in under ten minutes, and writes tables and charts.")
+        {
+            full,
+            smoke,
+            native,
+            output,
+            CreateKernels(),
+            CreateMeasure(),
+            CreatePrepare(),
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(full) && result.GetValue(smoke))
+                result.AddError("--full and --smoke exclude each other");
+        });
+        command.SetAction(result => Run(
+            result.GetValue(smoke) ? Effort.Smoke : result.GetValue(full) ? Effort.Full : Effort.Short,
+            result.GetValue(native)?.FullName,
+            result.GetValue(output)?.FullName));
+        return command;
+    }
+
+    private static int Run(Effort effort, string? native, string? output)
+    {
+        // Read first: a file that cannot be read should not cost ten minutes.
+        NativeTimes? nativeTimes = native is null ? null : NativeTimes.Read(native);
+        string directory = output ?? (effort == Effort.Smoke
+            ? Path.Combine(Repository, "BenchmarkDotNet.Artifacts", "smoke")
+            : Path.Combine(Repository, "docs", "performance"));
+
+        Results results = Sweep.Run(effort, Console.Error);
+        PerformanceReport.Write(results, nativeTimes, directory);
+        Console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, directory)}");
+        return 0;
+    }
+
+    private static Command CreateKernels()
+    {
+        Argument<int[]> classes = new("classes") { HelpName = "N", Description = "Class counts, any from 2 to 65536; by default all that are timed.", Arity = ArgumentArity.ZeroOrMore };
+        classes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>().Any(count => count is < 2 or > 65536))
+                result.AddError("A class count is from 2 to 65536");
+        });
+        Option<bool> listing = new("--listing") { Description = "Print the compiler's own listings too." };
+        Command command = new("kernels", "Prints each head's plan and what the just-in-time compiler made of its kernels.") { classes, listing };
+        command.SetAction(result => KernelReport.Print(
+            result.GetValue(classes) is { Length: > 0 } chosen ? chosen : HeadList.ClassCounts,
+            result.GetValue(listing),
+            Console.Out));
+        return command;
+    }
+
+    private static Command CreateMeasure()
+    {
+        Argument<string> head = new("head");
+        Argument<Effort> effort = new("effort");
+        Command command = new("measure", "Measures one head.") { head, effort };
+        command.Hidden = true;
+        command.SetAction(result => HeadProcess.Measure(result.GetRequiredValue(head), result.GetValue(effort), Console.Out));
+        return command;
+    }
+
+    private static Command CreatePrepare()
+    {
+        Argument<FileInfo> assembly = new("assembly");
+        Command command = new("prepare", "Has the kernels of an assembly compiled.") { assembly };
+        command.Hidden = true;
+        command.SetAction(result => KernelPreparation.Run(result.GetRequiredValue(assembly).FullName, Console.Out));
+        return command;
+    }
+}

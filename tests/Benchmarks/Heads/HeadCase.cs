@@ -1,0 +1,47 @@
+using System.Numerics;
+using SoftmaxGen.Benchmarks.Timing;
+
+namespace SoftmaxGen.Benchmarks.Heads;
+
+/// <summary>A head with the benchmarks of it, free of type parameters.</summary>
+internal abstract class HeadCase
+{
+    public abstract string Name { get; }
+
+    public abstract int Classes { get; }
+
+    public abstract ElementKind Element { get; }
+
+    /// <summary>The rows that a benchmark takes in one invocation.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>The rows that a benchmark of the Jacobian takes in one invocation.</summary>
+    public abstract int Jacobians { get; }
+
+    /// <summary>The benchmark classes, closed over the head.</summary>
+    public abstract IReadOnlyList<Type> BenchmarkTypes { get; }
+
+    /// <summary>Runs each benchmark once, without BenchmarkDotNet.</summary>
+    public abstract IReadOnlyList<Measurement> RunOnce();
+}
+
+/// <inheritdoc cref="HeadCase"/>
+internal sealed class HeadCase<THead, T> : HeadCase
+    where THead : struct, ISoftmaxHead<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Name => typeof(THead).Name;
+
+    public override int Classes => THead.ClassCount;
+
+    public override ElementKind Element => typeof(T) == typeof(float) ? ElementKind.Single : ElementKind.Double;
+
+    public override int Rows => RowData<THead, T>.Rows;
+
+    public override int Jacobians => RowData<THead, T>.Jacobians;
+
+    public override IReadOnlyList<Type> BenchmarkTypes { get; } =
+        [typeof(BatchBenchmarks<THead, T>), typeof(RowBenchmarks<THead, T>), typeof(PeerBenchmarks<THead, T>)];
+
+    public override IReadOnlyList<Measurement> RunOnce() => SmokeRun<THead, T>.Run(this);
+}

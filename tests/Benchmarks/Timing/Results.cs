@@ -1,0 +1,17 @@
+namespace SoftmaxGen.Benchmarks.Timing;
+
+/// <summary>All times of a run.</summary>
+internal sealed class Results(IEnumerable<Measurement> measurements)
+{
+    private readonly Dictionary<BenchmarkKey, double> _times = measurements.ToDictionary(item => item.Key, item => item.NanosecondsPerRow);
+
+    public IReadOnlyList<int> ClassCounts { get; } = Heads.HeadList.ClassCounts;
+
+    /// <summary>Nanoseconds per row, or null where that was not measured.</summary>
+    public double? Time(Suite suite, string operation, ElementKind element, int classes) =>
+        _times.TryGetValue(new(suite, operation, element, classes), out double time) ? time : null;
+
+    /// <summary>The operations of a suite, in the order in which its class declares them.</summary>
+    public IReadOnlyList<string> Operations(Suite suite, ElementKind element) =>
+        [.. _times.Keys.Where(key => key.Suite == suite && key.Element == element).Select(key => key.Operation).Distinct()];
+}
