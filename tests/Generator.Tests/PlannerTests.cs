@@ -26,8 +26,8 @@ public class PlannerTests
     [Fact]
     public void Every_width_is_one_that_the_runtime_has_and_the_last_one_runs_everywhere() => Assert.All(Plans, head =>
     {
-        int widest = head.Head.Classes * ElementBits(head) >= 256 ? 256 : 128;
-        Assert.Equal(widest == 256 ? [256, 128] : [128], head.Widths.Select(row => row.Bits));
+        int bits = head.Head.Classes * ElementBits(head);
+        Assert.Equal(bits >= 8 * 256 ? [512, 256, 128] : bits >= 256 ? [256, 128] : [128], head.Widths.Select(row => row.Bits));
         Assert.All(head.Widths, row => Assert.Equal(row.Bits / ElementBits(head), row.Lanes));
     });
 
@@ -46,7 +46,7 @@ public class PlannerTests
         (HeadPlan head, RowPlan row) = pair;
         Assert.All(row.Vectors, vector =>
         {
-            Assert.InRange(vector.Offset, 0, head.Head.Classes - vector.Filled);
+            Assert.All(Parts(vector), part => Assert.InRange(part.Offset, 0, head.Head.Classes - part.Length));
             Assert.InRange(vector.Filled, 1, row.Lanes);
             Assert.InRange(vector.Count, 1, vector.Filled);
         });
@@ -65,13 +65,33 @@ public class PlannerTests
     public void What_a_vector_repeats_stands_before_it_in_the_row() => Assert.All(Rows, pair =>
     {
         int covered = pair.Row.LoopEnd;
-        foreach (VectorPlan vector in pair.Row.Vectors)
+        foreach (Part part in pair.Row.Vectors.SelectMany(Parts))
         {
-            Assert.Equal(covered, vector.Offset + vector.Filled - vector.Count);
-            covered = vector.Offset + vector.Filled;
+            Assert.Equal(covered, part.Offset + part.Length - part.Count);
+            covered = part.Offset + part.Length;
         }
 
         Assert.Equal(pair.Head.Head.Classes, covered);
+    });
+
+    [Fact]
+    public void Only_the_last_vector_of_512_bits_has_halves_apart_and_they_are_vectors_of_256_bits() => Assert.All(Plans, head =>
+    {
+        foreach (RowPlan row in head.Widths)
+        {
+            VectorPlan[] split = [.. row.Vectors.Where(vector => vector.UpperOffset is not null)];
+            if (split.Length == 0)
+                continue;
+
+            Assert.Equal(512, row.Bits);
+            VectorPlan last = Assert.Single(split);
+            Assert.Same(row.Vectors[row.Vectors.Count - 1], last);
+
+            // A half that counts nothing is there to fill the vector, and repeats what the other half reads.
+            (int, int)[] halves = [.. Parts(last).Where(part => part.Count > 0).Select(part => (part.Offset, part.Count))];
+            Assert.Equal(halves, head.Widths[1].Vectors.Select(vector => (vector.Offset, vector.Count)).TakeLast(halves.Length));
+            Assert.True(halves.Length == 2 || last.UpperOffset == last.Offset);
+        }
     });
 
     [Fact]
@@ -174,9 +194,18 @@ public class PlannerTests
         Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)));
 
     [Fact]
+    public void The_plan_of_77_floats() => AssertPlan(
+        Plan(77, ElementType.Single),
+        "f32-c77-classes16-overlap13",
+        Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)),
+        Row(256, 8, 2, loopEnd: 64, blockLength: 0, new(64, 0, 8, 8), new(69, 1, 5, 8)),
+        Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)));
+
+    [Fact]
     public void The_plan_of_1000_floats() => AssertPlan(
         Plan(1000, ElementType.Single),
-        "f32-c1000-classes8-loop992-block128",
+        "f32-c1000-classes16-loop992-block128-overlap8",
+        Row(512, 16, 1, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 16, UpperOffset: 992)),
         Row(256, 8, 2, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 8)),
         Row(128, 4, 4, loopEnd: 992, blockLength: 128, new(992, 0, 4, 4), new(996, 1, 4, 4)));
 
@@ -196,7 +225,8 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_64_doubles() => AssertPlan(
         Plan(64, ElementType.Double),
-        "f64-c64-classes4-loop64-block32",
+        "f64-c64-classes8-loop64-block32",
+        Row(512, 8, 1, loopEnd: 64, blockLength: 32),
         Row(256, 4, 2, loopEnd: 64, blockLength: 32),
         Row(128, 2, 4, loopEnd: 64, blockLength: 32));
 
@@ -214,10 +244,24 @@ public class PlannerTests
 
         foreach (VectorPlan vector in row.Vectors)
         {
-            for (int lane = vector.Filled - vector.Count; lane < vector.Filled; lane++)
-                yield return new Term(vector.Offset + lane, (vector.Accumulator * row.Lanes) + lane, row.BlockLength == 0 ? 0 : int.MaxValue);
+            foreach (Part part in Parts(vector))
+            {
+                for (int lane = part.Length - part.Count; lane < part.Length; lane++)
+                    yield return new Term(part.Offset + lane, (vector.Accumulator * row.Lanes) + part.Lane + lane, row.BlockLength == 0 ? 0 : int.MaxValue);
+            }
         }
     }
+
+    /// <summary>Lanes of a vector that hold one class after the other: all of them, or each half.</summary>
+    /// <param name="Lane">The first lane.</param>
+    /// <param name="Offset">The class in it.</param>
+    /// <param name="Length">How many lanes there are.</param>
+    /// <param name="Count">How many of them count: the last ones.</param>
+    private readonly record struct Part(int Lane, int Offset, int Length, int Count);
+
+    private static Part[] Parts(VectorPlan vector) => vector.UpperOffset is { } upper
+        ? [new(0, vector.Offset, vector.Filled / 2, vector.LowerCount), new(vector.Filled / 2, upper, vector.Filled / 2, vector.UpperCount)]
+        : [new(0, vector.Offset, vector.Filled, vector.Count)];
 
     private static HeadPlan Plan(int classes, ElementType element) => HeadPlanner.Plan(TestHeads.Spec(classes, element));
 
