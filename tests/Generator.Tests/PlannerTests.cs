@@ -145,7 +145,7 @@ public class PlannerTests
     public void Ids_are_readable_and_tell_plans_apart()
     {
         Assert.All(Plans, head => Assert.Matches(
-            $"^f{ElementBits(head)}-c{head.Head.Classes}-classes{head.Widths[0].Lanes}(-loop[0-9]+)?(-block[0-9]+)?(-overlap[0-9]+|-fill[0-9]+)?$",
+            $"^f{ElementBits(head)}-c{head.Head.Classes}-classes{head.Widths[0].Lanes}(-loop[0-9]+)?(-block[0-9]+)?(-overlap[0-9]+|-fill[0-9]+)?(-rows{head.Batch?.Rows})?$",
             head.Id));
         Assert.Equal(Plans.Count(), Plans.Select(head => head.Id).Distinct().Count());
     }
@@ -175,14 +175,14 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_10_floats() => AssertPlan(
         Plan(10, ElementType.Single),
-        "f32-c10-classes8-overlap2",
+        "f32-c10-classes8-overlap2-rows8",
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(2, 1, 2, 8)),
         Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(6, 3, 2, 4)));
 
     [Fact]
     public void The_plan_of_13_floats() => AssertPlan(
         Plan(13, ElementType.Single),
-        "f32-c13-classes8-overlap5",
+        "f32-c13-classes8-overlap5-rows8",
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(5, 1, 5, 8)),
         Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(5, 2, 1, 4), new(9, 3, 4, 4)));
 

@@ -43,13 +43,14 @@ internal static class HeadPlanner
             widths.Add(PlanRow(head, 256));
         widths.Add(PlanRow(head, 128));
 
+        BatchPlan? batch = PlanBatch(head, widths[0]);
         return new HeadPlan
         {
-            Id = Id(head, widths[0]),
+            Id = Id(head, widths[0], batch),
             Head = head,
             KernelClass = head.Declaration.Name.TrimStart('@').Split('<')[0] + "Kernels",
             Widths = new(widths.ToImmutable()),
-            Batch = PlanBatch(head, widths[0]),
+            Batch = batch,
         };
     }
 
@@ -156,14 +157,15 @@ internal static class HeadPlanner
         }
     }
 
-    private static string Id(HeadSpec head, RowPlan row)
+    private static string Id(HeadSpec head, RowPlan row, BatchPlan? batch)
     {
         string element = head.Element == ElementType.Single ? "f32" : "f64";
         string loop = row.IsStraight ? "" : $"-loop{row.LoopEnd}";
         string block = row.BlockLength == 0 ? "" : $"-block{row.BlockLength}";
         VectorPlan? last = row.Vectors.Count == 0 ? null : row.Vectors[row.Vectors.Count - 1];
         string tail = last is null || last.Count == row.Lanes ? "" : last.Filled < row.Lanes ? $"-fill{last.Filled}" : $"-overlap{last.Count}";
-        return $"{element}-c{head.Classes}-classes{row.Lanes}{loop}{block}{tail}";
+        string byRows = batch is null ? "" : $"-rows{batch.Rows}";
+        return $"{element}-c{head.Classes}-classes{row.Lanes}{loop}{block}{tail}{byRows}";
     }
 
     private static int ElementBits(ElementType element) => element == ElementType.Single ? 32 : 64;
