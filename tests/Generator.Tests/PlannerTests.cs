@@ -120,18 +120,19 @@ public class PlannerTests
         (HeadPlan head, RowPlan row) = pair;
         int vectors = (head.Head.Classes + row.Lanes - 1) / row.Lanes;
         Assert.Equal(vectors <= 8 && head.Head.Classes <= Block(head), row.IsStraight);
-        Assert.InRange(row.Vectors.Count, 0, row.IsStraight ? 8 : row.Accumulators);
+        Assert.InRange(row.Vectors.Count, 0, row.IsStraight ? 8 : row.Interleaved);
     });
 
     [Fact]
-    public void A_loop_covers_all_whole_turns_of_the_virtual_lanes() => Assert.All(Rows, pair =>
+    public void A_loop_covers_all_whole_double_turns_of_the_virtual_lanes_in_every_width() => Assert.All(Rows, pair =>
     {
         (HeadPlan head, RowPlan row) = pair;
         if (row.IsStraight)
             return;
 
         Assert.Equal(VirtualLanes(head), row.Accumulators * row.Lanes);
-        Assert.Equal(head.Head.Classes - (head.Head.Classes % VirtualLanes(head)), row.LoopEnd);
+        Assert.Equal(2 * VirtualLanes(head), row.Interleaved * row.Lanes);
+        Assert.Equal(head.Head.Classes - (head.Head.Classes % (2 * VirtualLanes(head))), row.LoopEnd);
     });
 
     [Fact]
@@ -212,13 +213,13 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_3_doubles() => AssertPlan(
         Plan(3, ElementType.Double),
-        "f64-c3-classes2-overlap1",
+        "f64-c3-classes2-overlap1-rows4",
         Row(128, 2, 2, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(1, 1, 1, 2)));
 
     [Fact]
     public void The_plan_of_7_doubles() => AssertPlan(
         Plan(7, ElementType.Double),
-        "f64-c7-classes4-overlap3",
+        "f64-c7-classes4-overlap3-rows4",
         Row(256, 4, 2, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(3, 1, 3, 4)),
         Row(128, 2, 4, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(2, 1, 2, 2), new(3, 2, 1, 2), new(5, 3, 2, 2)));
 
@@ -270,6 +271,7 @@ public class PlannerTests
         Bits = bits,
         Lanes = lanes,
         Accumulators = accumulators,
+        Interleaved = 1024 / bits,
         LoopEnd = loopEnd,
         BlockLength = blockLength,
         Vectors = new EquatableArray<VectorPlan>([.. vectors]),

@@ -69,8 +69,8 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             Pieces($"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", "CrossEntropyGradient", logits, targets, gradient, Divisor);
 
             Method("void Jacobian", [Input("probabilities"), Output("jacobian")], "", "Jacobian({0})");
-            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})");
-            Method("double LargestProbability", [logits], "return ", "Reduce({0}).LargestProbability");
+            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})", isGeneral: true);
+            Method("double LargestProbability", [logits], "return ", "Reduce({0}).LargestProbability", isGeneral: true);
         }
     }
 
@@ -139,7 +139,8 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     /// <param name="prefix">What stands before the call.</param>
     /// <param name="call">The call, with <c>{0}</c> for the arguments.</param>
     /// <param name="before">Writes what comes before the call.</param>
-    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null)
+    /// <param name="isGeneral">Whether only the kernels for any rows have it.</param>
+    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null, bool isGeneral = false)
     {
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -154,7 +155,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             for (int i = 0; i < plan.Widths.Count; i++)
             {
                 RowPlan row = plan.Widths[i];
-                string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call.Replace("{0}", arguments)};";
+                string statement = $"{prefix}{(isGeneral ? KernelEmitter.GeneralClassName(plan, row) : KernelEmitter.ClassName(plan, row))}.{call.Replace("{0}", arguments)};";
                 bool isLast = i == plan.Widths.Count - 1;
                 if (!isLast)
                     code.Line($"{(i == 0 ? "" : "else ")}if ({Intrinsics}.Vector{row.Bits}.IsHardwareAccelerated)");

@@ -50,6 +50,9 @@ internal static class HeadEmitter
         if (plan.Batch is { } batch)
             new BatchKernelEmitter(code, plan, batch).Emit();
         foreach (RowPlan row in plan.Widths)
-            new KernelEmitter(code, plan, row).Emit();
+        {
+            new KernelEmitter(code, plan, row, isNarrow: true).Emit();
+            new KernelEmitter(code, plan, row, isNarrow: false).Emit();
+        }
     }
 }

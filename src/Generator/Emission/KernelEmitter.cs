@@ -6,35 +6,50 @@ using Stage = SoftmaxGen.Generator.Emission.KernelWriter.Stage;
 namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>Writes the kernels of one vector width: the algorithms, each as the stages that a row goes through.</summary>
-internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
+/// <remarks>
+/// Those with terms come twice: for narrow rows, whose logits lie so close together that nothing overflows, underflows or is
+/// not a number, and for any rows. The former leave rows that are not narrow to the latter.
+/// </remarks>
+internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row, bool isNarrow)
 {
-    private readonly KernelWriter _kernel = new(code, plan, row);
+    private readonly KernelWriter _kernel = new(code, plan, row, isNarrow);
 
     private string Element => _kernel.Element;
 
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, RowPlan row) => $"{plan.KernelClass}{row.Bits}";
 
+    /// <summary>The class that holds those for any rows.</summary>
+    public static string GeneralClassName(HeadPlan plan, RowPlan row) => $"{ClassName(plan, row)}General";
+
     public void Emit()
     {
         string steps = plan.Head.Element == ElementType.Single ? "Single" : "Double";
         code.Line();
-        code.Line($"/// <summary>The kernels for vectors of {row.Bits} bits; the steps they are made of are inherited.</summary>");
-        using (code.Open($"file abstract class {ClassName(plan, row)} : global::SoftmaxGen.Runtime.{steps}{row.Bits}"))
+        code.Line(isNarrow
+            ? $"/// <summary>The kernels for vectors of {row.Bits} bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>"
+            : $"/// <summary>The kernels for vectors of {row.Bits} bits and rows with any logits: of any size, infinite or NaN.</summary>");
+        using (code.Open($"file abstract class {(isNarrow ? ClassName(plan, row) : GeneralClassName(plan, row))} : global::SoftmaxGen.Runtime.{steps}{row.Bits}"))
         {
             Softmax();
             LogSoftmax();
             LogSumExp();
-            ArgMax();
             CrossEntropyOfLabels();
             CrossEntropyOfTargets();
             GradientOfLabels();
             GradientOfTargets();
-            SoftmaxBackward();
-            LogSoftmaxBackward();
-            Jacobian();
-            Entropy();
-            Reduce();
+            if (isNarrow)
+            {
+                ArgMax();
+                SoftmaxBackward();
+                LogSoftmaxBackward();
+                Jacobian();
+            }
+            else
+            {
+                Entropy();
+                Reduce();
+            }
         }
     }
 
@@ -44,8 +59,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} probabilities",
         () =>
         {
-            _kernel.FindMax();
-            Shift();
+            Shift("Softmax", needsMax: false, "logits", "probabilities");
             _kernel.SumPass(
                 _kernel.SumComment("Their sum"),
                 [
@@ -53,13 +67,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                     Terms(),
                     StoreInLoop("probabilities"),
                 ],
-                new RowTerm("sum", slot => KernelWriter.Own(slot, $"e{slot.Suffix}")));
+                new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
 
             _kernel.Step("The probabilities.");
             _kernel.Line("var scale = Reciprocal(sum);");
             _kernel.Pass(
                 _kernel.Read("e", "probabilities"),
-                _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "probabilities"));
+                _kernel.Write(null, slot => $"{Scale}(e{slot.Suffix}, scale)", "probabilities"));
         },
         ["logits", "probabilities"],
         []);
@@ -70,11 +84,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} logProbabilities",
         () =>
         {
-            _kernel.Step("The largest logit, and how far the logarithm of the sum is above it.");
-            _kernel.Line("var row = Reduce(ref logits);");
-            _kernel.Line("double log = row.Log;");
-            _kernel.ReadFirst("z", "logits");
+            SumOthers(null, "LogSoftmax", "logits", "logProbabilities");
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
+            _kernel.Line("double log = row.Log;");
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
                 _kernel.Write(null, slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
@@ -86,7 +98,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         "ln sum_k exp(z_k) = max + log1p(others / largest).",
         "LogSumExp",
         $"ref {Element} logits, ref {Element} destination",
-        () => _kernel.Line($"destination = {Rounded("Reduce(ref logits).LogSumExp")};"),
+        () =>
+        {
+            SumOthers(null, "LogSumExp", "logits", "destination");
+            _kernel.Line($"destination = {Rounded("row.LogSumExp")};");
+        },
         ["logits"],
         ["destination"]);
 
@@ -94,7 +110,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         "C = -ln a_label = (max - z_label) + log1p(others / largest).",
         "CrossEntropy",
         $"ref {Element} logits, ref int label, ref {Element} loss",
-        () => _kernel.Line($"loss = {Rounded("Reduce(ref logits).Loss(At(ref logits, label))")};"),
+        () =>
+        {
+            SumOthers(null, "CrossEntropy", "logits", "label", "loss");
+            _kernel.Line($"loss = {Rounded("row.Loss(At(ref logits, label))")};");
+        },
         ["logits"],
         ["label", "loss"]);
 
@@ -104,8 +124,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} targets, ref {Element} loss",
         () =>
         {
-            _kernel.Step("The largest logit, and how far the logarithm of the sum is above it.");
-            _kernel.Line("var row = Reduce(ref logits);");
+            SumOthers(null, "CrossEntropy", "logits", "targets", "loss");
             TargetLoss();
         },
         ["logits", "targets"],
@@ -119,7 +138,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             _kernel.Step("The label's logit, before an in-place call writes over it.");
             _kernel.Line($"{Element} logit = At(ref logits, label);");
-            SumOthers(_kernel.Write("The terms wait in the gradient, where the label's is looked up below.", slot => $"e{slot.Suffix}", "gradient"));
+            SumOthers(
+                _kernel.Write("The terms wait in the gradient, where the label's is looked up below.", slot => $"e{slot.Suffix}", "gradient"),
+                "CrossEntropyGradient",
+                "logits",
+                "label",
+                "gradient",
+                "loss");
 
             _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
             _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
@@ -130,7 +155,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("var scale = Reciprocal(total);");
             _kernel.Pass(
                 _kernel.Read("e", "gradient"),
-                _kernel.Write(null, slot => $"Scale(e{slot.Suffix}, scale)", "gradient"));
+                _kernel.Write(null, slot => $"{Scale}(e{slot.Suffix}, scale)", "gradient"));
             _kernel.Line("At(ref gradient, label) = own;");
         },
         ["logits", "gradient"],
@@ -142,7 +167,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"ref {Element} logits, ref {Element} targets, ref {Element} gradient, ref {Element} loss, double divisor",
         () =>
         {
-            SumOthers(null);
+            SumOthers(null, "CrossEntropyGradient", "logits", "targets", "gradient", "loss");
             TargetLoss();
 
             _kernel.Step("The gradient.");
@@ -168,14 +193,14 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Pass(
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
-                _kernel.AddTo("dot", "AddProduct", slot => $"{KernelWriter.Own(slot, $"p{slot.Suffix}")}, {KernelWriter.Own(slot, $"g{slot.Suffix}")}"));
+                _kernel.AddTo("dot", "AddProduct", slot => $"{_kernel.Own(slot, $"p{slot.Suffix}")}, {_kernel.Own(slot, $"g{slot.Suffix}")}"));
 
             _kernel.Step("The gradient.");
-            _kernel.Line("double mean = dot.Sum().High;");
+            _kernel.Line("double product = dot.Sum().High;");
             _kernel.Pass(
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
-                _kernel.Write(null, slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, mean)", "gradient"));
+                _kernel.Write(null, slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)", "gradient"));
         },
         ["probabilities", "upstream", "gradient"],
         []);
@@ -191,7 +216,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("var total = default(Total);");
             _kernel.Pass(
                 _kernel.Read("g", "upstream"),
-                _kernel.AddTo("total", "Add", slot => KernelWriter.Own(slot, $"g{slot.Suffix}")));
+                _kernel.AddTo("total", "Add", slot => _kernel.Own(slot, $"g{slot.Suffix}")));
 
             _kernel.Step("The gradient.");
             _kernel.Line("double sum = total.Sum().High;");
@@ -260,7 +285,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
                 Terms(),
-                _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, row.Max"));
+                _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, row.Max"));
             _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
         });
 
@@ -274,22 +299,24 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         });
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
-    private void SumOthers(Stage? store)
+    /// <param name="store">Writes the terms, where they are wanted again.</param>
+    /// <param name="kernel">The kernel that this stands in.</param>
+    /// <param name="references">What the kernel takes references to.</param>
+    private void SumOthers(Stage? store, string kernel = "", params string[] references)
     {
-        _kernel.FindMax();
-        Shift();
-        _kernel.Line("var largest = Exp(max, shift);");
+        Shift(kernel, needsMax: true, references);
+        _kernel.Line(isNarrow ? "var largest = Term(max, top);" : "var largest = Exp(max, shift);");
         _kernel.Line("int ties = 0;");
 
         List<Stage> stages = [_kernel.Read("z", "logits"), Terms()];
         if (store is { } write)
             stages.Add(write);
         stages.Add(_kernel.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"Equal(e{slot.Suffix}, largest)"));
-        stages.Add(new Stage(null, slot => $"ties += Count({KernelWriter.Own(slot, $"top{slot.Suffix}")});"));
+        stages.Add(new Stage(null, slot => $"ties += Count({_kernel.Own(slot, $"top{slot.Suffix}")});"));
         _kernel.SumPass(
             _kernel.SumComment("The sum of the smaller ones"),
             [.. stages],
-            new RowTerm("below", slot => KernelWriter.Own(slot, $"Without(e{slot.Suffix}, top{slot.Suffix})")));
+            new RowTerm("below", slot => _kernel.Own(slot, $"Without(e{slot.Suffix}, top{slot.Suffix})")));
         _kernel.Line("var row = Row(max, largest, below, ties);");
     }
 
@@ -301,25 +328,67 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.Pass(
             _kernel.Read("z", "logits"),
             _kernel.Read("y", "targets"),
-            _kernel.AddTo("cost", "AddCost", slot => $"{KernelWriter.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, row.Max"),
-            _kernel.AddTo("target", "Add", slot => KernelWriter.Own(slot, $"y{slot.Suffix}")));
+            _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, row.Max"),
+            _kernel.AddTo("target", "Add", slot => _kernel.Own(slot, $"y{slot.Suffix}")));
         _kernel.Line("var targetSum = target.Sum();");
         _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
-    private void Shift()
+    /// <summary>What the terms are divided by. A row that is not narrow ends here, where the kernel is for those alone.</summary>
+    private void Shift(string kernel, bool needsMax, params string[] references)
     {
-        _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
-        _kernel.Line("var shift = ShiftFor(max);");
+        if (!isNarrow)
+        {
+            _kernel.FindMax();
+            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+            _kernel.Line("var shift = ShiftFor(max);");
+            return;
+        }
+
+        if (row.IsStraight)
+        {
+            _kernel.ReadRow("z", "logits");
+            _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
+            _kernel.Powers();
+            _kernel.Step("The largest power, and whether the row is narrow.");
+            _kernel.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
+            PassOn($"top, {_kernel.Join("Smaller", "n")}");
+            if (needsMax)
+                _kernel.FindMax();
+        }
+        else
+        {
+            _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
+            PassOn("max, min");
+            _kernel.Line("var top = PowerOf(max);");
+        }
+
+        if (row.IsStraight)
+            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+
+        void PassOn(string limits)
+        {
+            using (code.Open($"if (!IsNarrow({limits}))"))
+            {
+                code.Line($"{GeneralClassName(plan, row)}.{kernel}({string.Join(", ", references.Select(reference => $"ref {reference}"))}, {(kernel == "CrossEntropyGradient" ? "divisor, " : "")}1);");
+                code.Line("continue;");
+            }
+        }
     }
 
-    private Stage Terms() => _kernel.Let("e", null, slot => $"Exp(z{slot.Suffix}, shift)");
+    private Stage Terms() => !isNarrow ? _kernel.Let("e", null, slot => $"Exp(z{slot.Suffix}, shift)")
+        : row.IsStraight ? _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)")
+        : _kernel.LetByFours("e", null, slots => $"Terms({KernelWriter.List(slots, "z")}, top, {KernelWriter.List(slots, "out var e")});");
+
+    private string Scale => isNarrow ? "Times" : "Scale";
 
     /// <summary>In a loop the terms wait in the destination; in straight-line code they stay in registers.</summary>
     private Stage StoreInLoop(string destination)
     {
         Stage store = _kernel.Write(null, slot => $"e{slot.Suffix}", destination);
-        return new Stage($"The terms wait in place of the {destination} until their sum is known.", slot => slot.Plan is null ? store.Statement(slot) : null);
+        return new Stage(
+            $"The terms wait in place of the {destination} until their sum is known.",
+            slots => store.Statements([.. slots.Where(slot => slot.Plan is null)]));
     }
 
     /// <summary>Whether the lanes of a row in straight-line code are bits of one number, each at the place of its class.</summary>

@@ -7,7 +7,7 @@ namespace SoftmaxGen.Generator.Emission;
 /// Walks a row as its plan says: a loop over whole groups first, where there is one, then the remaining vectors one by one.
 /// Kernels say what happens to one vector; this class repeats it, stage by stage.
 /// </summary>
-internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
+internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, bool isNarrow)
 {
     private readonly HashSet<string> _known = [];
 
@@ -18,8 +18,15 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <param name="Plan">Its plan, or <see langword="null"/> inside the loop, where every vector is whole.</param>
     internal readonly record struct Slot(string Suffix, string Offset, int Accumulator, VectorPlan? Plan);
 
-    /// <summary>One statement for each vector, or nothing where the function gives <see langword="null"/>.</summary>
-    internal readonly record struct Stage(string? Comment, Func<Slot, string?> Statement);
+    /// <summary>What happens to the vectors that are treated together: statements, or nothing where one is <see langword="null"/>.</summary>
+    internal readonly record struct Stage(string? Comment, Func<IReadOnlyList<Slot>, IEnumerable<string?>> Statements)
+    {
+        /// <summary>One statement for each vector.</summary>
+        public Stage(string? comment, Func<Slot, string?> statement)
+            : this(comment, slots => slots.Select(statement))
+        {
+        }
+    }
 
     /// <summary>A sum over the row: the name of the result, and the term of one vector.</summary>
     internal readonly record struct RowTerm(string Name, Func<Slot, string> Term);
@@ -33,28 +40,30 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public IEnumerable<Slot> Rest => row.Vectors.Select((vector, i) =>
         new Slot(row.IsStraight ? $"{i}" : $"End{i}", Offset(vector), vector.Accumulator, vector));
 
-    private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Accumulators)
-        .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i, null));
+    private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Interleaved)
+        .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i % row.Accumulators, null));
 
-    private int LoopStep => row.Accumulators * row.Lanes;
+    private int LoopStep => row.Interleaved * row.Lanes;
 
-    /// <summary>Opens a kernel that treats <c>rows</c> rows; what it reads and writes moves on by a row after each.</summary>
+    /// <summary>The class that lanes past the end of a short row hold: of a narrow row one that it has, since the others are out of reach.</summary>
+    private string Fill => isNarrow ? "logits" : $"{Element}.NegativeInfinity";
+
+    /// <summary>Writes a kernel that treats <c>rows</c> rows; what it reads and writes moves on by a row after each.</summary>
     public void Kernel(string summary, string name, string parameters, Action body, string[] rowReferences, string[] itemReferences)
     {
         _known.Clear();
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        string[] next =
+        [
+            "rows--",
+            .. rowReferences.Select(reference => $"{reference} = ref At(ref {reference}, {Classes})"),
+            .. itemReferences.Select(reference => $"{reference} = ref At(ref {reference}, 1)"),
+        ];
         using (code.Open($"public static void {name}({parameters}, int rows)"))
-        using (code.Open("for (; rows > 0; rows--)"))
-        {
+        using (code.Open($"for (; rows > 0; {string.Join(", ", next)})"))
             body();
-            Step("On to the next row.");
-            foreach (string reference in rowReferences)
-                code.Line($"{reference} = ref At(ref {reference}, {Classes});");
-            foreach (string reference in itemReferences)
-                code.Line($"{reference} = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, 1);");
-        }
     }
 
     /// <summary>Opens a function of one row that each caller gets a copy of.</summary>
@@ -85,14 +94,13 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>Reads the vectors past the loop before anything is written: in an in-place call the last one overlaps what the loop writes.</summary>
     public void ReadRest(string name, string source, string fill = "0")
     {
-        foreach (Slot slot in Rest)
-            Write(Read(name, source, fill).Statement(slot));
+        WriteStages([Read(name, source, fill)], [.. Rest], withComments: false);
     }
 
     /// <summary>The same, under a comment.</summary>
     public void ReadFirst(string name, string source, string fill = "0")
     {
-        if (row.Vectors.Count == 0)
+        if (Rest.All(slot => _known.Contains(name + slot.Suffix)))
             return;
         Step(ReadComment(name, fill));
         ReadRest(name, source, fill);
@@ -108,11 +116,20 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public Stage Let(string name, string? comment, Func<Slot, string> value) =>
         new(comment, slot => slot.Plan is null || _known.Add(name + slot.Suffix) ? $"var {name}{slot.Suffix} = {value(slot)};" : null);
 
-    /// <summary>The value with the lanes that repeat classes of another vector set to 0.</summary>
-    public static string Own(Slot slot, string value) =>
-        slot.Plan is { } vector && vector.Count < vector.Filled
-            ? $"{value} & Last({(vector.UpperOffset is null ? $"{vector.Count}" : $"{vector.LowerCount}, {vector.UpperCount}")})"
-            : value;
+    /// <summary>A stage that computes vectors four at a time, as long as there are so many; past the loop each one is computed once.</summary>
+    public Stage LetByFours(string name, string? comment, Func<IReadOnlyList<Slot>, string> statement) =>
+        new(comment, slots =>
+        {
+            Slot[] missing = [.. slots.Where(slot => slot.Plan is null || _known.Add(name + slot.Suffix))];
+            return Fours(missing).Select(statement);
+        });
+
+    /// <summary>The value with the lanes that repeat classes set to 0.</summary>
+    public string Own(Slot slot, string value) =>
+        slot.Plan is not { } vector ? value
+        : vector.Count < vector.Filled ? $"{value} & Last({(vector.UpperOffset is null ? $"{vector.Count}" : $"{vector.LowerCount}, {vector.UpperCount}")})"
+        : isNarrow && IsPartial(slot) ? $"{value} & First({vector.Filled})"
+        : value;
 
     /// <summary>Runs the stages over the row, once.</summary>
     public void Pass(params Stage[] stages)
@@ -126,33 +143,61 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         WriteStages(stages, Rest, withComments: row.IsStraight);
     }
 
-    /// <summary>Finds the row's largest logit: <c>max</c>, in every lane.</summary>
-    public void FindMax()
+    /// <summary>Reads a row in straight-line code.</summary>
+    public void ReadRow(string name, string source) => ReadFirst(name, source, Fill);
+
+    /// <summary>Finds the row's largest logit, <c>max</c> in every lane, and where asked to its smallest ones.</summary>
+    public void FindMax(string? comment = null, bool withMin = false)
     {
         string[] candidates;
         if (row.IsStraight)
         {
-            ReadFirst("z", "logits", $"{Element}.NegativeInfinity");
-            Step("The largest logit.");
+            ReadRow("z", "logits");
+            Step(comment ?? "The largest logit.");
             candidates = [.. Rest.Select(slot => $"z{slot.Suffix}")];
         }
         else
         {
-            Step("The largest logit.");
+            Step(comment ?? "The largest logit.");
             foreach (Slot slot in LoopBody)
                 code.Line($"var max{slot.Suffix} = Lowest;");
+            if (withMin)
+            {
+                foreach (Slot slot in LoopBody)
+                    code.Line($"var min{slot.Suffix} = Highest;");
+            }
+
             using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
             {
                 foreach (Slot slot in LoopBody)
-                    code.Line($"max{slot.Suffix} = Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
+                    code.Line(withMin ? $"var z{slot.Suffix} = {Load(slot, "logits", "0")};" : $"max{slot.Suffix} = Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
+                if (withMin)
+                {
+                    foreach (Slot slot in LoopBody)
+                        code.Line($"max{slot.Suffix} = Larger(max{slot.Suffix}, z{slot.Suffix});");
+                    foreach (Slot slot in LoopBody)
+                        code.Line($"min{slot.Suffix} = Smaller(min{slot.Suffix}, z{slot.Suffix});");
+                }
             }
 
             ReadRest("z", "logits");
             candidates = [.. LoopBody.Select(slot => $"max{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")];
+            if (withMin)
+                code.Line($"var min = {Tree("Smaller", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
         }
 
         code.Line($"var max = LargestLane({Tree("Larger", candidates)});");
     }
+
+    /// <summary>The powers n and the bits q of a straight row's exponentials.</summary>
+    public void Powers() =>
+        WriteStages([LetByFours("q", null, slots => $"Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});")], Rest, withComments: false);
+
+    /// <summary>What these vectors have under a name, one after the other.</summary>
+    public static string List(IReadOnlyList<Slot> slots, string name) => string.Join(", ", slots.Select(slot => name + slot.Suffix));
+
+    /// <summary>Joins what each vector of a straight row has under this name.</summary>
+    public string Join(string function, string name) => Tree(function, [.. Rest.Select(slot => name + slot.Suffix)]);
 
     /// <summary>Runs the stages and adds up each vector's terms, in the order that every width keeps.</summary>
     public void SumPass(string comment, Stage[] stages, params RowTerm[] sums)
@@ -177,7 +222,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             {
                 foreach (Slot slot in Rest)
                     code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-                code.Line($"var {sum.Name} = Sum({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
+                code.Line($"var {sum.Name} = Sum({Lanes(sum)});");
             }
 
             return;
@@ -193,7 +238,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             using (code.Open($"for (ulong i = block; i < end; i += {LoopStep})"))
                 WriteLoopSums(stages, sums);
             foreach (RowTerm sum in sums)
-                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({string.Join(", ", LoopBody.Select(slot => $"{sum.Name}Lanes{slot.Suffix}"))});");
+                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({Lanes(sum)});");
         }
 
         WriteEnd(stages);
@@ -242,7 +287,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
         return row.Vectors[0].Filled == row.Lanes
             ? "Read the row."
-            : $"Read the row, which is shorter than a vector: the lanes past its end are {(fill == "0" ? "0" : "minus infinity")}.";
+            : $"Read the row, which is shorter than a vector: the lanes past its end {(fill == "0" ? "are 0" : fill == "logits" ? "repeat its first class" : "are minus infinity")}.";
     }
 
     private static string Offset(VectorPlan vector) =>
@@ -268,14 +313,16 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         return lanes.Sum(lane => lane.Length) <= 120 ? string.Join(", ", lanes) : $"\n    {string.Join(",\n    ", lanes)}";
     }
 
+    private string Lanes(RowTerm sum) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{sum.Name}Lanes{i}"));
+
     private static string Parenthesise(string term) => term.Contains(" & ") ? $"({term})" : term;
 
     private void DeclareLanes(RowTerm[] sums)
     {
         foreach (RowTerm sum in sums)
         {
-            foreach (Slot slot in LoopBody)
-                code.Line($"var {sum.Name}Lanes{slot.Suffix} = Zero;");
+            for (int i = 0; i < row.Accumulators; i++)
+                code.Line($"var {sum.Name}Lanes{i} = Zero;");
         }
     }
 
@@ -286,19 +333,30 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         foreach (RowTerm sum in sums)
         {
             foreach (Slot slot in LoopBody)
-                code.Line($"{sum.Name}Lanes{slot.Suffix} += {sum.Term(slot)};");
+                code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
         }
     }
 
     private void WriteStages(Stage[] stages, IEnumerable<Slot> slots, bool withComments)
     {
+        Slot[] together = [.. slots];
         foreach (Stage stage in stages)
         {
-            string?[] statements = [.. slots.Select(stage.Statement)];
-            if (withComments && stage.Comment is not null && statements.Any(statement => statement is not null))
+            string[] statements = [.. stage.Statements(together).OfType<string>()];
+            if (withComments && stage.Comment is not null && statements.Length > 0)
                 Step(stage.Comment);
-            foreach (string? statement in statements)
-                Write(statement);
+            foreach (string statement in statements)
+                code.Line(statement);
+        }
+    }
+
+    /// <summary>In fours, then two, then one: as the steps take them.</summary>
+    private static IEnumerable<IReadOnlyList<Slot>> Fours(Slot[] slots)
+    {
+        for (int done = 0, count; done < slots.Length; done += count)
+        {
+            count = slots.Length - done >= 4 ? 4 : slots.Length - done >= 2 ? 2 : 1;
+            yield return new ArraySegment<Slot>(slots, done, count);
         }
     }
 
@@ -310,14 +368,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         WriteStages(stages, Rest, withComments: false);
     }
 
-    private void Write(string? statement)
-    {
-        if (statement is not null)
-            code.Line(statement);
-    }
-
     /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap.</summary>
-    private static string Tree(string function, string[] values)
+    public static string Tree(string function, string[] values)
     {
         while (values.Length > 1)
         {

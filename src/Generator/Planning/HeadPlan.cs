@@ -36,7 +36,10 @@ internal sealed record RowPlan
     /// <summary>How many vectors hold the virtual lanes of a sum.</summary>
     public required int Accumulators { get; init; }
 
-    /// <summary>The classes that a loop covers, from the first on: a multiple of the virtual lanes, or 0 for straight-line code.</summary>
+    /// <summary>How many vectors a loop treats at a time, step by step: each waits for its own step before, and meanwhile the others go on.</summary>
+    public required int Interleaved { get; init; }
+
+    /// <summary>The classes that a loop covers, from the first on: a multiple of what it treats at a time, or 0 for straight-line code.</summary>
     public required int LoopEnd { get; init; }
 
     /// <summary>The classes after which a sum moves on to the second level; 0 where one level does.</summary>

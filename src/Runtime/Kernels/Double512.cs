@@ -17,7 +17,7 @@ namespace SoftmaxGen.Runtime;
 /// virtual lanes of a sum fill one vector of 512 bits; the vectors that a row ends with keep their places in it as halves.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Double512
+public abstract partial class Double512
 {
     private static ReadOnlySpan<long> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
 
@@ -40,9 +40,20 @@ public abstract class Double512
         get => Vector512.Create(double.NegativeInfinity);
     }
 
+    /// <summary>All lanes infinite: above every logit.</summary>
+    protected static Vector512<double> Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(double.PositiveInfinity);
+    }
+
     /// <summary>The element at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>The label at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,7 +161,7 @@ public abstract class Double512
         /// <summary>Subtracted from z before all else: m where |m| is at least 2048, else 0.</summary>
         internal readonly Vector512<double> Base = @base;
 
-        /// <summary>(N - 1223) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 1224) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector512<double> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
@@ -169,7 +180,7 @@ public abstract class Double512
     }
 
     /// <summary>
-    /// e^z 2^200 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^200 so that the terms of a sure row stay
+    /// e^z 2^201 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^201 so that the terms of a sure row stay
     /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
@@ -250,7 +261,12 @@ public abstract class Double512
 
     /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
+    protected internal static Factor Reciprocal(Wide sum)
+    {
+        double high = 1 / sum.High;
+        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum.High, high, 1) : 0;
+        return new(Vector512.Create(high), Vector512.Create((rest - (high * sum.Low)) * high));
+    }
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

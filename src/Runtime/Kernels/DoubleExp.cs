@@ -30,9 +30,10 @@ internal static class DoubleExp
 
     /// <summary>
     /// The terms of a row are kept this many powers of two higher: a sure row's loss is a sum of terms that would not be
-    /// normal otherwise. The largest row's sum is still far from overflow.
+    /// normal otherwise. The largest row's sum is still far from overflow. Even with the bias, so that a half is rounded to the
+    /// same n whether they are added before or after.
     /// </summary>
-    public const double Lift = 200;
+    public const double Lift = 201;
 
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const double SubtractFrom = 2048;
@@ -55,4 +56,45 @@ internal static class DoubleExp
         C9 = 2.755764139103006e-6,
         C10 = 2.7625171336920416e-7,
         C11 = 2.497821184754196e-8;
+
+    /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
+    public const long NarrowPowers = 760;
+
+    /// <summary>The same as a difference of logits.</summary>
+    public const double NarrowSpan = 526;
+
+    /// <summary>The bits of <see cref="Round"/> - 1024: the largest power of a narrow row is at least this, and less than 2048 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
+    public const long NarrowLowest = 0x4338000000000000 - 1024;
+
+    /// <summary>The largest |m| of a narrow row, as a logit.</summary>
+    public const double NarrowLargest = 709;
+
+    /// <summary>The bits that the numbers of a narrow row fit in.</summary>
+    public const long NarrowMask = 2047;
+
+    /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
+    public const int Repeats = 8;
+
+    /// <summary>
+    /// The constants of the exponential, a vector of each: an instruction that reads its constant from memory leaves a
+    /// register to the data.
+    /// </summary>
+    public static ReadOnlySpan<double> Vectors =>
+    [
+        Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E,
+        Round, Round, Round, Round, Round, Round, Round, Round,
+        -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High,
+        -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low,
+        C11, C11, C11, C11, C11, C11, C11, C11,
+        C10, C10, C10, C10, C10, C10, C10, C10,
+        C9, C9, C9, C9, C9, C9, C9, C9,
+        C8, C8, C8, C8, C8, C8, C8, C8,
+        C7, C7, C7, C7, C7, C7, C7, C7,
+        C6, C6, C6, C6, C6, C6, C6, C6,
+        C5, C5, C5, C5, C5, C5, C5, C5,
+        C4, C4, C4, C4, C4, C4, C4, C4,
+        C3, C3, C3, C3, C3, C3, C3, C3,
+        C2, C2, C2, C2, C2, C2, C2, C2,
+        1, 1, 1, 1, 1, 1, 1, 1,
+    ];
 }

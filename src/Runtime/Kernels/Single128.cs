@@ -16,7 +16,7 @@ namespace SoftmaxGen.Runtime;
 /// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Single128
+public abstract partial class Single128
 {
     private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
 
@@ -39,9 +39,20 @@ public abstract class Single128
         get => Vector128.Create(float.NegativeInfinity);
     }
 
+    /// <summary>All lanes infinite: above every logit.</summary>
+    protected static Vector128<float> Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(float.PositiveInfinity);
+    }
+
     /// <summary>The element at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>The label at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +145,7 @@ public abstract class Single128
         /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
         internal readonly Vector128<float> Base = @base;
 
-        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 188) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector128<float> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
@@ -153,7 +164,7 @@ public abstract class Single128
     }
 
     /// <summary>
-    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// e^z 2^61 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^61 so that the terms of a sure row stay
     /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
@@ -232,6 +243,19 @@ public abstract class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
+    /// <summary>1 / sum, to twice the precision of float where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(SingleWide sum)
+    {
+        if (!DoubleExp.IsFused)
+            return Reciprocal((Wide)sum);
+
+        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        float high = 1 / sum.High;
+        float rest = MathF.FusedMultiplyAdd(-sum.High, high, 1) - (sum.Low * high);
+        return new(Vector128.Create(high), Vector128.Create(rest * high));
+    }
+
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<float> Scale(Vector128<float> terms, Factor scale)
@@ -256,21 +280,32 @@ public abstract class Single128
         return Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2)));
     }
 
-    /// <summary>The sum of 4 lanes in double: l and l + 2, then l and l + 1.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
+    /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<float> lanes) =>
-        Double128.PlainSum(Vector128.WidenLower(lanes) + Vector128.WidenUpper(lanes));
+    protected internal static SingleWide Sum(Vector128<float> lanes)
+    {
+        Vector128<float> lanes2 = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 2, 3));
+        Vector128<float> pair = lanes + lanes2;
+        Vector128<float> part = pair - lanes;
+        Vector128<float> lost = (lanes - (pair - part)) + (lanes2 - part);
 
-    /// <summary>The sum of 8 lanes in double: l and l + 4 first, then as for 4.</summary>
+        // The same again for lanes 0 and 1, in vectors because what follows may want it in one.
+        Vector128<float> second = Vector128.Shuffle(pair, Vector128.Create(1, 1, 1, 1));
+        Vector128<float> sum = pair + second;
+        Vector128<float> rest = sum - pair;
+        Vector128<float> correction = ((pair - (sum - rest)) + (second - rest)) + (lost + Vector128.Shuffle(lost, Vector128.Create(1, 1, 1, 1)));
+
+        return new SingleWide(sum.ToScalar(), correction.ToScalar());
+    }
+
+    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<float> lanes0, Vector128<float> lanes4) =>
-        Double128.PlainSum(
-            (Vector128.WidenLower(lanes0) + Vector128.WidenLower(lanes4)) +
-            (Vector128.WidenUpper(lanes0) + Vector128.WidenUpper(lanes4)));
+    protected internal static SingleWide Sum(Vector128<float> lanes0, Vector128<float> lanes4) => Sum(lanes0 + lanes4);
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+    protected internal static SingleWide Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         Sum(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>

@@ -141,6 +141,138 @@ public abstract partial class Single256
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 8));
     }
 
+    /// <summary>Below every power.</summary>
+    protected static Vector256<int> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MinValue);
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector256<int> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MaxValue);
+    }
+
+    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static unsafe ref float Aligned(Span<float> memory)
+    {
+        ref float start = ref MemoryMarshal.GetReference(memory);
+        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
+    }
+
+    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>; the powers count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(
+        Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
+        ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    {
+        Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+        top = Larger(Larger(Larger(Larger(top, n0), n1), n2), n3);
+        low = Smaller(Smaller(Smaller(Smaller(low, n0), n1), n2), n3);
+        q0.AsSingle().StoreUnsafe(ref terms);
+        q1.AsSingle().StoreUnsafe(ref At(ref terms, 8));
+        q2.AsSingle().StoreUnsafe(ref At(ref terms, 16));
+        q3.AsSingle().StoreUnsafe(ref At(ref terms, 24));
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector256<float> z0, Vector256<float> z1, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    {
+        Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+        top = Larger(Larger(top, n0), n1);
+        low = Smaller(Smaller(low, n0), n1);
+        q0.AsSingle().StoreUnsafe(ref terms);
+        q1.AsSingle().StoreUnsafe(ref At(ref terms, 8));
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector256<float> z, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    {
+        Powers(z, out var n, out var q);
+        top = Larger(top, n);
+        low = Smaller(low, n);
+        q.AsSingle().StoreUnsafe(ref terms);
+    }
+
+    /// <summary>The term of class <paramref name="index"/> of those at <paramref name="terms"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Kept(ref float terms, int index, Vector256<int> top) =>
+        Lower(Waiting(ref terms, index).AsInt32(), top);
+
+    /// <summary>What waits at <paramref name="memory"/> for class <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Waiting(ref float memory, int index) => Vector256.LoadUnsafe(ref At(ref memory, 8 * index));
+
+    /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Below(Vector256<float> term, Vector256<float> largest, ref Vector256<int> ties)
+    {
+        Vector256<float> matches = Equal(term, largest);
+        ties -= matches.AsInt32();
+        return Without(term, matches);
+    }
+
+    /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Pick(Vector256<float> z, int label, ref Vector256<float> best, ref Vector256<int> labels)
+    {
+        Vector256<float> isBetter = Vector256.AndNot(Vector256.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
+        best = Choose(isBetter, z, best);
+        labels = Vector256.ConditionalSelect(isBetter.AsInt32(), Vector256.Create(label), labels);
+    }
+
+    /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
+    protected readonly struct WideRows(Vector256<float> high, Vector256<float> low)
+    {
+        internal readonly Vector256<float> High = high, Low = low;
+
+        /// <summary>A single term of each row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(Vector256<float> terms) => new(terms, Vector256<float>.Zero);
+
+        /// <summary>The same numbers in double.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator RowSums(WideRows sums)
+        {
+            RowSums high = sums.High, low = sums.Low;
+            return new(high.Lower + low.Lower, high.Upper + low.Upper);
+        }
+    }
+
+    /// <summary>x + y of each row, with what the rounding takes away (Knuth's TwoSum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Pair(Vector256<float> x, Vector256<float> y)
+    {
+        Vector256<float> sum = x + y;
+        Vector256<float> part = sum - x;
+        return new(sum, (x - (sum - part)) + (y - part));
+    }
+
+    /// <summary>The sum of two sums of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, WideRows y)
+    {
+        WideRows sum = Pair(x.High, y.High);
+        return new(sum.High, sum.Low + (x.Low + y.Low));
+    }
+
+    /// <summary>1 / sum of each row, to twice the precision of float where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Reciprocal(WideRows sums)
+    {
+        if (!DoubleExp.IsFused)
+            return Reciprocal((RowSums)sums);
+
+        Vector256<float> high = Vector256<float>.One / sums.High;
+        Vector256<float> rest = Vector256.MultiplyAddEstimate(-sums.High, high, Vector256<float>.One) - (sums.Low * high);
+        return new(high, rest * high);
+    }
+
     /// <summary>The sums of eight rows in double, four in each half.</summary>
     protected readonly struct RowSums(Vector256<double> lower, Vector256<double> upper)
     {
@@ -154,10 +286,6 @@ public abstract partial class Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
-
-    /// <summary>The same numbers in double.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Wider(Vector256<float> lane) => lane;
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -222,10 +350,6 @@ public abstract partial class Single256
             -(others.Upper + (top.Upper - own.Upper)) / total.Upper);
     }
 
-    /// <summary>One tie for each lane that matches.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> Ties(Vector256<float> matches) => -matches.AsInt32();
-
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
@@ -247,18 +371,41 @@ public abstract partial class Single256
         };
     }
 
+    /// <summary>Reads the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> LoadOwn(ref float rows, ref int labels, int classes) => Vector256.Create(
+        At(ref rows, labels),
+        At(ref rows, classes + At(ref labels, 1)),
+        At(ref rows, (2 * classes) + At(ref labels, 2)),
+        At(ref rows, (3 * classes) + At(ref labels, 3)),
+        At(ref rows, (4 * classes) + At(ref labels, 4)),
+        At(ref rows, (5 * classes) + At(ref labels, 5)),
+        At(ref rows, (6 * classes) + At(ref labels, 6)),
+        At(ref rows, (7 * classes) + At(ref labels, 7)));
+
+    /// <summary>Writes the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
+    {
+        At(ref rows, labels) = own.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
+        At(ref rows, (4 * classes) + At(ref labels, 4)) = own.GetElement(4);
+        At(ref rows, (5 * classes) + At(ref labels, 5)) = own.GetElement(5);
+        At(ref rows, (6 * classes) + At(ref labels, 6)) = own.GetElement(6);
+        At(ref rows, (7 * classes) + At(ref labels, 7)) = own.GetElement(7);
+    }
+
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector256<float> results, ref float destination, int classes)
-    {
-        Vector256<float> inOrder = classes switch
-        {
-            2 => Avx2.PermuteVar8x32(results, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
-            4 => Avx2.PermuteVar8x32(results, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)),
-            _ => results,
-        };
-        inOrder.StoreUnsafe(ref destination);
-    }
+    protected static void StoreResults(Vector256<float> results, ref float destination, int classes) =>
+        InOrder(results, classes).StoreUnsafe(ref destination);
+
+    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreLabels(Vector256<int> labels, ref int destination, int classes) =>
+        InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,6 +415,14 @@ public abstract partial class Single256
         Vector256<float> high = Vector256.Narrow(lower, upper);
         return new(high, Vector256.Narrow(lower - Vector256.WidenLower(high), upper - Vector256.WidenUpper(high)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> InOrder(Vector256<float> lanes, int classes) => classes switch
+    {
+        2 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
+        4 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)),
+        _ => lanes,
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Row(ref float rows, int row, int stride) => Vector256.LoadUnsafe(ref At(ref rows, row * stride));

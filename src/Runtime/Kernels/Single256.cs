@@ -39,9 +39,20 @@ public abstract partial class Single256
         get => Vector256.Create(float.NegativeInfinity);
     }
 
+    /// <summary>All lanes infinite: above every logit.</summary>
+    protected static Vector256<float> Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(float.PositiveInfinity);
+    }
+
     /// <summary>The element at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>The label at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +145,7 @@ public abstract partial class Single256
         /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
         internal readonly Vector256<float> Base = @base;
 
-        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 188) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector256<float> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
@@ -153,7 +164,7 @@ public abstract partial class Single256
     }
 
     /// <summary>
-    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// e^z 2^61 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^61 so that the terms of a sure row stay
     /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
@@ -232,6 +243,19 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
+    /// <summary>1 / sum, to twice the precision of float where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(SingleWide sum)
+    {
+        if (!DoubleExp.IsFused)
+            return Reciprocal((Wide)sum);
+
+        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        float high = 1 / sum.High;
+        float rest = MathF.FusedMultiplyAdd(-sum.High, high, 1) - (sum.Low * high);
+        return new(Vector256.Create(high), Vector256.Create(rest * high));
+    }
+
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector256<float> Scale(Vector256<float> terms, Factor scale)
@@ -253,14 +277,13 @@ public abstract partial class Single256
     protected internal static Vector256<float> LargestLane(Vector256<float> lanes) =>
         Vector256.Create(Single128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
 
-    /// <summary>The sum of 8 lanes in double: l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    /// <summary>The sum of 8 lanes: l and l + 4, then as for the 4 lanes of <see cref="Single128"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector256<float> lanes) =>
-        Double256.PlainSum(Vector256.WidenLower(lanes) + Vector256.WidenUpper(lanes));
+    protected internal static SingleWide Sum(Vector256<float> lanes) => Single128.Sum(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
+    protected internal static SingleWide Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>

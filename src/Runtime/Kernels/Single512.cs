@@ -17,7 +17,7 @@ namespace SoftmaxGen.Runtime;
 /// virtual lanes of a sum fill one vector of 512 bits; the vectors that a row ends with keep their places in it as halves.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Single512
+public abstract partial class Single512
 {
     private static ReadOnlySpan<int> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
 
@@ -40,9 +40,20 @@ public abstract class Single512
         get => Vector512.Create(float.NegativeInfinity);
     }
 
+    /// <summary>All lanes infinite: above every logit.</summary>
+    protected static Vector512<float> Highest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(float.PositiveInfinity);
+    }
+
     /// <summary>The element at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
+
+    /// <summary>The label at place <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,7 +161,7 @@ public abstract class Single512
         /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
         internal readonly Vector512<float> Base = @base;
 
-        /// <summary>(N - 187) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 188) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
         internal readonly Vector512<float> Floor = floor;
 
         /// <summary>N, in the low bits of <see cref="SingleExp.Round"/>.</summary>
@@ -169,7 +180,7 @@ public abstract class Single512
     }
 
     /// <summary>
-    /// e^z 2^60 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^60 so that the terms of a sure row stay
+    /// e^z 2^61 / 2^N, where 2^N is the power of two next to e^m. It is lifted by 2^61 so that the terms of a sure row stay
     /// normal: their sum is its loss. Exactly 0 where even the lifted term is below the normal numbers. NaN gives NaN.
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="SingleExp"/>.</remarks>
@@ -248,6 +259,19 @@ public abstract class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
 
+    /// <summary>1 / sum, to twice the precision of float where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Factor Reciprocal(SingleWide sum)
+    {
+        if (!DoubleExp.IsFused)
+            return Reciprocal((Wide)sum);
+
+        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        float high = 1 / sum.High;
+        float rest = MathF.FusedMultiplyAdd(-sum.High, high, 1) - (sum.Low * high);
+        return new(Vector512.Create(high), Vector512.Create(rest * high));
+    }
+
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector512<float> Scale(Vector512<float> terms, Factor scale)
@@ -271,7 +295,7 @@ public abstract class Single512
 
     /// <summary>The sum of 16 lanes: l and l + 8, then l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector512<float> lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
+    protected internal static SingleWide Sum(Vector512<float> lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>

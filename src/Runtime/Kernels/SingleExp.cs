@@ -31,9 +31,10 @@ internal static class SingleExp
 
     /// <summary>
     /// The terms of a row are kept this many powers of two higher: a sure row's loss is a sum of terms that would not be
-    /// normal otherwise. The largest row's sum is still far from overflow.
+    /// normal otherwise. The largest row's sum is still far from overflow. Even with the bias, so that a half is rounded to the
+    /// same n whether they are added before or after.
     /// </summary>
-    public const float Lift = 60f;
+    public const float Lift = 61f;
 
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const float SubtractFrom = 256f;
@@ -43,4 +44,50 @@ internal static class SingleExp
 
     /// <summary>Coefficients of the polynomial from r^2 on; those of 1 and r are 1.</summary>
     public const float C2 = 0.5f, C3 = 0.16666535f, C4 = 0.04166724f, C5 = 0.008367436f, C6 = 0.0013863439f;
+
+    /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
+    public const int NarrowPowers = 76;
+
+    /// <summary>The same as a difference of logits.</summary>
+    public const float NarrowSpan = 52f;
+
+    /// <summary>The bits of <see cref="Round"/> - 256: the largest power of a narrow row is at least this, and less than 512 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
+    public const int NarrowLowest = 0x4B400000 - 256;
+
+    /// <summary>The largest |m| of a narrow row, as a logit.</summary>
+    public const float NarrowLargest = 177f;
+
+    /// <summary>The bits that the numbers of a narrow row fit in.</summary>
+    public const int NarrowMask = 511;
+
+    /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
+    public const int Repeats = 16;
+
+    /// <summary>
+    /// The constants of the exponential, a vector of each: an instruction that reads its constant from memory leaves a
+    /// register to the data.
+    /// </summary>
+    public static ReadOnlySpan<float> Vectors =>
+    [
+        Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E,
+        Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E, Log2E,
+        Round, Round, Round, Round, Round, Round, Round, Round,
+        Round, Round, Round, Round, Round, Round, Round, Round,
+        -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High,
+        -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High, -Ln2High,
+        -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low,
+        -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low, -Ln2Low,
+        C6, C6, C6, C6, C6, C6, C6, C6,
+        C6, C6, C6, C6, C6, C6, C6, C6,
+        C5, C5, C5, C5, C5, C5, C5, C5,
+        C5, C5, C5, C5, C5, C5, C5, C5,
+        C4, C4, C4, C4, C4, C4, C4, C4,
+        C4, C4, C4, C4, C4, C4, C4, C4,
+        C3, C3, C3, C3, C3, C3, C3, C3,
+        C3, C3, C3, C3, C3, C3, C3, C3,
+        C2, C2, C2, C2, C2, C2, C2, C2,
+        C2, C2, C2, C2, C2, C2, C2, C2,
+        1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1,
+    ];
 }

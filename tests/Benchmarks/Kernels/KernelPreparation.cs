@@ -19,7 +19,7 @@ internal sealed record PreparedKernel(string Class, string Method, string Parame
 internal static partial class KernelPreparation
 {
     /// <summary>The classes that hold kernels: the compiler puts the name of the file before the name of a file-local class.</summary>
-    public const string ClassPattern = @"__(?<head>(Single|Double)\d+)(?<kind>\w*?)Kernels(?<bits>\d+)";
+    public const string ClassPattern = @"__(?<head>(Single|Double)\d+)(?<kind>\w*?)Kernels(?<bits>\d+\w*)";
 
     public static int Run(string file, TextWriter output)
     {

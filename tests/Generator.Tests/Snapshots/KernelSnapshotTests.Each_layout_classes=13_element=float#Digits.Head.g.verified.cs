@@ -408,6 +408,15 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                int turned = rows - (rows % 8);
+                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
+                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 13);
+                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
+                rows -= turned;
+            }
+
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.ArgMax(ref logitsStart, ref labelsStart, rows);
             else
@@ -593,9 +602,9 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return (float)HeadKernels256.Entropy(ref logitsStart);
+                return (float)HeadKernels256General.Entropy(ref logitsStart);
             else
-                return (float)HeadKernels128.Entropy(ref logitsStart);
+                return (float)HeadKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -604,13 +613,13 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
             else
-                return HeadKernels128.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for 8 rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class.</summary>
+    /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
     /// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
@@ -618,70 +627,50 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            ref float terms = ref Aligned(stackalloc float[120]);
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), probabilities = ref At(ref probabilities, 104))
             {
-                // Read 8 rows and turn them: z0 to z12 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
+                var top = LowestPower;
+                var low = HighestPower;
                 LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
+                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
+                Keep(z12, ref top, ref low, ref At(ref terms, 96));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
-                max = Larger(max, z7);
-                max = Larger(max, z8);
-                max = Larger(max, z9);
-                max = Larger(max, z10);
-                max = Larger(max, z11);
-                max = Larger(max, z12);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
-                var e8 = Exp(z8, shift);
-                var e9 = Exp(z9, shift);
-                var e10 = Exp(z10, shift);
-                var e11 = Exp(z11, shift);
-                var e12 = Exp(z12, shift);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels256.Softmax(ref logits, ref probabilities, 8);
+                    continue;
+                }
 
                 // Their sum, in the order of a single row.
-                var eEven = (Wider(e0) + Wider(e4 + e9)) + (Wider(e2) + Wider(e6 + e11));
-                var eOdd = (Wider(e1) + Wider(e5 + e10)) + (Wider(e3 + e8) + Wider(e7 + e12));
-                var sum = eEven + eOdd;
+                var sumLane0 = Kept(ref terms, 0, top) + (Kept(ref terms, 4, top) + Kept(ref terms, 9, top));
+                var sumLane1 = Kept(ref terms, 1, top) + (Kept(ref terms, 5, top) + Kept(ref terms, 10, top));
+                var sumLane2 = Kept(ref terms, 2, top) + (Kept(ref terms, 6, top) + Kept(ref terms, 11, top));
+                var sumLane3 = (Kept(ref terms, 3, top) + Kept(ref terms, 8, top)) + (Kept(ref terms, 7, top) + Kept(ref terms, 12, top));
+                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
 
-                // The probabilities.
+                // The probabilities, turned back.
                 var scale = Reciprocal(sum);
-                e0 = Scale(e0, scale);
-                e1 = Scale(e1, scale);
-                e2 = Scale(e2, scale);
-                e3 = Scale(e3, scale);
-                e4 = Scale(e4, scale);
-                e5 = Scale(e5, scale);
-                e6 = Scale(e6, scale);
-                e7 = Scale(e7, scale);
-                e8 = Scale(e8, scale);
-                e9 = Scale(e9, scale);
-                e10 = Scale(e10, scale);
-                e11 = Scale(e11, scale);
-                e12 = Scale(e12, scale);
-
-                // Turn them back and write them.
-                StoreClasses(ref probabilities, 13, e0, e1, e2, e3, e4, e5, e6, e7);
-                StoreClasses(ref At(ref probabilities, 5), 13, e5, e6, e7, e8, e9, e10, e11, e12);
-
-                logits = ref At(ref logits, 104);
-                probabilities = ref At(ref probabilities, 104);
+                var r0 = Times(Kept(ref terms, 0, top), scale);
+                var r1 = Times(Kept(ref terms, 1, top), scale);
+                var r2 = Times(Kept(ref terms, 2, top), scale);
+                var r3 = Times(Kept(ref terms, 3, top), scale);
+                var r4 = Times(Kept(ref terms, 4, top), scale);
+                var r5 = Times(Kept(ref terms, 5, top), scale);
+                var r6 = Times(Kept(ref terms, 6, top), scale);
+                var r7 = Times(Kept(ref terms, 7, top), scale);
+                var r8 = Times(Kept(ref terms, 8, top), scale);
+                var r9 = Times(Kept(ref terms, 9, top), scale);
+                var r10 = Times(Kept(ref terms, 10, top), scale);
+                var r11 = Times(Kept(ref terms, 11, top), scale);
+                var r12 = Times(Kept(ref terms, 12, top), scale);
+                StoreClasses(ref probabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                StoreClasses(ref At(ref probabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
             }
         }
 
@@ -689,113 +678,83 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            ref float terms = ref Aligned(stackalloc float[120]);
+            ref float kept = ref Aligned(stackalloc float[120]);
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), logProbabilities = ref At(ref logProbabilities, 104))
             {
-                // Read 8 rows and turn them: z0 to z12 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
                 LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
+                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
+                Store(z0, ref At(ref kept, 0), 0);
+                Store(z1, ref At(ref kept, 8), 0);
+                Store(z2, ref At(ref kept, 16), 0);
+                Store(z3, ref At(ref kept, 24), 0);
+                Store(z4, ref At(ref kept, 32), 0);
+                Store(z5, ref At(ref kept, 40), 0);
+                Store(z6, ref At(ref kept, 48), 0);
+                Store(z7, ref At(ref kept, 56), 0);
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
+                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
+                Keep(z12, ref top, ref low, ref At(ref terms, 96));
+                Store(z8, ref At(ref kept, 64), 0);
+                Store(z9, ref At(ref kept, 72), 0);
+                Store(z10, ref At(ref kept, 80), 0);
+                Store(z11, ref At(ref kept, 88), 0);
+                Store(z12, ref At(ref kept, 96), 0);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
-                max = Larger(max, z7);
-                max = Larger(max, z8);
-                max = Larger(max, z9);
-                max = Larger(max, z10);
-                max = Larger(max, z11);
-                max = Larger(max, z12);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, 8);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
-                var e8 = Exp(z8, shift);
-                var e9 = Exp(z9, shift);
-                var e10 = Exp(z10, shift);
-                var e11 = Exp(z11, shift);
-                var e12 = Exp(z12, shift);
-
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                var top8 = Equal(e8, largest);
-                var top9 = Equal(e9, largest);
-                var top10 = Equal(e10, largest);
-                var top11 = Equal(e11, largest);
-                var top12 = Equal(e12, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-                ties += Ties(top7);
-                ties += Ties(top8);
-                ties += Ties(top9);
-                ties += Ties(top10);
-                ties += Ties(top11);
-                ties += Ties(top12);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var below7 = Without(e7, top7);
-                var below8 = Without(e8, top8);
-                var below9 = Without(e9, top9);
-                var below10 = Without(e10, top10);
-                var below11 = Without(e11, top11);
-                var below12 = Without(e12, top12);
-                var belowEven = (Wider(below0) + Wider(below4 + below9)) + (Wider(below2) + Wider(below6 + below11));
-                var belowOdd = (Wider(below1) + Wider(below5 + below10)) + (Wider(below3 + below8) + Wider(below7 + below12));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
+                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
+                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
+                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
+                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
+                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
+                var belowLane0 = below0 + (below4 + below9);
+                var belowLane1 = below1 + (below5 + below10);
+                var belowLane2 = below2 + (below6 + below11);
+                var belowLane3 = (below3 + below8) + (below7 + below12);
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // Both parts are at most 0, so that nothing cancels.
                 var log = Rounded(Logs(others, largest, max));
-                z0 = LogProbabilities(z0, max, log);
-                z1 = LogProbabilities(z1, max, log);
-                z2 = LogProbabilities(z2, max, log);
-                z3 = LogProbabilities(z3, max, log);
-                z4 = LogProbabilities(z4, max, log);
-                z5 = LogProbabilities(z5, max, log);
-                z6 = LogProbabilities(z6, max, log);
-                z7 = LogProbabilities(z7, max, log);
-                z8 = LogProbabilities(z8, max, log);
-                z9 = LogProbabilities(z9, max, log);
-                z10 = LogProbabilities(z10, max, log);
-                z11 = LogProbabilities(z11, max, log);
-                z12 = LogProbabilities(z12, max, log);
-
-                // Turn them back and write them.
-                StoreClasses(ref logProbabilities, 13, z0, z1, z2, z3, z4, z5, z6, z7);
-                StoreClasses(ref At(ref logProbabilities, 5), 13, z5, z6, z7, z8, z9, z10, z11, z12);
-
-                logits = ref At(ref logits, 104);
-                logProbabilities = ref At(ref logProbabilities, 104);
+                var r0 = LogProbabilities(Waiting(ref kept, 0), max, log);
+                var r1 = LogProbabilities(Waiting(ref kept, 1), max, log);
+                var r2 = LogProbabilities(Waiting(ref kept, 2), max, log);
+                var r3 = LogProbabilities(Waiting(ref kept, 3), max, log);
+                var r4 = LogProbabilities(Waiting(ref kept, 4), max, log);
+                var r5 = LogProbabilities(Waiting(ref kept, 5), max, log);
+                var r6 = LogProbabilities(Waiting(ref kept, 6), max, log);
+                var r7 = LogProbabilities(Waiting(ref kept, 7), max, log);
+                var r8 = LogProbabilities(Waiting(ref kept, 8), max, log);
+                var r9 = LogProbabilities(Waiting(ref kept, 9), max, log);
+                var r10 = LogProbabilities(Waiting(ref kept, 10), max, log);
+                var r11 = LogProbabilities(Waiting(ref kept, 11), max, log);
+                var r12 = LogProbabilities(Waiting(ref kept, 12), max, log);
+                StoreClasses(ref logProbabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                StoreClasses(ref At(ref logProbabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
             }
         }
 
@@ -803,95 +762,82 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            ref float terms = ref Aligned(stackalloc float[120]);
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), destination = ref At(ref destination, 8))
             {
-                // Read 8 rows and turn them: z0 to z12 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
                 LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
+                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
+                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
+                Keep(z12, ref top, ref low, ref At(ref terms, 96));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
-                max = Larger(max, z7);
-                max = Larger(max, z8);
-                max = Larger(max, z9);
-                max = Larger(max, z10);
-                max = Larger(max, z11);
-                max = Larger(max, z12);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels256.LogSumExp(ref logits, ref destination, 8);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
-                var e8 = Exp(z8, shift);
-                var e9 = Exp(z9, shift);
-                var e10 = Exp(z10, shift);
-                var e11 = Exp(z11, shift);
-                var e12 = Exp(z12, shift);
-
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                var top8 = Equal(e8, largest);
-                var top9 = Equal(e9, largest);
-                var top10 = Equal(e10, largest);
-                var top11 = Equal(e11, largest);
-                var top12 = Equal(e12, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-                ties += Ties(top7);
-                ties += Ties(top8);
-                ties += Ties(top9);
-                ties += Ties(top10);
-                ties += Ties(top11);
-                ties += Ties(top12);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var below7 = Without(e7, top7);
-                var below8 = Without(e8, top8);
-                var below9 = Without(e9, top9);
-                var below10 = Without(e10, top10);
-                var below11 = Without(e11, top11);
-                var below12 = Without(e12, top12);
-                var belowEven = (Wider(below0) + Wider(below4 + below9)) + (Wider(below2) + Wider(below6 + below11));
-                var belowOdd = (Wider(below1) + Wider(below5 + below10)) + (Wider(below3 + below8) + Wider(below7 + below12));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
+                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
+                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
+                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
+                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
+                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
+                var belowLane0 = below0 + (below4 + below9);
+                var belowLane1 = below1 + (below5 + below10);
+                var belowLane2 = below2 + (below6 + below11);
+                var belowLane3 = (below3 + below8) + (below7 + below12);
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 13);
+            }
+        }
 
-                logits = ref At(ref logits, 104);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 8);
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                Pick(z0, 0, ref best, ref labels);
+                Pick(z1, 1, ref best, ref labels);
+                Pick(z2, 2, ref best, ref labels);
+                Pick(z3, 3, ref best, ref labels);
+                Pick(z4, 4, ref best, ref labels);
+                Pick(z5, 5, ref best, ref labels);
+                Pick(z6, 6, ref best, ref labels);
+                Pick(z7, 7, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                Pick(z8, 8, ref best, ref labels);
+                Pick(z9, 9, ref best, ref labels);
+                Pick(z10, 10, ref best, ref labels);
+                Pick(z11, 11, ref best, ref labels);
+                Pick(z12, 12, ref best, ref labels);
+
+                StoreLabels(labels, ref label, 13);
             }
         }
 
@@ -899,112 +845,56 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            ref float terms = ref Aligned(stackalloc float[120]);
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z12 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
                 LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
+                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
+                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
+                Keep(z12, ref top, ref low, ref At(ref terms, 96));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
-                max = Larger(max, z7);
-                max = Larger(max, z8);
-                max = Larger(max, z9);
-                max = Larger(max, z10);
-                max = Larger(max, z11);
-                max = Larger(max, z12);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels256.CrossEntropy(ref logits, ref label, ref loss, 8);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
-                var e8 = Exp(z8, shift);
-                var e9 = Exp(z9, shift);
-                var e10 = Exp(z10, shift);
-                var e11 = Exp(z11, shift);
-                var e12 = Exp(z12, shift);
-
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                var top8 = Equal(e8, largest);
-                var top9 = Equal(e9, largest);
-                var top10 = Equal(e10, largest);
-                var top11 = Equal(e11, largest);
-                var top12 = Equal(e12, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-                ties += Ties(top7);
-                ties += Ties(top8);
-                ties += Ties(top9);
-                ties += Ties(top10);
-                ties += Ties(top11);
-                ties += Ties(top12);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var below7 = Without(e7, top7);
-                var below8 = Without(e8, top8);
-                var below9 = Without(e9, top9);
-                var below10 = Without(e10, top10);
-                var below11 = Without(e11, top11);
-                var below12 = Without(e12, top12);
-                var belowEven = (Wider(below0) + Wider(below4 + below9)) + (Wider(below2) + Wider(below6 + below11));
-                var belowOdd = (Wider(below1) + Wider(below5 + below10)) + (Wider(below3 + below8) + Wider(below7 + below12));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
+                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
+                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
+                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
+                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
+                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
+                var belowLane0 = below0 + (below4 + below9);
+                var belowLane1 = below1 + (below5 + below10);
+                var belowLane2 = below2 + (below6 + below11);
+                var belowLane3 = (below3 + below8) + (below7 + below12);
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // The logit of each row's label.
-                var labels = LoadLabels(ref label, 13);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-                logit = Choose(Are(labels, 2), z2, logit);
-                logit = Choose(Are(labels, 3), z3, logit);
-                logit = Choose(Are(labels, 4), z4, logit);
-                logit = Choose(Are(labels, 5), z5, logit);
-                logit = Choose(Are(labels, 6), z6, logit);
-                logit = Choose(Are(labels, 7), z7, logit);
-                logit = Choose(Are(labels, 8), z8, logit);
-                logit = Choose(Are(labels, 9), z9, logit);
-                logit = Choose(Are(labels, 10), z10, logit);
-                logit = Choose(Are(labels, 11), z11, logit);
-                logit = Choose(Are(labels, 12), z12, logit);
+                var logit = LoadOwn(ref logits, ref label, 13);
 
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 13);
-
-                logits = ref At(ref logits, 104);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
             }
         }
 
@@ -1012,161 +902,524 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            ref float terms = ref Aligned(stackalloc float[120]);
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 104), gradient = ref At(ref gradient, 104), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z12 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
                 LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
+                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
+                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
+                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
+                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
+                Keep(z12, ref top, ref low, ref At(ref terms, 96));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
-                max = Larger(max, z7);
-                max = Larger(max, z8);
-                max = Larger(max, z9);
-                max = Larger(max, z10);
-                max = Larger(max, z11);
-                max = Larger(max, z12);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
-                var e8 = Exp(z8, shift);
-                var e9 = Exp(z9, shift);
-                var e10 = Exp(z10, shift);
-                var e11 = Exp(z11, shift);
-                var e12 = Exp(z12, shift);
-
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                var top8 = Equal(e8, largest);
-                var top9 = Equal(e9, largest);
-                var top10 = Equal(e10, largest);
-                var top11 = Equal(e11, largest);
-                var top12 = Equal(e12, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-                ties += Ties(top7);
-                ties += Ties(top8);
-                ties += Ties(top9);
-                ties += Ties(top10);
-                ties += Ties(top11);
-                ties += Ties(top12);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var below7 = Without(e7, top7);
-                var below8 = Without(e8, top8);
-                var below9 = Without(e9, top9);
-                var below10 = Without(e10, top10);
-                var below11 = Without(e11, top11);
-                var below12 = Without(e12, top12);
-                var belowEven = (Wider(below0) + Wider(below4 + below9)) + (Wider(below2) + Wider(below6 + below11));
-                var belowOdd = (Wider(below1) + Wider(below5 + below10)) + (Wider(below3 + below8) + Wider(below7 + below12));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
+                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
+                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
+                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
+                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
+                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
+                var belowLane0 = below0 + (below4 + below9);
+                var belowLane1 = below1 + (below5 + below10);
+                var belowLane2 = below2 + (below6 + below11);
+                var belowLane3 = (below3 + below8) + (below7 + below12);
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
-                // The logit and the term of each row's label.
-                var labels = LoadLabels(ref label, 13);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-                logit = Choose(Are(labels, 2), z2, logit);
-                logit = Choose(Are(labels, 3), z3, logit);
-                logit = Choose(Are(labels, 4), z4, logit);
-                logit = Choose(Are(labels, 5), z5, logit);
-                logit = Choose(Are(labels, 6), z6, logit);
-                logit = Choose(Are(labels, 7), z7, logit);
-                logit = Choose(Are(labels, 8), z8, logit);
-                logit = Choose(Are(labels, 9), z9, logit);
-                logit = Choose(Are(labels, 10), z10, logit);
-                logit = Choose(Are(labels, 11), z11, logit);
-                logit = Choose(Are(labels, 12), z12, logit);
-                var term = e0;
-                term = Choose(Are(labels, 1), e1, term);
-                term = Choose(Are(labels, 2), e2, term);
-                term = Choose(Are(labels, 3), e3, term);
-                term = Choose(Are(labels, 4), e4, term);
-                term = Choose(Are(labels, 5), e5, term);
-                term = Choose(Are(labels, 6), e6, term);
-                term = Choose(Are(labels, 7), e7, term);
-                term = Choose(Are(labels, 8), e8, term);
-                term = Choose(Are(labels, 9), e9, term);
-                term = Choose(Are(labels, 10), e10, term);
-                term = Choose(Are(labels, 11), e11, term);
-                term = Choose(Are(labels, 12), e12, term);
+                // The logit of each row's label, and its term.
+                var logit = LoadOwn(ref logits, ref label, 13);
+                var term = Term(logit, top);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 13);
                 var total = SumTimes(others, largest, divisor);
                 var own = Own(others, largest, term, total);
 
-                // The gradient.
+                // The gradient, turned back; in the end each row's label gets its own entry.
                 var scale = Reciprocal(total);
-                e0 = Choose(Are(labels, 0), own, Scale(e0, scale));
-                e1 = Choose(Are(labels, 1), own, Scale(e1, scale));
-                e2 = Choose(Are(labels, 2), own, Scale(e2, scale));
-                e3 = Choose(Are(labels, 3), own, Scale(e3, scale));
-                e4 = Choose(Are(labels, 4), own, Scale(e4, scale));
-                e5 = Choose(Are(labels, 5), own, Scale(e5, scale));
-                e6 = Choose(Are(labels, 6), own, Scale(e6, scale));
-                e7 = Choose(Are(labels, 7), own, Scale(e7, scale));
-                e8 = Choose(Are(labels, 8), own, Scale(e8, scale));
-                e9 = Choose(Are(labels, 9), own, Scale(e9, scale));
-                e10 = Choose(Are(labels, 10), own, Scale(e10, scale));
-                e11 = Choose(Are(labels, 11), own, Scale(e11, scale));
-                e12 = Choose(Are(labels, 12), own, Scale(e12, scale));
-
-                // Turn them back and write them.
-                StoreClasses(ref gradient, 13, e0, e1, e2, e3, e4, e5, e6, e7);
-                StoreClasses(ref At(ref gradient, 5), 13, e5, e6, e7, e8, e9, e10, e11, e12);
-
-                logits = ref At(ref logits, 104);
-                gradient = ref At(ref gradient, 104);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
+                var r0 = Times(Kept(ref terms, 0, top), scale);
+                var r1 = Times(Kept(ref terms, 1, top), scale);
+                var r2 = Times(Kept(ref terms, 2, top), scale);
+                var r3 = Times(Kept(ref terms, 3, top), scale);
+                var r4 = Times(Kept(ref terms, 4, top), scale);
+                var r5 = Times(Kept(ref terms, 5, top), scale);
+                var r6 = Times(Kept(ref terms, 6, top), scale);
+                var r7 = Times(Kept(ref terms, 7, top), scale);
+                var r8 = Times(Kept(ref terms, 8, top), scale);
+                var r9 = Times(Kept(ref terms, 9, top), scale);
+                var r10 = Times(Kept(ref terms, 10, top), scale);
+                var r11 = Times(Kept(ref terms, 11, top), scale);
+                var r12 = Times(Kept(ref terms, 12, top), scale);
+                StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                StoreOwn(own, ref gradient, ref label, 13);
             }
         }
     }
 
-    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Their sum, without the 3 classes that the overlapping vector repeats.
+                var sum = Sum(e0, e1 & Last(5));
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 5);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 5);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1 & Last(5));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 5);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 5);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 5);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1 & Last(5));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 5);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 5);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 5);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 5);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 5);
+                dot = dot.AddProduct(p0, g0);
+                dot = dot.AddProduct(p1 & Last(5), g1 & Last(5));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 5);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
+            {
+                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 5);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 5);
+                total = total.Add(g0);
+                total = total.Add(g1 & Last(5));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 5);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 5);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 13; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 5);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 13);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1187,10 +1440,6 @@ namespace Digits
                 var scale = Reciprocal(sum);
                 Store(Scale(e0, scale), ref probabilities, 0);
                 Store(Scale(e1, scale), ref probabilities, 5);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                probabilities = ref At(ref probabilities, 13);
             }
         }
 
@@ -1198,45 +1447,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                logProbabilities = ref At(ref logProbabilities, 13);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1245,16 +1456,60 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(z0, z1));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 5);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 5);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
 
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -1262,14 +1517,32 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
 
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -1277,16 +1550,35 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 5);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(5));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+                var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 5);
                 cost = cost.AddCost(y0, z0, row.Max);
@@ -1295,11 +1587,6 @@ namespace Digits
                 target = target.Add(y1 & Last(5));
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                targets = ref At(ref targets, 13);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1307,7 +1594,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -1350,12 +1637,6 @@ namespace Digits
                 Store(Scale(e0, scale), ref gradient, 0);
                 Store(Scale(e1, scale), ref gradient, 5);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                gradient = ref At(ref gradient, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1363,7 +1644,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1406,87 +1687,6 @@ namespace Digits
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
                 Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
                 Store(TargetGradient(e1, scale, y1, weight), ref gradient, 5);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                targets = ref At(ref targets, 13);
-                gradient = ref At(ref gradient, 13);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 5);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 5);
-                dot = dot.AddProduct(p0, g0);
-                dot = dot.AddProduct(p1 & Last(5), g1 & Last(5));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 5);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 13);
-                upstream = ref At(ref upstream, 13);
-                gradient = ref At(ref gradient, 13);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 5);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 5);
-                total = total.Add(g0);
-                total = total.Add(g1 & Last(5));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 5);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 13);
-                upstream = ref At(ref upstream, 13);
-                gradient = ref At(ref gradient, 13);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 5);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 13; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 5);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 13);
             }
         }
 
@@ -1556,14 +1756,543 @@ namespace Digits
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Their sum, without the 3 classes that the overlapping vector repeats.
+                var sum = Sum(e0, e1, e2 & Last(1), e3);
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 4);
+                Store(Times(e2, scale), ref probabilities, 5);
+                Store(Times(e3, scale), ref probabilities, 9);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 4);
+                var y2 = Load(ref targets, 5);
+                var y3 = Load(ref targets, 9);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1, z1, row.Max);
+                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
+                cost = cost.AddCostHigh(y3, z3, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1);
+                target = target.AddLow(y2 & Last(1));
+                target = target.AddHigh(y3);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 4);
+                Store(e2, ref gradient, 5);
+                Store(e3, ref gradient, 9);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 4);
+                Store(Times(e2, scale), ref gradient, 5);
+                Store(Times(e3, scale), ref gradient, 9);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 4);
+                var y2 = Load(ref targets, 5);
+                var y3 = Load(ref targets, 9);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1, z1, row.Max);
+                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
+                cost = cost.AddCostHigh(y3, z3, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1);
+                target = target.AddLow(y2 & Last(1));
+                target = target.AddHigh(y3);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
+                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 5);
+                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 9);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 5) | (Bits(IsNaN(z3)) << 9);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 5) | (Bits(Equal(z3, max)) << 9);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 4);
+                var p2 = Load(ref probabilities, 5);
+                var p3 = Load(ref probabilities, 9);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 4);
+                var g2 = Load(ref upstream, 5);
+                var g3 = Load(ref upstream, 9);
+                dot = dot.AddProductLow(p0, g0);
+                dot = dot.AddProductHigh(p1, g1);
+                dot = dot.AddProductLow(p2 & Last(1), g2 & Last(1));
+                dot = dot.AddProductHigh(p3, g3);
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
+                Store(SoftmaxGradient(p2, g2, product), ref gradient, 5);
+                Store(SoftmaxGradient(p3, g3, product), ref gradient, 9);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
+            {
+                // Read the row; l2 repeats 3 classes of l1, so that nothing past the row is touched.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 4);
+                var l2 = Load(ref logProbabilities, 5);
+                var l3 = Load(ref logProbabilities, 9);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 4);
+                var g2 = Load(ref upstream, 5);
+                var g3 = Load(ref upstream, 9);
+                total = total.AddLow(g0);
+                total = total.AddHigh(g1);
+                total = total.AddLow(g2 & Last(1));
+                total = total.AddHigh(g3);
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
+                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 5);
+                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 9);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row; a2 repeats 3 classes of a1, so that nothing past the row is touched.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 4);
+            var a2 = Load(ref probabilities, 5);
+            var a3 = Load(ref probabilities, 9);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 13; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 4);
+                Store(JacobianRow(own, a2), ref jacobian, 5);
+                Store(JacobianRow(own, a3), ref jacobian, 9);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 13);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
             {
                 // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1590,10 +2319,6 @@ namespace Digits
                 Store(Scale(e1, scale), ref probabilities, 4);
                 Store(Scale(e2, scale), ref probabilities, 5);
                 Store(Scale(e3, scale), ref probabilities, 9);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                probabilities = ref At(ref probabilities, 13);
             }
         }
 
@@ -1601,49 +2326,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                logProbabilities = ref At(ref logProbabilities, 13);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
             {
                 // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1654,16 +2337,76 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 5) | (Bits(IsNaN(z3)) << 9);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 5) | (Bits(Equal(z3, max)) << 9);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
 
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -1671,14 +2414,40 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 4);
+                var z2 = Load(ref logits, 5);
+                var z3 = Load(ref logits, 9);
 
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -1686,18 +2455,43 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
+                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
                 var z1 = Load(ref logits, 4);
                 var z2 = Load(ref logits, 5);
                 var z3 = Load(ref logits, 9);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2 & Last(1));
+                ties += Count(top3);
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 4);
                 var y2 = Load(ref targets, 5);
@@ -1712,11 +2506,6 @@ namespace Digits
                 target = target.AddHigh(y3);
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                targets = ref At(ref targets, 13);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1724,7 +2513,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -1779,12 +2568,6 @@ namespace Digits
                 Store(Scale(e2, scale), ref gradient, 5);
                 Store(Scale(e3, scale), ref gradient, 9);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                gradient = ref At(ref gradient, 13);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1792,7 +2575,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
             {
                 // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1851,107 +2634,6 @@ namespace Digits
                 Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
                 Store(TargetGradient(e2, scale, y2, weight), ref gradient, 5);
                 Store(TargetGradient(e3, scale, y3, weight), ref gradient, 9);
-
-                // On to the next row.
-                logits = ref At(ref logits, 13);
-                targets = ref At(ref targets, 13);
-                gradient = ref At(ref gradient, 13);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 4);
-                var p2 = Load(ref probabilities, 5);
-                var p3 = Load(ref probabilities, 9);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 5);
-                var g3 = Load(ref upstream, 9);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1, g1);
-                dot = dot.AddProductLow(p2 & Last(1), g2 & Last(1));
-                dot = dot.AddProductHigh(p3, g3);
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 4);
-                Store(SoftmaxGradient(p2, g2, mean), ref gradient, 5);
-                Store(SoftmaxGradient(p3, g3, mean), ref gradient, 9);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 13);
-                upstream = ref At(ref upstream, 13);
-                gradient = ref At(ref gradient, 13);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row; l2 repeats 3 classes of l1, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 4);
-                var l2 = Load(ref logProbabilities, 5);
-                var l3 = Load(ref logProbabilities, 9);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 5);
-                var g3 = Load(ref upstream, 9);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1);
-                total = total.AddLow(g2 & Last(1));
-                total = total.AddHigh(g3);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 5);
-                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 9);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 13);
-                upstream = ref At(ref upstream, 13);
-                gradient = ref At(ref gradient, 13);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row; a2 repeats 3 classes of a1, so that nothing past the row is touched.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 4);
-            var a2 = Load(ref probabilities, 5);
-            var a3 = Load(ref probabilities, 9);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 13; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 4);
-                Store(JacobianRow(own, a2), ref jacobian, 5);
-                Store(JacobianRow(own, a3), ref jacobian, 9);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 13);
             }
         }
 

@@ -567,11 +567,11 @@ namespace Digits
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512.Entropy(ref logitsStart);
+                return HeadKernels512General.Entropy(ref logitsStart);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.Entropy(ref logitsStart);
+                return HeadKernels256General.Entropy(ref logitsStart);
             else
-                return HeadKernels128.Entropy(ref logitsStart);
+                return HeadKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -580,32 +580,758 @@ namespace Digits
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels512General.Reduce(ref logitsStart).LargestProbability;
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
             else
-                return HeadKernels128.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for vectors of 512 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 512 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels512 : global::SoftmaxGen.Runtime.Double512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
             {
-                // The largest logit.
+                // The largest logit and the smallest ones, and whether the row is narrow.
                 var max0 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
-                    max0 = Larger(max0, Load(ref logits, i));
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
                 }
 
                 var zEnd0 = Load(ref logits, 29, 29);
-                var max = LargestLane(Larger(max0, zEnd0));
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+
+                // Their sum, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var sumTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var sumLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // The terms wait in place of the probabilities until their sum is known.
+                        Store(e0, ref probabilities, i);
+                        Store(e1, ref probabilities, i + 8);
+
+                        sumLanes0 += e0;
+                        sumLanes0 += e1;
+                    }
+
+                    sumTotal = sumTotal.AddBlock(sumLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                sumTotal = sumTotal.AddBlock(eEnd0 & Last(1, 0));
+                var sum = sumTotal.Sum();
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref probabilities, i);
+                    var e1 = Load(ref probabilities, i + 8);
+                    Store(Times(e0, scale), ref probabilities, i);
+                    Store(Times(e1, scale), ref probabilities, i + 8);
+                }
+
+                Store(Times(eEnd0, scale), ref probabilities, 29, 29);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29, 29);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                }
+
+                var yEnd0 = Load(ref targets, 29, 29);
+                cost = cost.AddCost(yEnd0 & Last(1, 0), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1, 0));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 8);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                Store(eEnd0, ref gradient, 29, 29);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                double own = -row.Others(At(ref gradient, label)) / total.High;
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref gradient, i);
+                    var e1 = Load(ref gradient, i + 8);
+                    Store(Times(e0, scale), ref gradient, i);
+                    Store(Times(e1, scale), ref gradient, i + 8);
+                }
+
+                Store(Times(eEnd0, scale), ref gradient, 29, 29);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var min = Smaller(Smaller(min0, min1), zEnd0);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels512General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        Terms(z0, z1, top, out var e0, out var e1);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                }
+
+                var yEnd0 = Load(ref targets, 29, 29);
+                cost = cost.AddCost(yEnd0 & Last(1, 0), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1, 0));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
+                    Terms(z0, z1, top, out var e0, out var e1);
+                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 8);
+                }
+
+                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 29, 29);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+                // A NaN anywhere wins over the largest.
+                var nan = Zero;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    nan |= IsNaN(z0);
+                    nan |= IsNaN(z1);
+                }
+
+                nan |= IsNaN(zEnd0);
+                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 8);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 8);
+                    dot = dot.AddProduct(p0, g0);
+                    dot = dot.AddProduct(p1, g1);
+                }
+
+                var pEnd0 = Load(ref probabilities, 29, 29);
+                var gEnd0 = Load(ref upstream, 29, 29);
+                dot = dot.AddProduct(pEnd0 & Last(1, 0), gEnd0 & Last(1, 0));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 8);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 8);
+                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 8);
+                }
+
+                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 29, 29);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+                var lEnd0 = Load(ref logProbabilities, 29, 29);
+
+                // sum_j g_j.
+                var total = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 8);
+                    total = total.Add(g0);
+                    total = total.Add(g1);
+                }
+
+                var gEnd0 = Load(ref upstream, 29, 29);
+                total = total.Add(gEnd0 & Last(1, 0));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var l0 = Load(ref logProbabilities, i);
+                    var l1 = Load(ref logProbabilities, i + 8);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 8);
+                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 8);
+                }
+
+                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 29, 29);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref double probabilities, ref double jacobian)
+        {
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var aEnd0 = Load(ref probabilities, 29, 29);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 33; k++)
+            {
+                double own = At(ref probabilities, k);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var a0 = Load(ref probabilities, i);
+                    var a1 = Load(ref probabilities, i + 8);
+                    Store(JacobianRow(own, a0), ref jacobian, i);
+                    Store(JacobianRow(own, a1), ref jacobian, i + 8);
+                }
+
+                Store(JacobianRow(own, aEnd0), ref jacobian, 29, 29);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 33);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 512 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Double512
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -616,15 +1342,19 @@ namespace Digits
                 {
                     var sumLanes0 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
                         var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
 
                         // The terms wait in place of the probabilities until their sum is known.
                         Store(e0, ref probabilities, i);
+                        Store(e1, ref probabilities, i + 8);
 
                         sumLanes0 += e0;
+                        sumLanes0 += e1;
                     }
 
                     sumTotal = sumTotal.AddBlock(sumLanes0);
@@ -637,17 +1367,15 @@ namespace Digits
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref probabilities, i);
+                    var e1 = Load(ref probabilities, i + 8);
                     Store(Scale(e0, scale), ref probabilities, i);
+                    Store(Scale(e1, scale), ref probabilities, i + 8);
                 }
 
                 Store(Scale(eEnd0, scale), ref probabilities, 29, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                probabilities = ref At(ref probabilities, 33);
             }
         }
 
@@ -655,144 +1383,19 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var zEnd0 = Load(ref logits, 29, 29);
-
-                // Both parts are at most 0, so that nothing cancels.
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                logProbabilities = ref At(ref logProbabilities, 33);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
             {
                 // The largest logit.
                 var max0 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
                 }
 
                 var zEnd0 = Load(ref logits, 29, 29);
-                var max = LargestLane(Larger(max0, zEnd0));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    nan |= IsNaN(z0);
-                }
-
-                nan |= IsNaN(zEnd0);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                loss = Reduce(ref logits).Loss(At(ref logits, label));
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var y0 = Load(ref targets, i);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    target = target.Add(y0);
-                }
-
-                var zEnd0 = Load(ref logits, 29, 29);
-                var yEnd0 = Load(ref targets, 29, 29);
-                cost = cost.AddCost(yEnd0 & Last(1, 0), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(1, 0));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                }
-
-                var zEnd0 = Load(ref logits, 29, 29);
-                var max = LargestLane(Larger(max0, zEnd0));
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -805,19 +1408,299 @@ namespace Digits
                 {
                     var belowLanes0 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
                         var e0 = Exp(z0, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
+                        var e1 = Exp(z1, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
                         ties += Count(top0);
+                        ties += Count(top1);
 
                         belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29, 29);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1, 0));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1, 0));
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                }
+
+                var yEnd0 = Load(ref targets, 29, 29);
+                cost = cost.AddCost(yEnd0 & Last(1, 0), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1, 0));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
+                }
+
+                var zEnd0 = Load(ref logits, 29, 29);
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 8);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -839,20 +1722,16 @@ namespace Digits
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref gradient, i);
+                    var e1 = Load(ref gradient, i + 8);
                     Store(Scale(e0, scale), ref gradient, i);
+                    Store(Scale(e1, scale), ref gradient, i + 8);
                 }
 
                 Store(Scale(eEnd0, scale), ref gradient, 29, 29);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                gradient = ref At(ref gradient, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -860,17 +1739,19 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
             {
                 // The largest logit.
                 var max0 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max1 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 8));
                 }
 
                 var zEnd0 = Load(ref logits, 29, 29);
-                var max = LargestLane(Larger(max0, zEnd0));
+                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -883,16 +1764,21 @@ namespace Digits
                 {
                     var belowLanes0 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 8);
                         var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
                         ties += Count(top0);
+                        ties += Count(top1);
 
                         belowLanes0 += Without(e0, top0);
+                        belowLanes0 += Without(e1, top1);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -909,12 +1795,16 @@ namespace Digits
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
                     var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
                     cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
                     target = target.Add(y0);
+                    target = target.Add(y1);
                 }
 
                 var yEnd0 = Load(ref targets, 29, 29);
@@ -926,119 +1816,19 @@ namespace Digits
                 // The gradient.
                 double weight = 1 / divisor;
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
                     var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 8);
                     var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
                     Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 8);
                 }
 
                 Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 29, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                gradient = ref At(ref gradient, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var g0 = Load(ref upstream, i);
-                    dot = dot.AddProduct(p0, g0);
-                }
-
-                var pEnd0 = Load(ref probabilities, 29, 29);
-                var gEnd0 = Load(ref upstream, 29, 29);
-                dot = dot.AddProduct(pEnd0 & Last(1, 0), gEnd0 & Last(1, 0));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var g0 = Load(ref upstream, i);
-                    Store(SoftmaxGradient(p0, g0, mean), ref gradient, i);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, mean), ref gradient, 29, 29);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var lEnd0 = Load(ref logProbabilities, 29, 29);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var g0 = Load(ref upstream, i);
-                    total = total.Add(g0);
-                }
-
-                var gEnd0 = Load(ref upstream, 29, 29);
-                total = total.Add(gEnd0 & Last(1, 0));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var g0 = Load(ref upstream, i);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 29, 29);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref double probabilities, ref double jacobian)
-        {
-            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-            var aEnd0 = Load(ref probabilities, 29, 29);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 33; k++)
-            {
-                double own = At(ref probabilities, k);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var a0 = Load(ref probabilities, i);
-                    Store(JacobianRow(own, a0), ref jacobian, i);
-                }
-
-                Store(JacobianRow(own, aEnd0), ref jacobian, 29, 29);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 33);
             }
         }
 
@@ -1048,13 +1838,15 @@ namespace Digits
         {
             // The largest logit.
             var max0 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max1 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
+                max1 = Larger(max1, Load(ref logits, i + 8));
             }
 
             var zEnd0 = Load(ref logits, 29, 29);
-            var max = LargestLane(Larger(max0, zEnd0));
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -1067,16 +1859,21 @@ namespace Digits
             {
                 var belowLanes0 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
                     var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
                     ties += Count(top0);
+                    ties += Count(top1);
 
                     belowLanes0 += Without(e0, top0);
+                    belowLanes0 += Without(e1, top1);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1092,11 +1889,14 @@ namespace Digits
 
             // The mean of max - z, where a term of 0 counts for nothing.
             var cost = default(Total);
-            for (ulong i = 0; i < 32; i += 8)
+            for (ulong i = 0; i < 32; i += 16)
             {
                 var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
                 var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
                 cost = cost.AddCost(e0, z0, row.Max);
+                cost = cost.AddCost(e1, z1, row.Max);
             }
 
             cost = cost.AddCost(eEnd0 & Last(1, 0), zEnd0, row.Max);
@@ -1109,13 +1909,15 @@ namespace Digits
         {
             // The largest logit.
             var max0 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max1 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
+                max1 = Larger(max1, Load(ref logits, i + 8));
             }
 
             var zEnd0 = Load(ref logits, 29, 29);
-            var max = LargestLane(Larger(max0, zEnd0));
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -1128,16 +1930,21 @@ namespace Digits
             {
                 var belowLanes0 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
                     var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
                     ties += Count(top0);
+                    ties += Count(top1);
 
                     belowLanes0 += Without(e0, top0);
+                    belowLanes0 += Without(e1, top1);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1154,26 +1961,955 @@ namespace Digits
         }
     }
 
-    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+
+                // Their sum, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var sumTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var sumLanes0 = Zero;
+                    var sumLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // The terms wait in place of the probabilities until their sum is known.
+                        Store(e0, ref probabilities, i);
+                        Store(e1, ref probabilities, i + 4);
+                        Store(e2, ref probabilities, i + 8);
+                        Store(e3, ref probabilities, i + 12);
+
+                        sumLanes0 += e0;
+                        sumLanes1 += e1;
+                        sumLanes0 += e2;
+                        sumLanes1 += e3;
+                    }
+
+                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                sumTotal = sumTotal.AddBlock(eEnd0 & Last(1), Zero);
+                var sum = sumTotal.Sum();
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref probabilities, i);
+                    var e1 = Load(ref probabilities, i + 4);
+                    var e2 = Load(ref probabilities, i + 8);
+                    var e3 = Load(ref probabilities, i + 12);
+                    Store(Times(e0, scale), ref probabilities, i);
+                    Store(Times(e1, scale), ref probabilities, i + 4);
+                    Store(Times(e2, scale), ref probabilities, i + 8);
+                    Store(Times(e3, scale), ref probabilities, i + 12);
+                }
+
+                Store(Times(eEnd0, scale), ref probabilities, 29);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    cost = cost.AddCost(y2, z2, row.Max);
+                    cost = cost.AddCost(y3, z3, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                    target = target.Add(y2);
+                    target = target.Add(y3);
+                }
+
+                var yEnd0 = Load(ref targets, 29);
+                cost = cost.AddCost(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 4);
+                        Store(e2, ref gradient, i + 8);
+                        Store(e3, ref gradient, i + 12);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                Store(eEnd0, ref gradient, 29);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                double own = -row.Others(At(ref gradient, label)) / total.High;
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref gradient, i);
+                    var e1 = Load(ref gradient, i + 4);
+                    var e2 = Load(ref gradient, i + 8);
+                    var e3 = Load(ref gradient, i + 12);
+                    Store(Times(e0, scale), ref gradient, i);
+                    Store(Times(e1, scale), ref gradient, i + 4);
+                    Store(Times(e2, scale), ref gradient, i + 8);
+                    Store(Times(e3, scale), ref gradient, i + 12);
+                }
+
+                Store(Times(eEnd0, scale), ref gradient, 29);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    cost = cost.AddCost(y2, z2, row.Max);
+                    cost = cost.AddCost(y3, z3, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                    target = target.Add(y2);
+                    target = target.Add(y3);
+                }
+
+                var yEnd0 = Load(ref targets, 29);
+                cost = cost.AddCost(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
+                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
+                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
+                }
+
+                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 29);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
                 }
 
                 var zEnd0 = Load(ref logits, 29);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+
+                // A NaN anywhere wins over the largest.
+                var nan = Zero;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    nan |= IsNaN(z0);
+                    nan |= IsNaN(z1);
+                    nan |= IsNaN(z2);
+                    nan |= IsNaN(z3);
+                }
+
+                nan |= IsNaN(zEnd0);
+                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 4);
+                    var p2 = Load(ref probabilities, i + 8);
+                    var p3 = Load(ref probabilities, i + 12);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 4);
+                    var g2 = Load(ref upstream, i + 8);
+                    var g3 = Load(ref upstream, i + 12);
+                    dot = dot.AddProduct(p0, g0);
+                    dot = dot.AddProduct(p1, g1);
+                    dot = dot.AddProduct(p2, g2);
+                    dot = dot.AddProduct(p3, g3);
+                }
+
+                var pEnd0 = Load(ref probabilities, 29);
+                var gEnd0 = Load(ref upstream, 29);
+                dot = dot.AddProduct(pEnd0 & Last(1), gEnd0 & Last(1));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 4);
+                    var p2 = Load(ref probabilities, i + 8);
+                    var p3 = Load(ref probabilities, i + 12);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 4);
+                    var g2 = Load(ref upstream, i + 8);
+                    var g3 = Load(ref upstream, i + 12);
+                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 4);
+                    Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 8);
+                    Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 12);
+                }
+
+                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 29);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+                var lEnd0 = Load(ref logProbabilities, 29);
+
+                // sum_j g_j.
+                var total = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 4);
+                    var g2 = Load(ref upstream, i + 8);
+                    var g3 = Load(ref upstream, i + 12);
+                    total = total.Add(g0);
+                    total = total.Add(g1);
+                    total = total.Add(g2);
+                    total = total.Add(g3);
+                }
+
+                var gEnd0 = Load(ref upstream, 29);
+                total = total.Add(gEnd0 & Last(1));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var l0 = Load(ref logProbabilities, i);
+                    var l1 = Load(ref logProbabilities, i + 4);
+                    var l2 = Load(ref logProbabilities, i + 8);
+                    var l3 = Load(ref logProbabilities, i + 12);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 4);
+                    var g2 = Load(ref upstream, i + 8);
+                    var g3 = Load(ref upstream, i + 12);
+                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 4);
+                    Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 8);
+                    Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 12);
+                }
+
+                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 29);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref double probabilities, ref double jacobian)
+        {
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var aEnd0 = Load(ref probabilities, 29);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 33; k++)
+            {
+                double own = At(ref probabilities, k);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var a0 = Load(ref probabilities, i);
+                    var a1 = Load(ref probabilities, i + 4);
+                    var a2 = Load(ref probabilities, i + 8);
+                    var a3 = Load(ref probabilities, i + 12);
+                    Store(JacobianRow(own, a0), ref jacobian, i);
+                    Store(JacobianRow(own, a1), ref jacobian, i + 4);
+                    Store(JacobianRow(own, a2), ref jacobian, i + 8);
+                    Store(JacobianRow(own, a3), ref jacobian, i + 12);
+                }
+
+                Store(JacobianRow(own, aEnd0), ref jacobian, 29);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 33);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Double256
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -1185,19 +2921,27 @@ namespace Digits
                     var sumLanes0 = Zero;
                     var sumLanes1 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
 
                         // The terms wait in place of the probabilities until their sum is known.
                         Store(e0, ref probabilities, i);
                         Store(e1, ref probabilities, i + 4);
+                        Store(e2, ref probabilities, i + 8);
+                        Store(e3, ref probabilities, i + 12);
 
                         sumLanes0 += e0;
                         sumLanes1 += e1;
+                        sumLanes0 += e2;
+                        sumLanes1 += e3;
                     }
 
                     sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
@@ -1210,19 +2954,19 @@ namespace Digits
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref probabilities, i);
                     var e1 = Load(ref probabilities, i + 4);
+                    var e2 = Load(ref probabilities, i + 8);
+                    var e3 = Load(ref probabilities, i + 12);
                     Store(Scale(e0, scale), ref probabilities, i);
                     Store(Scale(e1, scale), ref probabilities, i + 4);
+                    Store(Scale(e2, scale), ref probabilities, i + 8);
+                    Store(Scale(e3, scale), ref probabilities, i + 12);
                 }
 
                 Store(Scale(eEnd0, scale), ref probabilities, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                probabilities = ref At(ref probabilities, 33);
             }
         }
 
@@ -1230,156 +2974,23 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var zEnd0 = Load(ref logits, 29);
-
-                // Both parts are at most 0, so that nothing cancels.
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                logProbabilities = ref At(ref logProbabilities, 33);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
                 }
 
                 var zEnd0 = Load(ref logits, 29);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                }
-
-                nan |= IsNaN(zEnd0);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                loss = Reduce(ref logits).Loss(At(ref logits, label));
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                }
-
-                var zEnd0 = Load(ref logits, 29);
-                var yEnd0 = Load(ref targets, 29);
-                cost = cost.AddCost(yEnd0 & Last(1), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(1));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                }
-
-                var zEnd0 = Load(ref logits, 29);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -1393,25 +3004,383 @@ namespace Digits
                     var belowLanes0 = Zero;
                     var belowLanes1 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 4);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
                         var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
                         ties += Count(top0);
                         ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
 
                         belowLanes0 += Without(e0, top0);
                         belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 29);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(1), Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    cost = cost.AddCost(y0, z0, row.Max);
+                    cost = cost.AddCost(y1, z1, row.Max);
+                    cost = cost.AddCost(y2, z2, row.Max);
+                    cost = cost.AddCost(y3, z3, row.Max);
+                    target = target.Add(y0);
+                    target = target.Add(y1);
+                    target = target.Add(y2);
+                    target = target.Add(y3);
+                }
+
+                var yEnd0 = Load(ref targets, 29);
+                cost = cost.AddCost(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.Add(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                }
+
+                var zEnd0 = Load(ref logits, 29);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 4);
+                        Store(e2, ref gradient, i + 8);
+                        Store(e3, ref gradient, i + 12);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1433,22 +3402,20 @@ namespace Digits
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref gradient, i);
                     var e1 = Load(ref gradient, i + 4);
+                    var e2 = Load(ref gradient, i + 8);
+                    var e3 = Load(ref gradient, i + 12);
                     Store(Scale(e0, scale), ref gradient, i);
                     Store(Scale(e1, scale), ref gradient, i + 4);
+                    Store(Scale(e2, scale), ref gradient, i + 8);
+                    Store(Scale(e3, scale), ref gradient, i + 12);
                 }
 
                 Store(Scale(eEnd0, scale), ref gradient, 29);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                gradient = ref At(ref gradient, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1456,19 +3423,23 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max2 = Lowest;
+                var max3 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
                 }
 
                 var zEnd0 = Load(ref logits, 29);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -1482,21 +3453,31 @@ namespace Digits
                     var belowLanes0 = Zero;
                     var belowLanes1 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 4);
+                        var z2 = Load(ref logits, i + 8);
+                        var z3 = Load(ref logits, i + 12);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
                         var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
                         ties += Count(top0);
                         ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
 
                         belowLanes0 += Without(e0, top0);
                         belowLanes1 += Without(e1, top1);
+                        belowLanes0 += Without(e2, top2);
+                        belowLanes1 += Without(e3, top3);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1513,16 +3494,24 @@ namespace Digits
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
                     cost = cost.AddCost(y0, z0, row.Max);
                     cost = cost.AddCost(y1, z1, row.Max);
+                    cost = cost.AddCost(y2, z2, row.Max);
+                    cost = cost.AddCost(y3, z3, row.Max);
                     target = target.Add(y0);
                     target = target.Add(y1);
+                    target = target.Add(y2);
+                    target = target.Add(y3);
                 }
 
                 var yEnd0 = Load(ref targets, 29);
@@ -1534,136 +3523,27 @@ namespace Digits
                 // The gradient.
                 double weight = 1 / divisor;
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
                     Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
                     Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
+                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
+                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
                 }
 
                 Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 29);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                gradient = ref At(ref gradient, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 4);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    dot = dot.AddProduct(p0, g0);
-                    dot = dot.AddProduct(p1, g1);
-                }
-
-                var pEnd0 = Load(ref probabilities, 29);
-                var gEnd0 = Load(ref upstream, 29);
-                dot = dot.AddProduct(pEnd0 & Last(1), gEnd0 & Last(1));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 4);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    Store(SoftmaxGradient(p0, g0, mean), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, mean), ref gradient, i + 4);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, mean), ref gradient, 29);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var lEnd0 = Load(ref logProbabilities, 29);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    total = total.Add(g0);
-                    total = total.Add(g1);
-                }
-
-                var gEnd0 = Load(ref upstream, 29);
-                total = total.Add(gEnd0 & Last(1));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var l1 = Load(ref logProbabilities, i + 4);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 4);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 29);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref double probabilities, ref double jacobian)
-        {
-            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-            var aEnd0 = Load(ref probabilities, 29);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 33; k++)
-            {
-                double own = At(ref probabilities, k);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var a0 = Load(ref probabilities, i);
-                    var a1 = Load(ref probabilities, i + 4);
-                    Store(JacobianRow(own, a0), ref jacobian, i);
-                    Store(JacobianRow(own, a1), ref jacobian, i + 4);
-                }
-
-                Store(JacobianRow(own, aEnd0), ref jacobian, 29);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 33);
             }
         }
 
@@ -1674,14 +3554,18 @@ namespace Digits
             // The largest logit.
             var max0 = Lowest;
             var max1 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max2 = Lowest;
+            var max3 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 4));
+                max2 = Larger(max2, Load(ref logits, i + 8));
+                max3 = Larger(max3, Load(ref logits, i + 12));
             }
 
             var zEnd0 = Load(ref logits, 29);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -1695,21 +3579,31 @@ namespace Digits
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
+                    belowLanes0 += Without(e2, top2);
+                    belowLanes1 += Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1725,14 +3619,20 @@ namespace Digits
 
             // The mean of max - z, where a term of 0 counts for nothing.
             var cost = default(Total);
-            for (ulong i = 0; i < 32; i += 8)
+            for (ulong i = 0; i < 32; i += 16)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
                 var e0 = Exp(z0, shift);
                 var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
                 cost = cost.AddCost(e0, z0, row.Max);
                 cost = cost.AddCost(e1, z1, row.Max);
+                cost = cost.AddCost(e2, z2, row.Max);
+                cost = cost.AddCost(e3, z3, row.Max);
             }
 
             cost = cost.AddCost(eEnd0 & Last(1), zEnd0, row.Max);
@@ -1746,14 +3646,18 @@ namespace Digits
             // The largest logit.
             var max0 = Lowest;
             var max1 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max2 = Lowest;
+            var max3 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 4));
+                max2 = Larger(max2, Load(ref logits, i + 8));
+                max3 = Larger(max3, Load(ref logits, i + 12));
             }
 
             var zEnd0 = Load(ref logits, 29);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -1767,21 +3671,31 @@ namespace Digits
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
+                    belowLanes0 += Without(e2, top2);
+                    belowLanes1 += Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1798,30 +3712,1373 @@ namespace Digits
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+
+                // Their sum, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var sumTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var sumLanes0 = Zero;
+                    var sumLanes1 = Zero;
+                    var sumLanes2 = Zero;
+                    var sumLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // The terms wait in place of the probabilities until their sum is known.
+                        Store(e0, ref probabilities, i);
+                        Store(e1, ref probabilities, i + 2);
+                        Store(e2, ref probabilities, i + 4);
+                        Store(e3, ref probabilities, i + 6);
+                        Store(e4, ref probabilities, i + 8);
+                        Store(e5, ref probabilities, i + 10);
+                        Store(e6, ref probabilities, i + 12);
+                        Store(e7, ref probabilities, i + 14);
+
+                        sumLanes0 += e0;
+                        sumLanes1 += e1;
+                        sumLanes2 += e2;
+                        sumLanes3 += e3;
+                        sumLanes0 += e4;
+                        sumLanes1 += e5;
+                        sumLanes2 += e6;
+                        sumLanes3 += e7;
+                    }
+
+                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                sumTotal = sumTotal.AddBlock(Zero, eEnd0 & Last(1), Zero, Zero);
+                var sum = sumTotal.Sum();
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref probabilities, i);
+                    var e1 = Load(ref probabilities, i + 2);
+                    var e2 = Load(ref probabilities, i + 4);
+                    var e3 = Load(ref probabilities, i + 6);
+                    var e4 = Load(ref probabilities, i + 8);
+                    var e5 = Load(ref probabilities, i + 10);
+                    var e6 = Load(ref probabilities, i + 12);
+                    var e7 = Load(ref probabilities, i + 14);
+                    Store(Times(e0, scale), ref probabilities, i);
+                    Store(Times(e1, scale), ref probabilities, i + 2);
+                    Store(Times(e2, scale), ref probabilities, i + 4);
+                    Store(Times(e3, scale), ref probabilities, i + 6);
+                    Store(Times(e4, scale), ref probabilities, i + 8);
+                    Store(Times(e5, scale), ref probabilities, i + 10);
+                    Store(Times(e6, scale), ref probabilities, i + 12);
+                    Store(Times(e7, scale), ref probabilities, i + 14);
+                }
+
+                Store(Times(eEnd0, scale), ref probabilities, 31);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 2);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 6);
+                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 10);
+                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 12);
+                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 14);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 31);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 2);
+                    var y2 = Load(ref targets, i + 4);
+                    var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var yEnd0 = Load(ref targets, 31);
+                cost = cost.AddCostHigh(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.AddHigh(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 2);
+                        Store(e2, ref gradient, i + 4);
+                        Store(e3, ref gradient, i + 6);
+                        Store(e4, ref gradient, i + 8);
+                        Store(e5, ref gradient, i + 10);
+                        Store(e6, ref gradient, i + 12);
+                        Store(e7, ref gradient, i + 14);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                Store(eEnd0, ref gradient, 31);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                double own = -row.Others(At(ref gradient, label)) / total.High;
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var e0 = Load(ref gradient, i);
+                    var e1 = Load(ref gradient, i + 2);
+                    var e2 = Load(ref gradient, i + 4);
+                    var e3 = Load(ref gradient, i + 6);
+                    var e4 = Load(ref gradient, i + 8);
+                    var e5 = Load(ref gradient, i + 10);
+                    var e6 = Load(ref gradient, i + 12);
+                    var e7 = Load(ref gradient, i + 14);
+                    Store(Times(e0, scale), ref gradient, i);
+                    Store(Times(e1, scale), ref gradient, i + 2);
+                    Store(Times(e2, scale), ref gradient, i + 4);
+                    Store(Times(e3, scale), ref gradient, i + 6);
+                    Store(Times(e4, scale), ref gradient, i + 8);
+                    Store(Times(e5, scale), ref gradient, i + 10);
+                    Store(Times(e6, scale), ref gradient, i + 12);
+                    Store(Times(e7, scale), ref gradient, i + 14);
+                }
+
+                Store(Times(eEnd0, scale), ref gradient, 31);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                Terms(zEnd0, top, out var eEnd0);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 2);
+                    var y2 = Load(ref targets, i + 4);
+                    var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var yEnd0 = Load(ref targets, 31);
+                cost = cost.AddCostHigh(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.AddHigh(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 2);
+                    var y2 = Load(ref targets, i + 4);
+                    var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 2);
+                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 4);
+                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 6);
+                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 8);
+                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 10);
+                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 12);
+                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 14);
+                }
+
+                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 31);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 2));
                     max2 = Larger(max2, Load(ref logits, i + 4));
                     max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
                 }
 
                 var zEnd0 = Load(ref logits, 31);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+
+                // A NaN anywhere wins over the largest.
+                var nan = Zero;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    nan |= IsNaN(z0);
+                    nan |= IsNaN(z1);
+                    nan |= IsNaN(z2);
+                    nan |= IsNaN(z3);
+                    nan |= IsNaN(z4);
+                    nan |= IsNaN(z5);
+                    nan |= IsNaN(z6);
+                    nan |= IsNaN(z7);
+                }
+
+                nan |= IsNaN(zEnd0);
+                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 2);
+                    var p2 = Load(ref probabilities, i + 4);
+                    var p3 = Load(ref probabilities, i + 6);
+                    var p4 = Load(ref probabilities, i + 8);
+                    var p5 = Load(ref probabilities, i + 10);
+                    var p6 = Load(ref probabilities, i + 12);
+                    var p7 = Load(ref probabilities, i + 14);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 2);
+                    var g2 = Load(ref upstream, i + 4);
+                    var g3 = Load(ref upstream, i + 6);
+                    var g4 = Load(ref upstream, i + 8);
+                    var g5 = Load(ref upstream, i + 10);
+                    var g6 = Load(ref upstream, i + 12);
+                    var g7 = Load(ref upstream, i + 14);
+                    dot = dot.AddProductLow(p0, g0);
+                    dot = dot.AddProductHigh(p1, g1);
+                    dot = dot.AddProductLow(p2, g2);
+                    dot = dot.AddProductHigh(p3, g3);
+                    dot = dot.AddProductLow(p4, g4);
+                    dot = dot.AddProductHigh(p5, g5);
+                    dot = dot.AddProductLow(p6, g6);
+                    dot = dot.AddProductHigh(p7, g7);
+                }
+
+                var pEnd0 = Load(ref probabilities, 31);
+                var gEnd0 = Load(ref upstream, 31);
+                dot = dot.AddProductHigh(pEnd0 & Last(1), gEnd0 & Last(1));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var p0 = Load(ref probabilities, i);
+                    var p1 = Load(ref probabilities, i + 2);
+                    var p2 = Load(ref probabilities, i + 4);
+                    var p3 = Load(ref probabilities, i + 6);
+                    var p4 = Load(ref probabilities, i + 8);
+                    var p5 = Load(ref probabilities, i + 10);
+                    var p6 = Load(ref probabilities, i + 12);
+                    var p7 = Load(ref probabilities, i + 14);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 2);
+                    var g2 = Load(ref upstream, i + 4);
+                    var g3 = Load(ref upstream, i + 6);
+                    var g4 = Load(ref upstream, i + 8);
+                    var g5 = Load(ref upstream, i + 10);
+                    var g6 = Load(ref upstream, i + 12);
+                    var g7 = Load(ref upstream, i + 14);
+                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 2);
+                    Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 4);
+                    Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 6);
+                    Store(SoftmaxGradient(p4, g4, product), ref gradient, i + 8);
+                    Store(SoftmaxGradient(p5, g5, product), ref gradient, i + 10);
+                    Store(SoftmaxGradient(p6, g6, product), ref gradient, i + 12);
+                    Store(SoftmaxGradient(p7, g7, product), ref gradient, i + 14);
+                }
+
+                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 31);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
+            {
+                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+                var lEnd0 = Load(ref logProbabilities, 31);
+
+                // sum_j g_j.
+                var total = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 2);
+                    var g2 = Load(ref upstream, i + 4);
+                    var g3 = Load(ref upstream, i + 6);
+                    var g4 = Load(ref upstream, i + 8);
+                    var g5 = Load(ref upstream, i + 10);
+                    var g6 = Load(ref upstream, i + 12);
+                    var g7 = Load(ref upstream, i + 14);
+                    total = total.AddLow(g0);
+                    total = total.AddHigh(g1);
+                    total = total.AddLow(g2);
+                    total = total.AddHigh(g3);
+                    total = total.AddLow(g4);
+                    total = total.AddHigh(g5);
+                    total = total.AddLow(g6);
+                    total = total.AddHigh(g7);
+                }
+
+                var gEnd0 = Load(ref upstream, 31);
+                total = total.AddHigh(gEnd0 & Last(1));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var l0 = Load(ref logProbabilities, i);
+                    var l1 = Load(ref logProbabilities, i + 2);
+                    var l2 = Load(ref logProbabilities, i + 4);
+                    var l3 = Load(ref logProbabilities, i + 6);
+                    var l4 = Load(ref logProbabilities, i + 8);
+                    var l5 = Load(ref logProbabilities, i + 10);
+                    var l6 = Load(ref logProbabilities, i + 12);
+                    var l7 = Load(ref logProbabilities, i + 14);
+                    var g0 = Load(ref upstream, i);
+                    var g1 = Load(ref upstream, i + 2);
+                    var g2 = Load(ref upstream, i + 4);
+                    var g3 = Load(ref upstream, i + 6);
+                    var g4 = Load(ref upstream, i + 8);
+                    var g5 = Load(ref upstream, i + 10);
+                    var g6 = Load(ref upstream, i + 12);
+                    var g7 = Load(ref upstream, i + 14);
+                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 2);
+                    Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 4);
+                    Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 6);
+                    Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, i + 8);
+                    Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, i + 10);
+                    Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, i + 12);
+                    Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, i + 14);
+                }
+
+                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 31);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref double probabilities, ref double jacobian)
+        {
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var aEnd0 = Load(ref probabilities, 31);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 33; k++)
+            {
+                double own = At(ref probabilities, k);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var a0 = Load(ref probabilities, i);
+                    var a1 = Load(ref probabilities, i + 2);
+                    var a2 = Load(ref probabilities, i + 4);
+                    var a3 = Load(ref probabilities, i + 6);
+                    var a4 = Load(ref probabilities, i + 8);
+                    var a5 = Load(ref probabilities, i + 10);
+                    var a6 = Load(ref probabilities, i + 12);
+                    var a7 = Load(ref probabilities, i + 14);
+                    Store(JacobianRow(own, a0), ref jacobian, i);
+                    Store(JacobianRow(own, a1), ref jacobian, i + 2);
+                    Store(JacobianRow(own, a2), ref jacobian, i + 4);
+                    Store(JacobianRow(own, a3), ref jacobian, i + 6);
+                    Store(JacobianRow(own, a4), ref jacobian, i + 8);
+                    Store(JacobianRow(own, a5), ref jacobian, i + 10);
+                    Store(JacobianRow(own, a6), ref jacobian, i + 12);
+                    Store(JacobianRow(own, a7), ref jacobian, i + 14);
+                }
+
+                Store(JacobianRow(own, aEnd0), ref jacobian, 31);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 33);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Double128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 2));
+                    max2 = Larger(max2, Load(ref logits, i + 4));
+                    max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -1835,27 +5092,43 @@ namespace Digits
                     var sumLanes2 = Zero;
                     var sumLanes3 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 2);
                         var z2 = Load(ref logits, i + 4);
                         var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
                         var e2 = Exp(z2, shift);
                         var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
 
                         // The terms wait in place of the probabilities until their sum is known.
                         Store(e0, ref probabilities, i);
                         Store(e1, ref probabilities, i + 2);
                         Store(e2, ref probabilities, i + 4);
                         Store(e3, ref probabilities, i + 6);
+                        Store(e4, ref probabilities, i + 8);
+                        Store(e5, ref probabilities, i + 10);
+                        Store(e6, ref probabilities, i + 12);
+                        Store(e7, ref probabilities, i + 14);
 
                         sumLanes0 += e0;
                         sumLanes1 += e1;
                         sumLanes2 += e2;
                         sumLanes3 += e3;
+                        sumLanes0 += e4;
+                        sumLanes1 += e5;
+                        sumLanes2 += e6;
+                        sumLanes3 += e7;
                     }
 
                     sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
@@ -1868,23 +5141,27 @@ namespace Digits
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref probabilities, i);
                     var e1 = Load(ref probabilities, i + 2);
                     var e2 = Load(ref probabilities, i + 4);
                     var e3 = Load(ref probabilities, i + 6);
+                    var e4 = Load(ref probabilities, i + 8);
+                    var e5 = Load(ref probabilities, i + 10);
+                    var e6 = Load(ref probabilities, i + 12);
+                    var e7 = Load(ref probabilities, i + 14);
                     Store(Scale(e0, scale), ref probabilities, i);
                     Store(Scale(e1, scale), ref probabilities, i + 2);
                     Store(Scale(e2, scale), ref probabilities, i + 4);
                     Store(Scale(e3, scale), ref probabilities, i + 6);
+                    Store(Scale(e4, scale), ref probabilities, i + 8);
+                    Store(Scale(e5, scale), ref probabilities, i + 10);
+                    Store(Scale(e6, scale), ref probabilities, i + 12);
+                    Store(Scale(e7, scale), ref probabilities, i + 14);
                 }
 
                 Store(Scale(eEnd0, scale), ref probabilities, 31);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                probabilities = ref At(ref probabilities, 33);
             }
         }
 
@@ -1892,180 +5169,31 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var zEnd0 = Load(ref logits, 31);
-
-                // Both parts are at most 0, so that nothing cancels.
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 2);
-                    var z2 = Load(ref logits, i + 4);
-                    var z3 = Load(ref logits, i + 6);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 2);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 4);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 6);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 31);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                logProbabilities = ref At(ref logProbabilities, 33);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 2));
                     max2 = Larger(max2, Load(ref logits, i + 4));
                     max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
                 }
 
                 var zEnd0 = Load(ref logits, 31);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 2);
-                    var z2 = Load(ref logits, i + 4);
-                    var z3 = Load(ref logits, i + 6);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                    nan |= IsNaN(z2);
-                    nan |= IsNaN(z3);
-                }
-
-                nan |= IsNaN(zEnd0);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                loss = Reduce(ref logits).Loss(At(ref logits, label));
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 2);
-                    var z2 = Load(ref logits, i + 4);
-                    var z3 = Load(ref logits, i + 6);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 2);
-                    var y2 = Load(ref targets, i + 4);
-                    var y3 = Load(ref targets, i + 6);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
-                }
-
-                var zEnd0 = Load(ref logits, 31);
-                var yEnd0 = Load(ref targets, 31);
-                cost = cost.AddCostHigh(yEnd0 & Last(1), zEnd0, row.Max);
-                target = target.AddHigh(yEnd0 & Last(1));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 2));
-                    max2 = Larger(max2, Load(ref logits, i + 4));
-                    max3 = Larger(max3, Load(ref logits, i + 6));
-                }
-
-                var zEnd0 = Load(ref logits, 31);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -2081,37 +5209,551 @@ namespace Digits
                     var belowLanes2 = Zero;
                     var belowLanes3 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 2);
                         var z2 = Load(ref logits, i + 4);
                         var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
                         var e2 = Exp(z2, shift);
                         var e3 = Exp(z3, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 2);
-                        Store(e2, ref gradient, i + 4);
-                        Store(e3, ref gradient, i + 6);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
                         var top1 = Equal(e1, largest);
                         var top2 = Equal(e2, largest);
                         var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
                         ties += Count(top0);
                         ties += Count(top1);
                         ties += Count(top2);
                         ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
 
                         belowLanes0 += Without(e0, top0);
                         belowLanes1 += Without(e1, top1);
                         belowLanes2 += Without(e2, top2);
                         belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 2);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 6);
+                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 10);
+                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 12);
+                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 14);
+                }
+
+                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 31);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 2));
+                    max2 = Larger(max2, Load(ref logits, i + 4));
+                    max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                destination = row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 2));
+                    max2 = Larger(max2, Load(ref logits, i + 4));
+                    max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+                loss = row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 2));
+                    max2 = Larger(max2, Load(ref logits, i + 4));
+                    max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
+                    }
+
+                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                }
+
+                // The end of the row.
+                var eEnd0 = Exp(zEnd0, shift);
+                var topEnd0 = Equal(eEnd0, largest);
+                ties += Count(topEnd0 & Last(1));
+                belowTotal = belowTotal.AddBlock(Zero, Without(eEnd0, topEnd0) & Last(1), Zero, Zero);
+                var below = belowTotal.Sum();
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 2);
+                    var z2 = Load(ref logits, i + 4);
+                    var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 2);
+                    var y2 = Load(ref targets, i + 4);
+                    var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var yEnd0 = Load(ref targets, 31);
+                cost = cost.AddCostHigh(yEnd0 & Last(1), zEnd0, row.Max);
+                target = target.AddHigh(yEnd0 & Last(1));
+                var targetSum = target.Sum();
+                loss = cost.Sum().High + (row.Log * targetSum.High);
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                double logit = At(ref logits, label);
+
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 2));
+                    max2 = Larger(max2, Load(ref logits, i + 4));
+                    max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
+                }
+
+                var zEnd0 = Load(ref logits, 31);
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+                var belowTotal = default(Total);
+                for (ulong block = 0; block < 32; block += 32)
+                {
+                    var belowLanes0 = Zero;
+                    var belowLanes1 = Zero;
+                    var belowLanes2 = Zero;
+                    var belowLanes3 = Zero;
+                    ulong end = global::System.Math.Min(block + 32, 32ul);
+                    for (ulong i = block; i < end; i += 16)
+                    {
+                        var z0 = Load(ref logits, i);
+                        var z1 = Load(ref logits, i + 2);
+                        var z2 = Load(ref logits, i + 4);
+                        var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
+                        var e0 = Exp(z0, shift);
+                        var e1 = Exp(z1, shift);
+                        var e2 = Exp(z2, shift);
+                        var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
+
+                        // The terms wait in the gradient, where the label's is looked up below.
+                        Store(e0, ref gradient, i);
+                        Store(e1, ref gradient, i + 2);
+                        Store(e2, ref gradient, i + 4);
+                        Store(e3, ref gradient, i + 6);
+                        Store(e4, ref gradient, i + 8);
+                        Store(e5, ref gradient, i + 10);
+                        Store(e6, ref gradient, i + 12);
+                        Store(e7, ref gradient, i + 14);
+
+                        // Which of them equal the largest: all but one of those count again below.
+                        var top0 = Equal(e0, largest);
+                        var top1 = Equal(e1, largest);
+                        var top2 = Equal(e2, largest);
+                        var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
+                        ties += Count(top0);
+                        ties += Count(top1);
+                        ties += Count(top2);
+                        ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
+
+                        belowLanes0 += Without(e0, top0);
+                        belowLanes1 += Without(e1, top1);
+                        belowLanes2 += Without(e2, top2);
+                        belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2133,26 +5775,28 @@ namespace Digits
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var e0 = Load(ref gradient, i);
                     var e1 = Load(ref gradient, i + 2);
                     var e2 = Load(ref gradient, i + 4);
                     var e3 = Load(ref gradient, i + 6);
+                    var e4 = Load(ref gradient, i + 8);
+                    var e5 = Load(ref gradient, i + 10);
+                    var e6 = Load(ref gradient, i + 12);
+                    var e7 = Load(ref gradient, i + 14);
                     Store(Scale(e0, scale), ref gradient, i);
                     Store(Scale(e1, scale), ref gradient, i + 2);
                     Store(Scale(e2, scale), ref gradient, i + 4);
                     Store(Scale(e3, scale), ref gradient, i + 6);
+                    Store(Scale(e4, scale), ref gradient, i + 8);
+                    Store(Scale(e5, scale), ref gradient, i + 10);
+                    Store(Scale(e6, scale), ref gradient, i + 12);
+                    Store(Scale(e7, scale), ref gradient, i + 14);
                 }
 
                 Store(Scale(eEnd0, scale), ref gradient, 31);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                gradient = ref At(ref gradient, 33);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -2160,23 +5804,31 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
             {
                 // The largest logit.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 32; i += 8)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     max0 = Larger(max0, Load(ref logits, i));
                     max1 = Larger(max1, Load(ref logits, i + 2));
                     max2 = Larger(max2, Load(ref logits, i + 4));
                     max3 = Larger(max3, Load(ref logits, i + 6));
+                    max4 = Larger(max4, Load(ref logits, i + 8));
+                    max5 = Larger(max5, Load(ref logits, i + 10));
+                    max6 = Larger(max6, Load(ref logits, i + 12));
+                    max7 = Larger(max7, Load(ref logits, i + 14));
                 }
 
                 var zEnd0 = Load(ref logits, 31);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
 
                 // The terms exp(z) / exp(max), up to a factor that they all share.
                 var shift = ShiftFor(max);
@@ -2192,31 +5844,51 @@ namespace Digits
                     var belowLanes2 = Zero;
                     var belowLanes3 = Zero;
                     ulong end = global::System.Math.Min(block + 32, 32ul);
-                    for (ulong i = block; i < end; i += 8)
+                    for (ulong i = block; i < end; i += 16)
                     {
                         var z0 = Load(ref logits, i);
                         var z1 = Load(ref logits, i + 2);
                         var z2 = Load(ref logits, i + 4);
                         var z3 = Load(ref logits, i + 6);
+                        var z4 = Load(ref logits, i + 8);
+                        var z5 = Load(ref logits, i + 10);
+                        var z6 = Load(ref logits, i + 12);
+                        var z7 = Load(ref logits, i + 14);
                         var e0 = Exp(z0, shift);
                         var e1 = Exp(z1, shift);
                         var e2 = Exp(z2, shift);
                         var e3 = Exp(z3, shift);
+                        var e4 = Exp(z4, shift);
+                        var e5 = Exp(z5, shift);
+                        var e6 = Exp(z6, shift);
+                        var e7 = Exp(z7, shift);
 
                         // Which of them equal the largest: all but one of those count again below.
                         var top0 = Equal(e0, largest);
                         var top1 = Equal(e1, largest);
                         var top2 = Equal(e2, largest);
                         var top3 = Equal(e3, largest);
+                        var top4 = Equal(e4, largest);
+                        var top5 = Equal(e5, largest);
+                        var top6 = Equal(e6, largest);
+                        var top7 = Equal(e7, largest);
                         ties += Count(top0);
                         ties += Count(top1);
                         ties += Count(top2);
                         ties += Count(top3);
+                        ties += Count(top4);
+                        ties += Count(top5);
+                        ties += Count(top6);
+                        ties += Count(top7);
 
                         belowLanes0 += Without(e0, top0);
                         belowLanes1 += Without(e1, top1);
                         belowLanes2 += Without(e2, top2);
                         belowLanes3 += Without(e3, top3);
+                        belowLanes0 += Without(e4, top4);
+                        belowLanes1 += Without(e5, top5);
+                        belowLanes2 += Without(e6, top6);
+                        belowLanes3 += Without(e7, top7);
                     }
 
                     belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2233,24 +5905,40 @@ namespace Digits
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 2);
                     var z2 = Load(ref logits, i + 4);
                     var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 2);
                     var y2 = Load(ref targets, i + 4);
                     var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
                     cost = cost.AddCostLow(y0, z0, row.Max);
                     cost = cost.AddCostHigh(y1, z1, row.Max);
                     cost = cost.AddCostLow(y2, z2, row.Max);
                     cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
                     target = target.AddLow(y0);
                     target = target.AddHigh(y1);
                     target = target.AddLow(y2);
                     target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
                 }
 
                 var yEnd0 = Load(ref targets, 31);
@@ -2262,170 +5950,43 @@ namespace Digits
                 // The gradient.
                 double weight = 1 / divisor;
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 32; i += 8)
+                for (ulong i = 0; i < 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 2);
                     var z2 = Load(ref logits, i + 4);
                     var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 2);
                     var y2 = Load(ref targets, i + 4);
                     var y3 = Load(ref targets, i + 6);
+                    var y4 = Load(ref targets, i + 8);
+                    var y5 = Load(ref targets, i + 10);
+                    var y6 = Load(ref targets, i + 12);
+                    var y7 = Load(ref targets, i + 14);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
                     var e2 = Exp(z2, shift);
                     var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
                     Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
                     Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 2);
                     Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 4);
                     Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 6);
+                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 8);
+                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 10);
+                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 12);
+                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 14);
                 }
 
                 Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 31);
-
-                // On to the next row.
-                logits = ref At(ref logits, 33);
-                targets = ref At(ref targets, 33);
-                gradient = ref At(ref gradient, 33);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 2);
-                    var p2 = Load(ref probabilities, i + 4);
-                    var p3 = Load(ref probabilities, i + 6);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 2);
-                    var g2 = Load(ref upstream, i + 4);
-                    var g3 = Load(ref upstream, i + 6);
-                    dot = dot.AddProductLow(p0, g0);
-                    dot = dot.AddProductHigh(p1, g1);
-                    dot = dot.AddProductLow(p2, g2);
-                    dot = dot.AddProductHigh(p3, g3);
-                }
-
-                var pEnd0 = Load(ref probabilities, 31);
-                var gEnd0 = Load(ref upstream, 31);
-                dot = dot.AddProductHigh(pEnd0 & Last(1), gEnd0 & Last(1));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 2);
-                    var p2 = Load(ref probabilities, i + 4);
-                    var p3 = Load(ref probabilities, i + 6);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 2);
-                    var g2 = Load(ref upstream, i + 4);
-                    var g3 = Load(ref upstream, i + 6);
-                    Store(SoftmaxGradient(p0, g0, mean), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, mean), ref gradient, i + 2);
-                    Store(SoftmaxGradient(p2, g2, mean), ref gradient, i + 4);
-                    Store(SoftmaxGradient(p3, g3, mean), ref gradient, i + 6);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, mean), ref gradient, 31);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-                var lEnd0 = Load(ref logProbabilities, 31);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 2);
-                    var g2 = Load(ref upstream, i + 4);
-                    var g3 = Load(ref upstream, i + 6);
-                    total = total.AddLow(g0);
-                    total = total.AddHigh(g1);
-                    total = total.AddLow(g2);
-                    total = total.AddHigh(g3);
-                }
-
-                var gEnd0 = Load(ref upstream, 31);
-                total = total.AddHigh(gEnd0 & Last(1));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var l1 = Load(ref logProbabilities, i + 2);
-                    var l2 = Load(ref logProbabilities, i + 4);
-                    var l3 = Load(ref logProbabilities, i + 6);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 2);
-                    var g2 = Load(ref upstream, i + 4);
-                    var g3 = Load(ref upstream, i + 6);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 2);
-                    Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 4);
-                    Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 6);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 31);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 33);
-                upstream = ref At(ref upstream, 33);
-                gradient = ref At(ref gradient, 33);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref double probabilities, ref double jacobian)
-        {
-            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
-            var aEnd0 = Load(ref probabilities, 31);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 33; k++)
-            {
-                double own = At(ref probabilities, k);
-                for (ulong i = 0; i < 32; i += 8)
-                {
-                    var a0 = Load(ref probabilities, i);
-                    var a1 = Load(ref probabilities, i + 2);
-                    var a2 = Load(ref probabilities, i + 4);
-                    var a3 = Load(ref probabilities, i + 6);
-                    Store(JacobianRow(own, a0), ref jacobian, i);
-                    Store(JacobianRow(own, a1), ref jacobian, i + 2);
-                    Store(JacobianRow(own, a2), ref jacobian, i + 4);
-                    Store(JacobianRow(own, a3), ref jacobian, i + 6);
-                }
-
-                Store(JacobianRow(own, aEnd0), ref jacobian, 31);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 33);
             }
         }
 
@@ -2438,16 +5999,24 @@ namespace Digits
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 2));
                 max2 = Larger(max2, Load(ref logits, i + 4));
                 max3 = Larger(max3, Load(ref logits, i + 6));
+                max4 = Larger(max4, Load(ref logits, i + 8));
+                max5 = Larger(max5, Load(ref logits, i + 10));
+                max6 = Larger(max6, Load(ref logits, i + 12));
+                max7 = Larger(max7, Load(ref logits, i + 14));
             }
 
             var zEnd0 = Load(ref logits, 31);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -2463,31 +6032,51 @@ namespace Digits
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 2);
                     var z2 = Load(ref logits, i + 4);
                     var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
                     var e2 = Exp(z2, shift);
                     var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
                     var top2 = Equal(e2, largest);
                     var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
                     ties += Count(top0);
                     ties += Count(top1);
                     ties += Count(top2);
                     ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
                     belowLanes2 += Without(e2, top2);
                     belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2503,20 +6092,32 @@ namespace Digits
 
             // The mean of max - z, where a term of 0 counts for nothing.
             var cost = default(Total);
-            for (ulong i = 0; i < 32; i += 8)
+            for (ulong i = 0; i < 32; i += 16)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 2);
                 var z2 = Load(ref logits, i + 4);
                 var z3 = Load(ref logits, i + 6);
+                var z4 = Load(ref logits, i + 8);
+                var z5 = Load(ref logits, i + 10);
+                var z6 = Load(ref logits, i + 12);
+                var z7 = Load(ref logits, i + 14);
                 var e0 = Exp(z0, shift);
                 var e1 = Exp(z1, shift);
                 var e2 = Exp(z2, shift);
                 var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
                 cost = cost.AddCostLow(e0, z0, row.Max);
                 cost = cost.AddCostHigh(e1, z1, row.Max);
                 cost = cost.AddCostLow(e2, z2, row.Max);
                 cost = cost.AddCostHigh(e3, z3, row.Max);
+                cost = cost.AddCostLow(e4, z4, row.Max);
+                cost = cost.AddCostHigh(e5, z5, row.Max);
+                cost = cost.AddCostLow(e6, z6, row.Max);
+                cost = cost.AddCostHigh(e7, z7, row.Max);
             }
 
             cost = cost.AddCostHigh(eEnd0 & Last(1), zEnd0, row.Max);
@@ -2532,16 +6133,24 @@ namespace Digits
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
-            for (ulong i = 0; i < 32; i += 8)
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            for (ulong i = 0; i < 32; i += 16)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 2));
                 max2 = Larger(max2, Load(ref logits, i + 4));
                 max3 = Larger(max3, Load(ref logits, i + 6));
+                max4 = Larger(max4, Load(ref logits, i + 8));
+                max5 = Larger(max5, Load(ref logits, i + 10));
+                max6 = Larger(max6, Load(ref logits, i + 12));
+                max7 = Larger(max7, Load(ref logits, i + 14));
             }
 
             var zEnd0 = Load(ref logits, 31);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -2557,31 +6166,51 @@ namespace Digits
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
                 ulong end = global::System.Math.Min(block + 32, 32ul);
-                for (ulong i = block; i < end; i += 8)
+                for (ulong i = block; i < end; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 2);
                     var z2 = Load(ref logits, i + 4);
                     var z3 = Load(ref logits, i + 6);
+                    var z4 = Load(ref logits, i + 8);
+                    var z5 = Load(ref logits, i + 10);
+                    var z6 = Load(ref logits, i + 12);
+                    var z7 = Load(ref logits, i + 14);
                     var e0 = Exp(z0, shift);
                     var e1 = Exp(z1, shift);
                     var e2 = Exp(z2, shift);
                     var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
                     var top2 = Equal(e2, largest);
                     var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
                     ties += Count(top0);
                     ties += Count(top1);
                     ties += Count(top2);
                     ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
                     belowLanes2 += Without(e2, top2);
                     belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);

@@ -399,6 +399,15 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                int turned = rows - (rows % 8);
+                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
+                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 5);
+                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
+                rows -= turned;
+            }
+
             HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
         }
 
@@ -559,7 +568,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return (float)HeadKernels128.Entropy(ref logitsStart);
+            return (float)HeadKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -567,11 +576,11 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return HeadKernels128.Reduce(ref logitsStart).LargestProbability;
+            return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for 8 rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class.</summary>
+    /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
     /// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
@@ -579,44 +588,44 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), probabilities = ref At(ref probabilities, 40))
             {
-                // Read 8 rows and turn them: z0 to z4 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, out var n4, out var q4);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.Softmax(ref logits, ref probabilities, 8);
+                    continue;
+                }
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
 
                 // Their sum, in the order of a single row.
-                var eEven = Wider(e0) + Wider(e2);
-                var eOdd = Wider(e1) + (Wider(e3) + Wider(e4));
-                var sum = eEven + eOdd;
+                var sumLane0 = e0;
+                var sumLane1 = e1;
+                var sumLane2 = e2;
+                var sumLane3 = e3 + e4;
+                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
 
-                // The probabilities.
+                // The probabilities, turned back.
                 var scale = Reciprocal(sum);
-                e0 = Scale(e0, scale);
-                e1 = Scale(e1, scale);
-                e2 = Scale(e2, scale);
-                e3 = Scale(e3, scale);
-                e4 = Scale(e4, scale);
-
-                // Turn them back and write them.
-                StoreFewClasses(ref probabilities, 5, e0, e1, e2, e3, e4, e4, e4);
-
-                logits = ref At(ref logits, 40);
-                probabilities = ref At(ref probabilities, 40);
+                var r0 = Times(e0, scale);
+                var r1 = Times(e1, scale);
+                var r2 = Times(e2, scale);
+                var r3 = Times(e3, scale);
+                var r4 = Times(e4, scale);
+                StoreFewClasses(ref probabilities, 5, r0, r1, r2, r3, r4, r4, r4);
             }
         }
 
@@ -624,63 +633,54 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), logProbabilities = ref At(ref logProbabilities, 40))
             {
-                // Read 8 rows and turn them: z0 to z4 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, out var n4, out var q4);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var belowEven = Wider(below0) + Wider(below2);
-                var belowOdd = Wider(below1) + (Wider(below3) + Wider(below4));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var belowLane2 = below2;
+                var belowLane3 = below3 + below4;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // Both parts are at most 0, so that nothing cancels.
                 var log = Rounded(Logs(others, largest, max));
-                z0 = LogProbabilities(z0, max, log);
-                z1 = LogProbabilities(z1, max, log);
-                z2 = LogProbabilities(z2, max, log);
-                z3 = LogProbabilities(z3, max, log);
-                z4 = LogProbabilities(z4, max, log);
-
-                // Turn them back and write them.
-                StoreFewClasses(ref logProbabilities, 5, z0, z1, z2, z3, z4, z4, z4);
-
-                logits = ref At(ref logits, 40);
-                logProbabilities = ref At(ref logProbabilities, 40);
+                var r0 = LogProbabilities(z0, max, log);
+                var r1 = LogProbabilities(z1, max, log);
+                var r2 = LogProbabilities(z2, max, log);
+                var r3 = LogProbabilities(z3, max, log);
+                var r4 = LogProbabilities(z4, max, log);
+                StoreFewClasses(ref logProbabilities, 5, r0, r1, r2, r3, r4, r4, r4);
             }
         }
 
@@ -688,54 +688,67 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), destination = ref At(ref destination, 8))
             {
-                // Read 8 rows and turn them: z0 to z4 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, out var n4, out var q4);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.LogSumExp(ref logits, ref destination, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var belowEven = Wider(below0) + Wider(below2);
-                var belowOdd = Wider(below1) + (Wider(below3) + Wider(below4));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var belowLane2 = below2;
+                var belowLane3 = below3 + below4;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 5);
+            }
+        }
 
-                logits = ref At(ref logits, 40);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 8);
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Pick(z0, 0, ref best, ref labels);
+                Pick(z1, 1, ref best, ref labels);
+                Pick(z2, 2, ref best, ref labels);
+                Pick(z3, 3, ref best, ref labels);
+                Pick(z4, 4, ref best, ref labels);
+
+                StoreLabels(labels, ref label, 5);
             }
         }
 
@@ -743,48 +756,44 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z4 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, out var n4, out var q4);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var belowEven = Wider(below0) + Wider(below2);
-                var belowOdd = Wider(below1) + (Wider(below3) + Wider(below4));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var belowLane2 = below2;
+                var belowLane3 = below3 + below4;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // The logit of each row's label.
@@ -796,10 +805,6 @@ namespace Digits
                 logit = Choose(Are(labels, 4), z4, logit);
 
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 5);
-
-                logits = ref At(ref logits, 40);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
             }
         }
 
@@ -807,95 +812,513 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 40), gradient = ref At(ref gradient, 40), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z4 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, out var n4, out var q4);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var belowEven = Wider(below0) + Wider(below2);
-                var belowOdd = Wider(below1) + (Wider(below3) + Wider(below4));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var belowLane2 = below2;
+                var belowLane3 = below3 + below4;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
-                // The logit and the term of each row's label.
+                // The logit of each row's label, and its term.
                 var labels = LoadLabels(ref label, 5);
                 var logit = z0;
                 logit = Choose(Are(labels, 1), z1, logit);
                 logit = Choose(Are(labels, 2), z2, logit);
                 logit = Choose(Are(labels, 3), z3, logit);
                 logit = Choose(Are(labels, 4), z4, logit);
-                var term = e0;
-                term = Choose(Are(labels, 1), e1, term);
-                term = Choose(Are(labels, 2), e2, term);
-                term = Choose(Are(labels, 3), e3, term);
-                term = Choose(Are(labels, 4), e4, term);
+                var term = Term(logit, top);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 5);
                 var total = SumTimes(others, largest, divisor);
                 var own = Own(others, largest, term, total);
 
-                // The gradient.
+                // The gradient, turned back; in the end each row's label gets its own entry.
                 var scale = Reciprocal(total);
-                e0 = Choose(Are(labels, 0), own, Scale(e0, scale));
-                e1 = Choose(Are(labels, 1), own, Scale(e1, scale));
-                e2 = Choose(Are(labels, 2), own, Scale(e2, scale));
-                e3 = Choose(Are(labels, 3), own, Scale(e3, scale));
-                e4 = Choose(Are(labels, 4), own, Scale(e4, scale));
-
-                // Turn them back and write them.
-                StoreFewClasses(ref gradient, 5, e0, e1, e2, e3, e4, e4, e4);
-
-                logits = ref At(ref logits, 40);
-                gradient = ref At(ref gradient, 40);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
+                var r0 = Choose(Are(labels, 0), own, Times(e0, scale));
+                var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
+                var r2 = Choose(Are(labels, 2), own, Times(e2, scale));
+                var r3 = Choose(Are(labels, 3), own, Times(e3, scale));
+                var r4 = Choose(Are(labels, 4), own, Times(e4, scale));
+                StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
             }
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), probabilities = ref At(ref probabilities, 5))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Their sum, without the 3 classes that the overlapping vector repeats.
+                var sum = Sum(e0, e1 & Last(1));
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 1);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), logProbabilities = ref At(ref logProbabilities, 5))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 1);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1 & Last(1));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), gradient = ref At(ref gradient, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 1);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), gradient = ref At(ref gradient, 5), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 1);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1 & Last(1));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 1);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 1);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 1);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 5), upstream = ref At(ref upstream, 5), gradient = ref At(ref gradient, 5))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 1);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 1);
+                dot = dot.AddProductLow(p0, g0);
+                dot = dot.AddProductHigh(p1 & Last(1), g1 & Last(1));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 1);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 5), upstream = ref At(ref upstream, 5), gradient = ref At(ref gradient, 5))
+            {
+                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 1);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 1);
+                total = total.AddLow(g0);
+                total = total.AddHigh(g1 & Last(1));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 1);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 1);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 5; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 1);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 5);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), probabilities = ref At(ref probabilities, 5))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -916,10 +1339,6 @@ namespace Digits
                 var scale = Reciprocal(sum);
                 Store(Scale(e0, scale), ref probabilities, 0);
                 Store(Scale(e1, scale), ref probabilities, 1);
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                probabilities = ref At(ref probabilities, 5);
             }
         }
 
@@ -927,45 +1346,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                logProbabilities = ref At(ref logProbabilities, 5);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), logProbabilities = ref At(ref logProbabilities, 5))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -974,16 +1355,60 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(z0, z1));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 1);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 1);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
 
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -991,14 +1416,32 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
 
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -1006,16 +1449,35 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
+                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 1);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(1));
+
+                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+                var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 1);
                 cost = cost.AddCostLow(y0, z0, row.Max);
@@ -1024,11 +1486,6 @@ namespace Digits
                 target = target.AddHigh(y1 & Last(1));
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                targets = ref At(ref targets, 5);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1036,7 +1493,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), gradient = ref At(ref gradient, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -1079,12 +1536,6 @@ namespace Digits
                 Store(Scale(e0, scale), ref gradient, 0);
                 Store(Scale(e1, scale), ref gradient, 1);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                gradient = ref At(ref gradient, 5);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1092,7 +1543,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), gradient = ref At(ref gradient, 5), loss = ref At(ref loss, 1))
             {
                 // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1135,87 +1586,6 @@ namespace Digits
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
                 Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
                 Store(TargetGradient(e1, scale, y1, weight), ref gradient, 1);
-
-                // On to the next row.
-                logits = ref At(ref logits, 5);
-                targets = ref At(ref targets, 5);
-                gradient = ref At(ref gradient, 5);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 1);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 1);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1 & Last(1), g1 & Last(1));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 1);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 5);
-                upstream = ref At(ref upstream, 5);
-                gradient = ref At(ref gradient, 5);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 1);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 1);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1 & Last(1));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 1);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 5);
-                upstream = ref At(ref upstream, 5);
-                gradient = ref At(ref gradient, 5);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 1);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 5; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 1);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 5);
             }
         }
 

@@ -567,11 +567,11 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return (float)HeadKernels512.Entropy(ref logitsStart);
+                return (float)HeadKernels512General.Entropy(ref logitsStart);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return (float)HeadKernels256.Entropy(ref logitsStart);
+                return (float)HeadKernels256General.Entropy(ref logitsStart);
             else
-                return (float)HeadKernels128.Entropy(ref logitsStart);
+                return (float)HeadKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -580,22 +580,551 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels512General.Reduce(ref logitsStart).LargestProbability;
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
             else
-                return HeadKernels128.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for vectors of 512 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 512 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels512 : global::SoftmaxGen.Runtime.Single512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Their sum.
+                var sum = Sum(e0 + e1 + e2 + e3);
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 16);
+                Store(Times(e2, scale), ref probabilities, 32);
+                Store(Times(e3, scale), ref probabilities, 48);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 16);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 32);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 48);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 16);
+                var y2 = Load(ref targets, 32);
+                var y3 = Load(ref targets, 48);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 16);
+                Store(e2, ref gradient, 32);
+                Store(e3, ref gradient, 48);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 16);
+                Store(Times(e2, scale), ref gradient, 32);
+                Store(Times(e3, scale), ref gradient, 48);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+                {
+                    HeadKernels512General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 16);
+                var y2 = Load(ref targets, 32);
+                var y3 = Load(ref targets, 48);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 16);
+                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 32);
+                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 48);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 16) | (Bits(IsNaN(z2)) << 32) | (Bits(IsNaN(z3)) << 48);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 16) | (Bits(Equal(z2, max)) << 32) | (Bits(Equal(z3, max)) << 48);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 16);
+                var p2 = Load(ref probabilities, 32);
+                var p3 = Load(ref probabilities, 48);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 16);
+                var g2 = Load(ref upstream, 32);
+                var g3 = Load(ref upstream, 48);
+                dot = dot.AddProduct(p0, g0);
+                dot = dot.AddProduct(p1, g1);
+                dot = dot.AddProduct(p2, g2);
+                dot = dot.AddProduct(p3, g3);
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 16);
+                Store(SoftmaxGradient(p2, g2, product), ref gradient, 32);
+                Store(SoftmaxGradient(p3, g3, product), ref gradient, 48);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
+            {
+                // Read the row.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 16);
+                var l2 = Load(ref logProbabilities, 32);
+                var l3 = Load(ref logProbabilities, 48);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 16);
+                var g2 = Load(ref upstream, 32);
+                var g3 = Load(ref upstream, 48);
+                total = total.Add(g0);
+                total = total.Add(g1);
+                total = total.Add(g2);
+                total = total.Add(g3);
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 16);
+                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 32);
+                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 48);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 16);
+            var a2 = Load(ref probabilities, 32);
+            var a3 = Load(ref probabilities, 48);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 64; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 16);
+                Store(JacobianRow(own, a2), ref jacobian, 32);
+                Store(JacobianRow(own, a3), ref jacobian, 48);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 64);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 512 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Single512
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -622,10 +1151,6 @@ namespace Digits
                 Store(Scale(e1, scale), ref probabilities, 16);
                 Store(Scale(e2, scale), ref probabilities, 32);
                 Store(Scale(e3, scale), ref probabilities, 48);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                probabilities = ref At(ref probabilities, 64);
             }
         }
 
@@ -633,49 +1158,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 16);
-                var z2 = Load(ref logits, 32);
-                var z3 = Load(ref logits, 48);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 16);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 32);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 48);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                logProbabilities = ref At(ref logProbabilities, 64);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -686,16 +1169,76 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 16) | (Bits(IsNaN(z2)) << 32) | (Bits(IsNaN(z3)) << 48);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 16) | (Bits(Equal(z2, max)) << 32) | (Bits(Equal(z3, max)) << 48);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
 
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 16);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 32);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 48);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -703,14 +1246,40 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 16);
+                var z2 = Load(ref logits, 32);
+                var z3 = Load(ref logits, 48);
 
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -718,18 +1287,43 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
+                // Read the row.
                 var z0 = Load(ref logits, 0);
                 var z1 = Load(ref logits, 16);
                 var z2 = Load(ref logits, 32);
                 var z3 = Load(ref logits, 48);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 16);
                 var y2 = Load(ref targets, 32);
@@ -744,11 +1338,6 @@ namespace Digits
                 target = target.Add(y3);
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -756,7 +1345,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -811,12 +1400,6 @@ namespace Digits
                 Store(Scale(e2, scale), ref gradient, 32);
                 Store(Scale(e3, scale), ref gradient, 48);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                gradient = ref At(ref gradient, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -824,7 +1407,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -883,107 +1466,6 @@ namespace Digits
                 Store(TargetGradient(e1, scale, y1, weight), ref gradient, 16);
                 Store(TargetGradient(e2, scale, y2, weight), ref gradient, 32);
                 Store(TargetGradient(e3, scale, y3, weight), ref gradient, 48);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                gradient = ref At(ref gradient, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 16);
-                var p2 = Load(ref probabilities, 32);
-                var p3 = Load(ref probabilities, 48);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 16);
-                var g2 = Load(ref upstream, 32);
-                var g3 = Load(ref upstream, 48);
-                dot = dot.AddProduct(p0, g0);
-                dot = dot.AddProduct(p1, g1);
-                dot = dot.AddProduct(p2, g2);
-                dot = dot.AddProduct(p3, g3);
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 16);
-                Store(SoftmaxGradient(p2, g2, mean), ref gradient, 32);
-                Store(SoftmaxGradient(p3, g3, mean), ref gradient, 48);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 16);
-                var l2 = Load(ref logProbabilities, 32);
-                var l3 = Load(ref logProbabilities, 48);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 16);
-                var g2 = Load(ref upstream, 32);
-                var g3 = Load(ref upstream, 48);
-                total = total.Add(g0);
-                total = total.Add(g1);
-                total = total.Add(g2);
-                total = total.Add(g3);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 16);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 32);
-                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 48);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 16);
-            var a2 = Load(ref probabilities, 32);
-            var a3 = Load(ref probabilities, 48);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 64; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 16);
-                Store(JacobianRow(own, a2), ref jacobian, 32);
-                Store(JacobianRow(own, a3), ref jacobian, 48);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 64);
             }
         }
 
@@ -1071,14 +1553,768 @@ namespace Digits
         }
     }
 
-    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 256 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Their sum.
+                var sum = Sum(e0 + e2 + e4 + e6, e1 + e3 + e5 + e7);
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 8);
+                Store(Times(e2, scale), ref probabilities, 16);
+                Store(Times(e3, scale), ref probabilities, 24);
+                Store(Times(e4, scale), ref probabilities, 32);
+                Store(Times(e5, scale), ref probabilities, 40);
+                Store(Times(e6, scale), ref probabilities, 48);
+                Store(Times(e7, scale), ref probabilities, 56);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 8);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 16);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 24);
+                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 32);
+                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, 40);
+                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, 48);
+                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, 56);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 8);
+                var y2 = Load(ref targets, 16);
+                var y3 = Load(ref targets, 24);
+                var y4 = Load(ref targets, 32);
+                var y5 = Load(ref targets, 40);
+                var y6 = Load(ref targets, 48);
+                var y7 = Load(ref targets, 56);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                cost = cost.AddCost(y4, z4, row.Max);
+                cost = cost.AddCost(y5, z5, row.Max);
+                cost = cost.AddCost(y6, z6, row.Max);
+                cost = cost.AddCost(y7, z7, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+                target = target.Add(y4);
+                target = target.Add(y5);
+                target = target.Add(y6);
+                target = target.Add(y7);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 8);
+                Store(e2, ref gradient, 16);
+                Store(e3, ref gradient, 24);
+                Store(e4, ref gradient, 32);
+                Store(e5, ref gradient, 40);
+                Store(e6, ref gradient, 48);
+                Store(e7, ref gradient, 56);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 8);
+                Store(Times(e2, scale), ref gradient, 16);
+                Store(Times(e3, scale), ref gradient, 24);
+                Store(Times(e4, scale), ref gradient, 32);
+                Store(Times(e5, scale), ref gradient, 40);
+                Store(Times(e6, scale), ref gradient, 48);
+                Store(Times(e7, scale), ref gradient, 56);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), Larger(n6, n7))));
+                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), Smaller(n6, n7)))))
+                {
+                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 8);
+                var y2 = Load(ref targets, 16);
+                var y3 = Load(ref targets, 24);
+                var y4 = Load(ref targets, 32);
+                var y5 = Load(ref targets, 40);
+                var y6 = Load(ref targets, 48);
+                var y7 = Load(ref targets, 56);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                cost = cost.AddCost(y4, z4, row.Max);
+                cost = cost.AddCost(y5, z5, row.Max);
+                cost = cost.AddCost(y6, z6, row.Max);
+                cost = cost.AddCost(y7, z7, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+                target = target.Add(y4);
+                target = target.Add(y5);
+                target = target.Add(y6);
+                target = target.Add(y7);
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 8);
+                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 16);
+                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 24);
+                Store(TargetGradient(e4, scale, y4, weight), ref gradient, 32);
+                Store(TargetGradient(e5, scale, y5, weight), ref gradient, 40);
+                Store(TargetGradient(e6, scale, y6, weight), ref gradient, 48);
+                Store(TargetGradient(e7, scale, y7, weight), ref gradient, 56);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0))
+                    | (Bits(IsNaN(z1)) << 8)
+                    | (Bits(IsNaN(z2)) << 16)
+                    | (Bits(IsNaN(z3)) << 24)
+                    | (Bits(IsNaN(z4)) << 32)
+                    | (Bits(IsNaN(z5)) << 40)
+                    | (Bits(IsNaN(z6)) << 48)
+                    | (Bits(IsNaN(z7)) << 56);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max))
+                        | (Bits(Equal(z1, max)) << 8)
+                        | (Bits(Equal(z2, max)) << 16)
+                        | (Bits(Equal(z3, max)) << 24)
+                        | (Bits(Equal(z4, max)) << 32)
+                        | (Bits(Equal(z5, max)) << 40)
+                        | (Bits(Equal(z6, max)) << 48)
+                        | (Bits(Equal(z7, max)) << 56);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 8);
+                var p2 = Load(ref probabilities, 16);
+                var p3 = Load(ref probabilities, 24);
+                var p4 = Load(ref probabilities, 32);
+                var p5 = Load(ref probabilities, 40);
+                var p6 = Load(ref probabilities, 48);
+                var p7 = Load(ref probabilities, 56);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 8);
+                var g2 = Load(ref upstream, 16);
+                var g3 = Load(ref upstream, 24);
+                var g4 = Load(ref upstream, 32);
+                var g5 = Load(ref upstream, 40);
+                var g6 = Load(ref upstream, 48);
+                var g7 = Load(ref upstream, 56);
+                dot = dot.AddProduct(p0, g0);
+                dot = dot.AddProduct(p1, g1);
+                dot = dot.AddProduct(p2, g2);
+                dot = dot.AddProduct(p3, g3);
+                dot = dot.AddProduct(p4, g4);
+                dot = dot.AddProduct(p5, g5);
+                dot = dot.AddProduct(p6, g6);
+                dot = dot.AddProduct(p7, g7);
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 8);
+                Store(SoftmaxGradient(p2, g2, product), ref gradient, 16);
+                Store(SoftmaxGradient(p3, g3, product), ref gradient, 24);
+                Store(SoftmaxGradient(p4, g4, product), ref gradient, 32);
+                Store(SoftmaxGradient(p5, g5, product), ref gradient, 40);
+                Store(SoftmaxGradient(p6, g6, product), ref gradient, 48);
+                Store(SoftmaxGradient(p7, g7, product), ref gradient, 56);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
+            {
+                // Read the row.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 8);
+                var l2 = Load(ref logProbabilities, 16);
+                var l3 = Load(ref logProbabilities, 24);
+                var l4 = Load(ref logProbabilities, 32);
+                var l5 = Load(ref logProbabilities, 40);
+                var l6 = Load(ref logProbabilities, 48);
+                var l7 = Load(ref logProbabilities, 56);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 8);
+                var g2 = Load(ref upstream, 16);
+                var g3 = Load(ref upstream, 24);
+                var g4 = Load(ref upstream, 32);
+                var g5 = Load(ref upstream, 40);
+                var g6 = Load(ref upstream, 48);
+                var g7 = Load(ref upstream, 56);
+                total = total.Add(g0);
+                total = total.Add(g1);
+                total = total.Add(g2);
+                total = total.Add(g3);
+                total = total.Add(g4);
+                total = total.Add(g5);
+                total = total.Add(g6);
+                total = total.Add(g7);
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 8);
+                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 16);
+                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 24);
+                Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 32);
+                Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, 40);
+                Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, 48);
+                Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, 56);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 8);
+            var a2 = Load(ref probabilities, 16);
+            var a3 = Load(ref probabilities, 24);
+            var a4 = Load(ref probabilities, 32);
+            var a5 = Load(ref probabilities, 40);
+            var a6 = Load(ref probabilities, 48);
+            var a7 = Load(ref probabilities, 56);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 64; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 8);
+                Store(JacobianRow(own, a2), ref jacobian, 16);
+                Store(JacobianRow(own, a3), ref jacobian, 24);
+                Store(JacobianRow(own, a4), ref jacobian, 32);
+                Store(JacobianRow(own, a5), ref jacobian, 40);
+                Store(JacobianRow(own, a6), ref jacobian, 48);
+                Store(JacobianRow(own, a7), ref jacobian, 56);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 64);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -1117,10 +2353,6 @@ namespace Digits
                 Store(Scale(e5, scale), ref probabilities, 40);
                 Store(Scale(e6, scale), ref probabilities, 48);
                 Store(Scale(e7, scale), ref probabilities, 56);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                probabilities = ref At(ref probabilities, 64);
             }
         }
 
@@ -1128,57 +2360,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 8);
-                var z2 = Load(ref logits, 16);
-                var z3 = Load(ref logits, 24);
-                var z4 = Load(ref logits, 32);
-                var z5 = Load(ref logits, 40);
-                var z6 = Load(ref logits, 48);
-                var z7 = Load(ref logits, 56);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 8);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 16);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 24);
-                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 32);
-                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, 40);
-                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, 48);
-                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, 56);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                logProbabilities = ref At(ref logProbabilities, 64);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -1193,60 +2375,63 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0))
-                    | (Bits(IsNaN(z1)) << 8)
-                    | (Bits(IsNaN(z2)) << 16)
-                    | (Bits(IsNaN(z3)) << 24)
-                    | (Bits(IsNaN(z4)) << 32)
-                    | (Bits(IsNaN(z5)) << 40)
-                    | (Bits(IsNaN(z6)) << 48)
-                    | (Bits(IsNaN(z7)) << 56);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max))
-                        | (Bits(Equal(z1, max)) << 8)
-                        | (Bits(Equal(z2, max)) << 16)
-                        | (Bits(Equal(z3, max)) << 24)
-                        | (Bits(Equal(z4, max)) << 32)
-                        | (Bits(Equal(z5, max)) << 40)
-                        | (Bits(Equal(z6, max)) << 48)
-                        | (Bits(Equal(z7, max)) << 56);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
 
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 8);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 16);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 24);
+                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 32);
+                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, 40);
+                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, 48);
+                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, 56);
             }
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
+                // Read the row.
                 var z0 = Load(ref logits, 0);
                 var z1 = Load(ref logits, 8);
                 var z2 = Load(ref logits, 16);
@@ -1255,6 +2440,168 @@ namespace Digits
                 var z5 = Load(ref logits, 40);
                 var z6 = Load(ref logits, 48);
                 var z7 = Load(ref logits, 56);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
+            {
+                // Read the row.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 8);
+                var z2 = Load(ref logits, 16);
+                var z3 = Load(ref logits, 24);
+                var z4 = Load(ref logits, 32);
+                var z5 = Load(ref logits, 40);
+                var z6 = Load(ref logits, 48);
+                var z7 = Load(ref logits, 56);
+
+                // The largest logit.
+                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+                var e2 = Exp(z2, shift);
+                var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                // The sum of the smaller ones.
+                var below = Sum(
+                    Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 8);
                 var y2 = Load(ref targets, 16);
@@ -1281,11 +2628,6 @@ namespace Digits
                 target = target.Add(y7);
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1293,7 +2635,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -1374,12 +2716,6 @@ namespace Digits
                 Store(Scale(e6, scale), ref gradient, 48);
                 Store(Scale(e7, scale), ref gradient, 56);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                gradient = ref At(ref gradient, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1387,7 +2723,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
             {
                 // Read the row.
                 var z0 = Load(ref logits, 0);
@@ -1480,147 +2816,6 @@ namespace Digits
                 Store(TargetGradient(e5, scale, y5, weight), ref gradient, 40);
                 Store(TargetGradient(e6, scale, y6, weight), ref gradient, 48);
                 Store(TargetGradient(e7, scale, y7, weight), ref gradient, 56);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                gradient = ref At(ref gradient, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 8);
-                var p2 = Load(ref probabilities, 16);
-                var p3 = Load(ref probabilities, 24);
-                var p4 = Load(ref probabilities, 32);
-                var p5 = Load(ref probabilities, 40);
-                var p6 = Load(ref probabilities, 48);
-                var p7 = Load(ref probabilities, 56);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 8);
-                var g2 = Load(ref upstream, 16);
-                var g3 = Load(ref upstream, 24);
-                var g4 = Load(ref upstream, 32);
-                var g5 = Load(ref upstream, 40);
-                var g6 = Load(ref upstream, 48);
-                var g7 = Load(ref upstream, 56);
-                dot = dot.AddProduct(p0, g0);
-                dot = dot.AddProduct(p1, g1);
-                dot = dot.AddProduct(p2, g2);
-                dot = dot.AddProduct(p3, g3);
-                dot = dot.AddProduct(p4, g4);
-                dot = dot.AddProduct(p5, g5);
-                dot = dot.AddProduct(p6, g6);
-                dot = dot.AddProduct(p7, g7);
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 8);
-                Store(SoftmaxGradient(p2, g2, mean), ref gradient, 16);
-                Store(SoftmaxGradient(p3, g3, mean), ref gradient, 24);
-                Store(SoftmaxGradient(p4, g4, mean), ref gradient, 32);
-                Store(SoftmaxGradient(p5, g5, mean), ref gradient, 40);
-                Store(SoftmaxGradient(p6, g6, mean), ref gradient, 48);
-                Store(SoftmaxGradient(p7, g7, mean), ref gradient, 56);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 8);
-                var l2 = Load(ref logProbabilities, 16);
-                var l3 = Load(ref logProbabilities, 24);
-                var l4 = Load(ref logProbabilities, 32);
-                var l5 = Load(ref logProbabilities, 40);
-                var l6 = Load(ref logProbabilities, 48);
-                var l7 = Load(ref logProbabilities, 56);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 8);
-                var g2 = Load(ref upstream, 16);
-                var g3 = Load(ref upstream, 24);
-                var g4 = Load(ref upstream, 32);
-                var g5 = Load(ref upstream, 40);
-                var g6 = Load(ref upstream, 48);
-                var g7 = Load(ref upstream, 56);
-                total = total.Add(g0);
-                total = total.Add(g1);
-                total = total.Add(g2);
-                total = total.Add(g3);
-                total = total.Add(g4);
-                total = total.Add(g5);
-                total = total.Add(g6);
-                total = total.Add(g7);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 8);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 16);
-                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 24);
-                Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 32);
-                Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, 40);
-                Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, 48);
-                Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, 56);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 8);
-            var a2 = Load(ref probabilities, 16);
-            var a3 = Load(ref probabilities, 24);
-            var a4 = Load(ref probabilities, 32);
-            var a5 = Load(ref probabilities, 40);
-            var a6 = Load(ref probabilities, 48);
-            var a7 = Load(ref probabilities, 56);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 64; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 8);
-                Store(JacobianRow(own, a2), ref jacobian, 16);
-                Store(JacobianRow(own, a3), ref jacobian, 24);
-                Store(JacobianRow(own, a4), ref jacobian, 32);
-                Store(JacobianRow(own, a5), ref jacobian, 40);
-                Store(JacobianRow(own, a6), ref jacobian, 48);
-                Store(JacobianRow(own, a7), ref jacobian, 56);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 64);
             }
         }
 
@@ -1748,80 +2943,131 @@ namespace Digits
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
             {
-                // The largest logit.
+                // The largest logit and the smallest ones, and whether the row is narrow.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 64; i += 16)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
                 {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
                 }
 
-                var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
+                var top = PowerOf(max);
 
                 // Their sum.
                 var sumLanes0 = Zero;
                 var sumLanes1 = Zero;
                 var sumLanes2 = Zero;
                 var sumLanes3 = Zero;
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
                     Store(e1, ref probabilities, i + 4);
                     Store(e2, ref probabilities, i + 8);
                     Store(e3, ref probabilities, i + 12);
+                    Store(e4, ref probabilities, i + 16);
+                    Store(e5, ref probabilities, i + 20);
+                    Store(e6, ref probabilities, i + 24);
+                    Store(e7, ref probabilities, i + 28);
 
                     sumLanes0 += e0;
                     sumLanes1 += e1;
                     sumLanes2 += e2;
                     sumLanes3 += e3;
+                    sumLanes0 += e4;
+                    sumLanes1 += e5;
+                    sumLanes2 += e6;
+                    sumLanes3 += e7;
                 }
 
                 var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var e0 = Load(ref probabilities, i);
                     var e1 = Load(ref probabilities, i + 4);
                     var e2 = Load(ref probabilities, i + 8);
                     var e3 = Load(ref probabilities, i + 12);
-                    Store(Scale(e0, scale), ref probabilities, i);
-                    Store(Scale(e1, scale), ref probabilities, i + 4);
-                    Store(Scale(e2, scale), ref probabilities, i + 8);
-                    Store(Scale(e3, scale), ref probabilities, i + 12);
+                    var e4 = Load(ref probabilities, i + 16);
+                    var e5 = Load(ref probabilities, i + 20);
+                    var e6 = Load(ref probabilities, i + 24);
+                    var e7 = Load(ref probabilities, i + 28);
+                    Store(Times(e0, scale), ref probabilities, i);
+                    Store(Times(e1, scale), ref probabilities, i + 4);
+                    Store(Times(e2, scale), ref probabilities, i + 8);
+                    Store(Times(e3, scale), ref probabilities, i + 12);
+                    Store(Times(e4, scale), ref probabilities, i + 16);
+                    Store(Times(e5, scale), ref probabilities, i + 20);
+                    Store(Times(e6, scale), ref probabilities, i + 24);
+                    Store(Times(e7, scale), ref probabilities, i + 28);
                 }
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                probabilities = ref At(ref probabilities, 64);
             }
         }
 
@@ -1829,172 +3075,63 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Both parts are at most 0, so that nothing cancels.
-                for (ulong i = 0; i < 64; i += 16)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
-                }
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                logProbabilities = ref At(ref logProbabilities, 64);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit.
+                // The largest logit and the smallest ones, and whether the row is narrow.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 64; i += 16)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                }
-
-                var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 64; i += 16)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                    nan |= IsNaN(z2);
-                    nan |= IsNaN(z3);
-                }
-
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 64, max) : IndexOfNaN(ref logits, 64);
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 64; i += 16)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
                 }
 
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 64; i += 16)
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
                 {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
                 }
 
-                var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
+                var top = PowerOf(max);
+                var largest = Term(max, top);
                 int ties = 0;
 
                 // The sum of the smaller ones.
@@ -2002,37 +3139,580 @@ namespace Digits
                 var belowLanes1 = Zero;
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
-
-                    // The terms wait in the gradient, where the label's is looked up below.
-                    Store(e0, ref gradient, i);
-                    Store(e1, ref gradient, i + 4);
-                    Store(e2, ref gradient, i + 8);
-                    Store(e3, ref gradient, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
                     var top2 = Equal(e2, largest);
                     var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
                     ties += Count(top0);
                     ties += Count(top1);
                     ties += Count(top2);
                     ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
                     belowLanes2 += Without(e2, top2);
                     belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
+                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
+                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
+                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
+                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
+                }
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
+            {
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // The largest logit and the smallest ones, and whether the row is narrow.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
+                }
+
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                var top = PowerOf(max);
+                var largest = Term(max, top);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // The terms wait in the gradient, where the label's is looked up below.
+                    Store(e0, ref gradient, i);
+                    Store(e1, ref gradient, i + 4);
+                    Store(e2, ref gradient, i + 8);
+                    Store(e3, ref gradient, i + 12);
+                    Store(e4, ref gradient, i + 16);
+                    Store(e5, ref gradient, i + 20);
+                    Store(e6, ref gradient, i + 24);
+                    Store(e7, ref gradient, i + 28);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
                 }
 
                 var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2045,25 +3725,27 @@ namespace Digits
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var e0 = Load(ref gradient, i);
                     var e1 = Load(ref gradient, i + 4);
                     var e2 = Load(ref gradient, i + 8);
                     var e3 = Load(ref gradient, i + 12);
-                    Store(Scale(e0, scale), ref gradient, i);
-                    Store(Scale(e1, scale), ref gradient, i + 4);
-                    Store(Scale(e2, scale), ref gradient, i + 8);
-                    Store(Scale(e3, scale), ref gradient, i + 12);
+                    var e4 = Load(ref gradient, i + 16);
+                    var e5 = Load(ref gradient, i + 20);
+                    var e6 = Load(ref gradient, i + 24);
+                    var e7 = Load(ref gradient, i + 28);
+                    Store(Times(e0, scale), ref gradient, i);
+                    Store(Times(e1, scale), ref gradient, i + 4);
+                    Store(Times(e2, scale), ref gradient, i + 8);
+                    Store(Times(e3, scale), ref gradient, i + 12);
+                    Store(Times(e4, scale), ref gradient, i + 16);
+                    Store(Times(e5, scale), ref gradient, i + 20);
+                    Store(Times(e6, scale), ref gradient, i + 24);
+                    Store(Times(e7, scale), ref gradient, i + 28);
                 }
 
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                gradient = ref At(ref gradient, 64);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -2071,26 +3753,63 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
             {
-                // The largest logit.
+                // The largest logit and the smallest ones, and whether the row is narrow.
                 var max0 = Lowest;
                 var max1 = Lowest;
                 var max2 = Lowest;
                 var max3 = Lowest;
-                for (ulong i = 0; i < 64; i += 16)
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                var min0 = Highest;
+                var min1 = Highest;
+                var min2 = Highest;
+                var min3 = Highest;
+                var min4 = Highest;
+                var min5 = Highest;
+                var min6 = Highest;
+                var min7 = Highest;
+                for (ulong i = 0; i < 64; i += 32)
                 {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    max0 = Larger(max0, z0);
+                    max1 = Larger(max1, z1);
+                    max2 = Larger(max2, z2);
+                    max3 = Larger(max3, z3);
+                    max4 = Larger(max4, z4);
+                    max5 = Larger(max5, z5);
+                    max6 = Larger(max6, z6);
+                    max7 = Larger(max7, z7);
+                    min0 = Smaller(min0, z0);
+                    min1 = Smaller(min1, z1);
+                    min2 = Smaller(min2, z2);
+                    min3 = Smaller(min3, z3);
+                    min4 = Smaller(min4, z4);
+                    min5 = Smaller(min5, z5);
+                    min6 = Smaller(min6, z6);
+                    min7 = Smaller(min7, z7);
                 }
 
-                var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
+                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+                if (!IsNarrow(max, min))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
 
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
+                var top = PowerOf(max);
+                var largest = Term(max, top);
                 int ties = 0;
 
                 // The sum of the smaller ones.
@@ -2098,31 +3817,45 @@ namespace Digits
                 var belowLanes1 = Zero;
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
                     var top2 = Equal(e2, largest);
                     var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
                     ties += Count(top0);
                     ties += Count(top1);
                     ties += Count(top2);
                     ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
 
                     belowLanes0 += Without(e0, top0);
                     belowLanes1 += Without(e1, top1);
                     belowLanes2 += Without(e2, top2);
                     belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
                 }
 
                 var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2131,24 +3864,40 @@ namespace Digits
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 4);
                     var y2 = Load(ref targets, i + 8);
                     var y3 = Load(ref targets, i + 12);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
                     cost = cost.AddCostLow(y0, z0, row.Max);
                     cost = cost.AddCostHigh(y1, z1, row.Max);
                     cost = cost.AddCostLow(y2, z2, row.Max);
                     cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
                     target = target.AddLow(y0);
                     target = target.AddHigh(y1);
                     target = target.AddLow(y2);
                     target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
                 }
 
                 var targetSum = target.Sum();
@@ -2157,31 +3906,90 @@ namespace Digits
                 // The gradient.
                 double weight = 1 / divisor;
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
                     var y0 = Load(ref targets, i);
                     var y1 = Load(ref targets, i + 4);
                     var y2 = Load(ref targets, i + 8);
                     var y3 = Load(ref targets, i + 12);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
                     Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
                     Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
                     Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
                     Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
+                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 16);
+                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 20);
+                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
+                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
+                }
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
                 }
 
-                // On to the next row.
-                logits = ref At(ref logits, 64);
-                targets = ref At(ref targets, 64);
-                gradient = ref At(ref gradient, 64);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // A NaN anywhere wins over the largest.
+                var nan = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    nan |= IsNaN(z0);
+                    nan |= IsNaN(z1);
+                    nan |= IsNaN(z2);
+                    nan |= IsNaN(z3);
+                    nan |= IsNaN(z4);
+                    nan |= IsNaN(z5);
+                    nan |= IsNaN(z6);
+                    nan |= IsNaN(z7);
+                }
+
+                label = Bits(nan) == 0 ? IndexOf(ref logits, 64, max) : IndexOfNaN(ref logits, 64);
             }
         }
 
@@ -2189,48 +3997,67 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
             {
                 // sum_j g_j p_j.
                 var dot = default(Total);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var p0 = Load(ref probabilities, i);
                     var p1 = Load(ref probabilities, i + 4);
                     var p2 = Load(ref probabilities, i + 8);
                     var p3 = Load(ref probabilities, i + 12);
+                    var p4 = Load(ref probabilities, i + 16);
+                    var p5 = Load(ref probabilities, i + 20);
+                    var p6 = Load(ref probabilities, i + 24);
+                    var p7 = Load(ref probabilities, i + 28);
                     var g0 = Load(ref upstream, i);
                     var g1 = Load(ref upstream, i + 4);
                     var g2 = Load(ref upstream, i + 8);
                     var g3 = Load(ref upstream, i + 12);
+                    var g4 = Load(ref upstream, i + 16);
+                    var g5 = Load(ref upstream, i + 20);
+                    var g6 = Load(ref upstream, i + 24);
+                    var g7 = Load(ref upstream, i + 28);
                     dot = dot.AddProductLow(p0, g0);
                     dot = dot.AddProductHigh(p1, g1);
                     dot = dot.AddProductLow(p2, g2);
                     dot = dot.AddProductHigh(p3, g3);
+                    dot = dot.AddProductLow(p4, g4);
+                    dot = dot.AddProductHigh(p5, g5);
+                    dot = dot.AddProductLow(p6, g6);
+                    dot = dot.AddProductHigh(p7, g7);
                 }
 
                 // The gradient.
-                double mean = dot.Sum().High;
-                for (ulong i = 0; i < 64; i += 16)
+                double product = dot.Sum().High;
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var p0 = Load(ref probabilities, i);
                     var p1 = Load(ref probabilities, i + 4);
                     var p2 = Load(ref probabilities, i + 8);
                     var p3 = Load(ref probabilities, i + 12);
+                    var p4 = Load(ref probabilities, i + 16);
+                    var p5 = Load(ref probabilities, i + 20);
+                    var p6 = Load(ref probabilities, i + 24);
+                    var p7 = Load(ref probabilities, i + 28);
                     var g0 = Load(ref upstream, i);
                     var g1 = Load(ref upstream, i + 4);
                     var g2 = Load(ref upstream, i + 8);
                     var g3 = Load(ref upstream, i + 12);
-                    Store(SoftmaxGradient(p0, g0, mean), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, mean), ref gradient, i + 4);
-                    Store(SoftmaxGradient(p2, g2, mean), ref gradient, i + 8);
-                    Store(SoftmaxGradient(p3, g3, mean), ref gradient, i + 12);
+                    var g4 = Load(ref upstream, i + 16);
+                    var g5 = Load(ref upstream, i + 20);
+                    var g6 = Load(ref upstream, i + 24);
+                    var g7 = Load(ref upstream, i + 28);
+                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 4);
+                    Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 8);
+                    Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 12);
+                    Store(SoftmaxGradient(p4, g4, product), ref gradient, i + 16);
+                    Store(SoftmaxGradient(p5, g5, product), ref gradient, i + 20);
+                    Store(SoftmaxGradient(p6, g6, product), ref gradient, i + 24);
+                    Store(SoftmaxGradient(p7, g7, product), ref gradient, i + 28);
                 }
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
             }
         }
 
@@ -2238,44 +4065,59 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
             {
                 // sum_j g_j.
                 var total = default(Total);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var g0 = Load(ref upstream, i);
                     var g1 = Load(ref upstream, i + 4);
                     var g2 = Load(ref upstream, i + 8);
                     var g3 = Load(ref upstream, i + 12);
+                    var g4 = Load(ref upstream, i + 16);
+                    var g5 = Load(ref upstream, i + 20);
+                    var g6 = Load(ref upstream, i + 24);
+                    var g7 = Load(ref upstream, i + 28);
                     total = total.AddLow(g0);
                     total = total.AddHigh(g1);
                     total = total.AddLow(g2);
                     total = total.AddHigh(g3);
+                    total = total.AddLow(g4);
+                    total = total.AddHigh(g5);
+                    total = total.AddLow(g6);
+                    total = total.AddHigh(g7);
                 }
 
                 // The gradient.
                 double sum = total.Sum().High;
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var l0 = Load(ref logProbabilities, i);
                     var l1 = Load(ref logProbabilities, i + 4);
                     var l2 = Load(ref logProbabilities, i + 8);
                     var l3 = Load(ref logProbabilities, i + 12);
+                    var l4 = Load(ref logProbabilities, i + 16);
+                    var l5 = Load(ref logProbabilities, i + 20);
+                    var l6 = Load(ref logProbabilities, i + 24);
+                    var l7 = Load(ref logProbabilities, i + 28);
                     var g0 = Load(ref upstream, i);
                     var g1 = Load(ref upstream, i + 4);
                     var g2 = Load(ref upstream, i + 8);
                     var g3 = Load(ref upstream, i + 12);
+                    var g4 = Load(ref upstream, i + 16);
+                    var g5 = Load(ref upstream, i + 20);
+                    var g6 = Load(ref upstream, i + 24);
+                    var g7 = Load(ref upstream, i + 28);
                     Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
                     Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 4);
                     Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 8);
                     Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 12);
+                    Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, i + 16);
+                    Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, i + 20);
+                    Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, i + 24);
+                    Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, i + 28);
                 }
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 64);
-                upstream = ref At(ref upstream, 64);
-                gradient = ref At(ref gradient, 64);
             }
         }
 
@@ -2287,20 +4129,869 @@ namespace Digits
             for (int k = 0; k < 64; k++)
             {
                 float own = At(ref probabilities, k);
-                for (ulong i = 0; i < 64; i += 16)
+                for (ulong i = 0; i < 64; i += 32)
                 {
                     var a0 = Load(ref probabilities, i);
                     var a1 = Load(ref probabilities, i + 4);
                     var a2 = Load(ref probabilities, i + 8);
                     var a3 = Load(ref probabilities, i + 12);
+                    var a4 = Load(ref probabilities, i + 16);
+                    var a5 = Load(ref probabilities, i + 20);
+                    var a6 = Load(ref probabilities, i + 24);
+                    var a7 = Load(ref probabilities, i + 28);
                     Store(JacobianRow(own, a0), ref jacobian, i);
                     Store(JacobianRow(own, a1), ref jacobian, i + 4);
                     Store(JacobianRow(own, a2), ref jacobian, i + 8);
                     Store(JacobianRow(own, a3), ref jacobian, i + 12);
+                    Store(JacobianRow(own, a4), ref jacobian, i + 16);
+                    Store(JacobianRow(own, a5), ref jacobian, i + 20);
+                    Store(JacobianRow(own, a6), ref jacobian, i + 24);
+                    Store(JacobianRow(own, a7), ref jacobian, i + 28);
                 }
 
                 At(ref jacobian, k) = own * (1 - own);
                 jacobian = ref At(ref jacobian, 64);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+
+                // Their sum.
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
+                var sumLanes2 = Zero;
+                var sumLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // The terms wait in place of the probabilities until their sum is known.
+                    Store(e0, ref probabilities, i);
+                    Store(e1, ref probabilities, i + 4);
+                    Store(e2, ref probabilities, i + 8);
+                    Store(e3, ref probabilities, i + 12);
+                    Store(e4, ref probabilities, i + 16);
+                    Store(e5, ref probabilities, i + 20);
+                    Store(e6, ref probabilities, i + 24);
+                    Store(e7, ref probabilities, i + 28);
+
+                    sumLanes0 += e0;
+                    sumLanes1 += e1;
+                    sumLanes2 += e2;
+                    sumLanes3 += e3;
+                    sumLanes0 += e4;
+                    sumLanes1 += e5;
+                    sumLanes2 += e6;
+                    sumLanes3 += e7;
+                }
+
+                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var e0 = Load(ref probabilities, i);
+                    var e1 = Load(ref probabilities, i + 4);
+                    var e2 = Load(ref probabilities, i + 8);
+                    var e3 = Load(ref probabilities, i + 12);
+                    var e4 = Load(ref probabilities, i + 16);
+                    var e5 = Load(ref probabilities, i + 20);
+                    var e6 = Load(ref probabilities, i + 24);
+                    var e7 = Load(ref probabilities, i + 28);
+                    Store(Scale(e0, scale), ref probabilities, i);
+                    Store(Scale(e1, scale), ref probabilities, i + 4);
+                    Store(Scale(e2, scale), ref probabilities, i + 8);
+                    Store(Scale(e3, scale), ref probabilities, i + 12);
+                    Store(Scale(e4, scale), ref probabilities, i + 16);
+                    Store(Scale(e5, scale), ref probabilities, i + 20);
+                    Store(Scale(e6, scale), ref probabilities, i + 24);
+                    Store(Scale(e7, scale), ref probabilities, i + 28);
+                }
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
+                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
+                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
+                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
+                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
+                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
+                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
+                }
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // The terms wait in the gradient, where the label's is looked up below.
+                    Store(e0, ref gradient, i);
+                    Store(e1, ref gradient, i + 4);
+                    Store(e2, ref gradient, i + 8);
+                    Store(e3, ref gradient, i + 12);
+                    Store(e4, ref gradient, i + 16);
+                    Store(e5, ref gradient, i + 20);
+                    Store(e6, ref gradient, i + 24);
+                    Store(e7, ref gradient, i + 28);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var e0 = Load(ref gradient, i);
+                    var e1 = Load(ref gradient, i + 4);
+                    var e2 = Load(ref gradient, i + 8);
+                    var e3 = Load(ref gradient, i + 12);
+                    var e4 = Load(ref gradient, i + 16);
+                    var e5 = Load(ref gradient, i + 20);
+                    var e6 = Load(ref gradient, i + 24);
+                    var e7 = Load(ref gradient, i + 28);
+                    Store(Scale(e0, scale), ref gradient, i);
+                    Store(Scale(e1, scale), ref gradient, i + 4);
+                    Store(Scale(e2, scale), ref gradient, i + 8);
+                    Store(Scale(e3, scale), ref gradient, i + 12);
+                    Store(Scale(e4, scale), ref gradient, i + 16);
+                    Store(Scale(e5, scale), ref gradient, i + 20);
+                    Store(Scale(e6, scale), ref gradient, i + 24);
+                    Store(Scale(e7, scale), ref gradient, i + 28);
+                }
+
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+            {
+                // The largest logit.
+                var max0 = Lowest;
+                var max1 = Lowest;
+                var max2 = Lowest;
+                var max3 = Lowest;
+                var max4 = Lowest;
+                var max5 = Lowest;
+                var max6 = Lowest;
+                var max7 = Lowest;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    max0 = Larger(max0, Load(ref logits, i));
+                    max1 = Larger(max1, Load(ref logits, i + 4));
+                    max2 = Larger(max2, Load(ref logits, i + 8));
+                    max3 = Larger(max3, Load(ref logits, i + 12));
+                    max4 = Larger(max4, Load(ref logits, i + 16));
+                    max5 = Larger(max5, Load(ref logits, i + 20));
+                    max6 = Larger(max6, Load(ref logits, i + 24));
+                    max7 = Larger(max7, Load(ref logits, i + 28));
+                }
+
+                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+
+                // The sum of the smaller ones.
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0);
+                    belowLanes1 += Without(e1, top1);
+                    belowLanes2 += Without(e2, top2);
+                    belowLanes3 += Without(e3, top3);
+                    belowLanes0 += Without(e4, top4);
+                    belowLanes1 += Without(e5, top5);
+                    belowLanes2 += Without(e6, top6);
+                    belowLanes3 += Without(e7, top7);
+                }
+
+                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
+                    cost = cost.AddCostLow(y0, z0, row.Max);
+                    cost = cost.AddCostHigh(y1, z1, row.Max);
+                    cost = cost.AddCostLow(y2, z2, row.Max);
+                    cost = cost.AddCostHigh(y3, z3, row.Max);
+                    cost = cost.AddCostLow(y4, z4, row.Max);
+                    cost = cost.AddCostHigh(y5, z5, row.Max);
+                    cost = cost.AddCostLow(y6, z6, row.Max);
+                    cost = cost.AddCostHigh(y7, z7, row.Max);
+                    target = target.AddLow(y0);
+                    target = target.AddHigh(y1);
+                    target = target.AddLow(y2);
+                    target = target.AddHigh(y3);
+                    target = target.AddLow(y4);
+                    target = target.AddHigh(y5);
+                    target = target.AddLow(y6);
+                    target = target.AddHigh(y7);
+                }
+
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                for (ulong i = 0; i < 64; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    var y0 = Load(ref targets, i);
+                    var y1 = Load(ref targets, i + 4);
+                    var y2 = Load(ref targets, i + 8);
+                    var y3 = Load(ref targets, i + 12);
+                    var y4 = Load(ref targets, i + 16);
+                    var y5 = Load(ref targets, i + 20);
+                    var y6 = Load(ref targets, i + 24);
+                    var y7 = Load(ref targets, i + 28);
+                    var e0 = Exp(z0, shift);
+                    var e1 = Exp(z1, shift);
+                    var e2 = Exp(z2, shift);
+                    var e3 = Exp(z3, shift);
+                    var e4 = Exp(z4, shift);
+                    var e5 = Exp(z5, shift);
+                    var e6 = Exp(z6, shift);
+                    var e7 = Exp(z7, shift);
+                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
+                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
+                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
+                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 16);
+                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 20);
+                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
+                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
+                }
             }
         }
 
@@ -2313,15 +5004,23 @@ namespace Digits
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
-            for (ulong i = 0; i < 64; i += 16)
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            for (ulong i = 0; i < 64; i += 32)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 4));
                 max2 = Larger(max2, Load(ref logits, i + 8));
                 max3 = Larger(max3, Load(ref logits, i + 12));
+                max4 = Larger(max4, Load(ref logits, i + 16));
+                max5 = Larger(max5, Load(ref logits, i + 20));
+                max6 = Larger(max6, Load(ref logits, i + 24));
+                max7 = Larger(max7, Load(ref logits, i + 28));
             }
 
-            var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -2333,31 +5032,51 @@ namespace Digits
             var belowLanes1 = Zero;
             var belowLanes2 = Zero;
             var belowLanes3 = Zero;
-            for (ulong i = 0; i < 64; i += 16)
+            for (ulong i = 0; i < 64; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 4);
                 var z2 = Load(ref logits, i + 8);
                 var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
                 var e0 = Exp(z0, shift);
                 var e1 = Exp(z1, shift);
                 var e2 = Exp(z2, shift);
                 var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
 
                 // Which of them equal the largest: all but one of those count again below.
                 var top0 = Equal(e0, largest);
                 var top1 = Equal(e1, largest);
                 var top2 = Equal(e2, largest);
                 var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
                 ties += Count(top0);
                 ties += Count(top1);
                 ties += Count(top2);
                 ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
 
                 belowLanes0 += Without(e0, top0);
                 belowLanes1 += Without(e1, top1);
                 belowLanes2 += Without(e2, top2);
                 belowLanes3 += Without(e3, top3);
+                belowLanes0 += Without(e4, top4);
+                belowLanes1 += Without(e5, top5);
+                belowLanes2 += Without(e6, top6);
+                belowLanes3 += Without(e7, top7);
             }
 
             var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2365,20 +5084,32 @@ namespace Digits
 
             // The mean of max - z, where a term of 0 counts for nothing.
             var cost = default(Total);
-            for (ulong i = 0; i < 64; i += 16)
+            for (ulong i = 0; i < 64; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 4);
                 var z2 = Load(ref logits, i + 8);
                 var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
                 var e0 = Exp(z0, shift);
                 var e1 = Exp(z1, shift);
                 var e2 = Exp(z2, shift);
                 var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
                 cost = cost.AddCostLow(e0, z0, row.Max);
                 cost = cost.AddCostHigh(e1, z1, row.Max);
                 cost = cost.AddCostLow(e2, z2, row.Max);
                 cost = cost.AddCostHigh(e3, z3, row.Max);
+                cost = cost.AddCostLow(e4, z4, row.Max);
+                cost = cost.AddCostHigh(e5, z5, row.Max);
+                cost = cost.AddCostLow(e6, z6, row.Max);
+                cost = cost.AddCostHigh(e7, z7, row.Max);
             }
 
             return row.Log + (cost.Sum().High / row.Sum);
@@ -2393,15 +5124,23 @@ namespace Digits
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
-            for (ulong i = 0; i < 64; i += 16)
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            for (ulong i = 0; i < 64; i += 32)
             {
                 max0 = Larger(max0, Load(ref logits, i));
                 max1 = Larger(max1, Load(ref logits, i + 4));
                 max2 = Larger(max2, Load(ref logits, i + 8));
                 max3 = Larger(max3, Load(ref logits, i + 12));
+                max4 = Larger(max4, Load(ref logits, i + 16));
+                max5 = Larger(max5, Load(ref logits, i + 20));
+                max6 = Larger(max6, Load(ref logits, i + 24));
+                max7 = Larger(max7, Load(ref logits, i + 28));
             }
 
-            var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var shift = ShiftFor(max);
@@ -2413,31 +5152,51 @@ namespace Digits
             var belowLanes1 = Zero;
             var belowLanes2 = Zero;
             var belowLanes3 = Zero;
-            for (ulong i = 0; i < 64; i += 16)
+            for (ulong i = 0; i < 64; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 4);
                 var z2 = Load(ref logits, i + 8);
                 var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
                 var e0 = Exp(z0, shift);
                 var e1 = Exp(z1, shift);
                 var e2 = Exp(z2, shift);
                 var e3 = Exp(z3, shift);
+                var e4 = Exp(z4, shift);
+                var e5 = Exp(z5, shift);
+                var e6 = Exp(z6, shift);
+                var e7 = Exp(z7, shift);
 
                 // Which of them equal the largest: all but one of those count again below.
                 var top0 = Equal(e0, largest);
                 var top1 = Equal(e1, largest);
                 var top2 = Equal(e2, largest);
                 var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
                 ties += Count(top0);
                 ties += Count(top1);
                 ties += Count(top2);
                 ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
 
                 belowLanes0 += Without(e0, top0);
                 belowLanes1 += Without(e1, top1);
                 belowLanes2 += Without(e2, top2);
                 belowLanes3 += Without(e3, top3);
+                belowLanes0 += Without(e4, top4);
+                belowLanes1 += Without(e5, top5);
+                belowLanes2 += Without(e6, top6);
+                belowLanes3 += Without(e7, top7);
             }
 
             var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);

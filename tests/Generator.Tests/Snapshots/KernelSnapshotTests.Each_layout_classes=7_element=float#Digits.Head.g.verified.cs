@@ -399,6 +399,15 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                int turned = rows - (rows % 8);
+                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
+                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 7);
+                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
+                rows -= turned;
+            }
+
             HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
         }
 
@@ -559,7 +568,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return (float)HeadKernels128.Entropy(ref logitsStart);
+            return (float)HeadKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -567,11 +576,11 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return HeadKernels128.Reduce(ref logitsStart).LargestProbability;
+            return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for 8 rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class.</summary>
+    /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
     /// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
@@ -579,50 +588,49 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), probabilities = ref At(ref probabilities, 56))
             {
-                // Read 8 rows and turn them: z0 to z6 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
+                Powers(z6, out var n6, out var q6);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), n6));
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), n6));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.Softmax(ref logits, ref probabilities, 8);
+                    continue;
+                }
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
 
                 // Their sum, in the order of a single row.
-                var eEven = Wider(e0) + (Wider(e2) + Wider(e5));
-                var eOdd = (Wider(e1) + Wider(e4)) + (Wider(e3) + Wider(e6));
-                var sum = eEven + eOdd;
+                var sumLane0 = e0;
+                var sumLane1 = e1 + e4;
+                var sumLane2 = e2 + e5;
+                var sumLane3 = e3 + e6;
+                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
 
-                // The probabilities.
+                // The probabilities, turned back.
                 var scale = Reciprocal(sum);
-                e0 = Scale(e0, scale);
-                e1 = Scale(e1, scale);
-                e2 = Scale(e2, scale);
-                e3 = Scale(e3, scale);
-                e4 = Scale(e4, scale);
-                e5 = Scale(e5, scale);
-                e6 = Scale(e6, scale);
-
-                // Turn them back and write them.
-                StoreFewClasses(ref probabilities, 7, e0, e1, e2, e3, e4, e5, e6);
-
-                logits = ref At(ref logits, 56);
-                probabilities = ref At(ref probabilities, 56);
+                var r0 = Times(e0, scale);
+                var r1 = Times(e1, scale);
+                var r2 = Times(e2, scale);
+                var r3 = Times(e3, scale);
+                var r4 = Times(e4, scale);
+                var r5 = Times(e5, scale);
+                var r6 = Times(e6, scale);
+                StoreFewClasses(ref probabilities, 7, r0, r1, r2, r3, r4, r5, r6);
             }
         }
 
@@ -630,75 +638,61 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), logProbabilities = ref At(ref logProbabilities, 56))
             {
-                // Read 8 rows and turn them: z0 to z6 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
+                Powers(z6, out var n6, out var q6);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), n6));
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), n6));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6));
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var belowEven = Wider(below0) + (Wider(below2) + Wider(below5));
-                var belowOdd = (Wider(below1) + Wider(below4)) + (Wider(below3) + Wider(below6));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var below5 = Below(e5, largest, ref ties);
+                var below6 = Below(e6, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1 + below4;
+                var belowLane2 = below2 + below5;
+                var belowLane3 = below3 + below6;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // Both parts are at most 0, so that nothing cancels.
                 var log = Rounded(Logs(others, largest, max));
-                z0 = LogProbabilities(z0, max, log);
-                z1 = LogProbabilities(z1, max, log);
-                z2 = LogProbabilities(z2, max, log);
-                z3 = LogProbabilities(z3, max, log);
-                z4 = LogProbabilities(z4, max, log);
-                z5 = LogProbabilities(z5, max, log);
-                z6 = LogProbabilities(z6, max, log);
-
-                // Turn them back and write them.
-                StoreFewClasses(ref logProbabilities, 7, z0, z1, z2, z3, z4, z5, z6);
-
-                logits = ref At(ref logits, 56);
-                logProbabilities = ref At(ref logProbabilities, 56);
+                var r0 = LogProbabilities(z0, max, log);
+                var r1 = LogProbabilities(z1, max, log);
+                var r2 = LogProbabilities(z2, max, log);
+                var r3 = LogProbabilities(z3, max, log);
+                var r4 = LogProbabilities(z4, max, log);
+                var r5 = LogProbabilities(z5, max, log);
+                var r6 = LogProbabilities(z6, max, log);
+                StoreFewClasses(ref logProbabilities, 7, r0, r1, r2, r3, r4, r5, r6);
             }
         }
 
@@ -706,64 +700,74 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), destination = ref At(ref destination, 8))
             {
-                // Read 8 rows and turn them: z0 to z6 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
+                Powers(z6, out var n6, out var q6);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), n6));
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), n6));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.LogSumExp(ref logits, ref destination, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6));
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var belowEven = Wider(below0) + (Wider(below2) + Wider(below5));
-                var belowOdd = (Wider(below1) + Wider(below4)) + (Wider(below3) + Wider(below6));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var below5 = Below(e5, largest, ref ties);
+                var below6 = Below(e6, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1 + below4;
+                var belowLane2 = below2 + below5;
+                var belowLane3 = below3 + below6;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 7);
+            }
+        }
 
-                logits = ref At(ref logits, 56);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 8);
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Pick(z0, 0, ref best, ref labels);
+                Pick(z1, 1, ref best, ref labels);
+                Pick(z2, 2, ref best, ref labels);
+                Pick(z3, 3, ref best, ref labels);
+                Pick(z4, 4, ref best, ref labels);
+                Pick(z5, 5, ref best, ref labels);
+                Pick(z6, 6, ref best, ref labels);
+
+                StoreLabels(labels, ref label, 7);
             }
         }
 
@@ -771,58 +775,49 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z6 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
+                Powers(z6, out var n6, out var q6);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), n6));
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), n6));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6));
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var belowEven = Wider(below0) + (Wider(below2) + Wider(below5));
-                var belowOdd = (Wider(below1) + Wider(below4)) + (Wider(below3) + Wider(below6));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var below5 = Below(e5, largest, ref ties);
+                var below6 = Below(e6, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1 + below4;
+                var belowLane2 = below2 + below5;
+                var belowLane3 = below3 + below6;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
                 // The logit of each row's label.
@@ -836,10 +831,6 @@ namespace Digits
                 logit = Choose(Are(labels, 6), z6, logit);
 
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 7);
-
-                logits = ref At(ref logits, 56);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
             }
         }
 
@@ -847,61 +838,52 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 56), gradient = ref At(ref gradient, 56), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z6 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadFewClasses(ref logits, 7, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out _);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
+                Powers(z6, out var n6, out var q6);
+                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), Larger(Larger(n4, n5), n6));
+                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), Smaller(Smaller(n4, n5), n6));
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
-                max = Larger(max, z2);
-                max = Larger(max, z3);
-                max = Larger(max, z4);
-                max = Larger(max, z5);
-                max = Larger(max, z6);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
+                    continue;
+                }
+
+                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6));
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-                ties += Ties(top2);
-                ties += Ties(top3);
-                ties += Ties(top4);
-                ties += Ties(top5);
-                ties += Ties(top6);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var below2 = Without(e2, top2);
-                var below3 = Without(e3, top3);
-                var below4 = Without(e4, top4);
-                var below5 = Without(e5, top5);
-                var below6 = Without(e6, top6);
-                var belowEven = Wider(below0) + (Wider(below2) + Wider(below5));
-                var belowOdd = (Wider(below1) + Wider(below4)) + (Wider(below3) + Wider(below6));
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var below2 = Below(e2, largest, ref ties);
+                var below3 = Below(e3, largest, ref ties);
+                var below4 = Below(e4, largest, ref ties);
+                var below5 = Below(e5, largest, ref ties);
+                var below6 = Below(e6, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1 + below4;
+                var belowLane2 = below2 + below5;
+                var belowLane3 = below3 + below6;
+                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
                 var others = Others(below, ties, largest);
 
-                // The logit and the term of each row's label.
+                // The logit of each row's label, and its term.
                 var labels = LoadLabels(ref label, 7);
                 var logit = z0;
                 logit = Choose(Are(labels, 1), z1, logit);
@@ -910,48 +892,468 @@ namespace Digits
                 logit = Choose(Are(labels, 4), z4, logit);
                 logit = Choose(Are(labels, 5), z5, logit);
                 logit = Choose(Are(labels, 6), z6, logit);
-                var term = e0;
-                term = Choose(Are(labels, 1), e1, term);
-                term = Choose(Are(labels, 2), e2, term);
-                term = Choose(Are(labels, 3), e3, term);
-                term = Choose(Are(labels, 4), e4, term);
-                term = Choose(Are(labels, 5), e5, term);
-                term = Choose(Are(labels, 6), e6, term);
+                var term = Term(logit, top);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 7);
                 var total = SumTimes(others, largest, divisor);
                 var own = Own(others, largest, term, total);
 
-                // The gradient.
+                // The gradient, turned back; in the end each row's label gets its own entry.
                 var scale = Reciprocal(total);
-                e0 = Choose(Are(labels, 0), own, Scale(e0, scale));
-                e1 = Choose(Are(labels, 1), own, Scale(e1, scale));
-                e2 = Choose(Are(labels, 2), own, Scale(e2, scale));
-                e3 = Choose(Are(labels, 3), own, Scale(e3, scale));
-                e4 = Choose(Are(labels, 4), own, Scale(e4, scale));
-                e5 = Choose(Are(labels, 5), own, Scale(e5, scale));
-                e6 = Choose(Are(labels, 6), own, Scale(e6, scale));
-
-                // Turn them back and write them.
-                StoreFewClasses(ref gradient, 7, e0, e1, e2, e3, e4, e5, e6);
-
-                logits = ref At(ref logits, 56);
-                gradient = ref At(ref gradient, 56);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
+                var r0 = Choose(Are(labels, 0), own, Times(e0, scale));
+                var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
+                var r2 = Choose(Are(labels, 2), own, Times(e2, scale));
+                var r3 = Choose(Are(labels, 3), own, Times(e3, scale));
+                var r4 = Choose(Are(labels, 4), own, Times(e4, scale));
+                var r5 = Choose(Are(labels, 5), own, Times(e5, scale));
+                var r6 = Choose(Are(labels, 6), own, Times(e6, scale));
+                StoreFewClasses(ref gradient, 7, r0, r1, r2, r3, r4, r5, r6);
             }
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), probabilities = ref At(ref probabilities, 7))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Their sum, without the class that the overlapping vector repeats.
+                var sum = Sum(e0, e1 & Last(3));
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store(Times(e0, scale), ref probabilities, 0);
+                Store(Times(e1, scale), ref probabilities, 3);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), logProbabilities = ref At(ref logProbabilities, 7))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 3);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), targets = ref At(ref targets, 7), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 3);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1 & Last(3), z1, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1 & Last(3));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), gradient = ref At(ref gradient, 7), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store(e0, ref gradient, 0);
+                Store(e1, ref gradient, 3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store(Times(e0, scale), ref gradient, 0);
+                Store(Times(e1, scale), ref gradient, 3);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), targets = ref At(ref targets, 7), gradient = ref At(ref gradient, 7), loss = ref At(ref loss, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(Larger(n0, n1));
+                if (!IsNarrow(top, Smaller(n0, n1)))
+                {
+                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load(ref targets, 0);
+                var y1 = Load(ref targets, 3);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1 & Last(3), z1, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1 & Last(3));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 3);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), label = ref At(ref label, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 3);
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 3);
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 7), upstream = ref At(ref upstream, 7), gradient = ref At(ref gradient, 7))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load(ref probabilities, 0);
+                var p1 = Load(ref probabilities, 3);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 3);
+                dot = dot.AddProductLow(p0, g0);
+                dot = dot.AddProductHigh(p1 & Last(3), g1 & Last(3));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, 3);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 7), upstream = ref At(ref upstream, 7), gradient = ref At(ref gradient, 7))
+            {
+                // Read the row; l1 repeats a class of l0, so that nothing past the row is touched.
+                var l0 = Load(ref logProbabilities, 0);
+                var l1 = Load(ref logProbabilities, 3);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load(ref upstream, 0);
+                var g1 = Load(ref upstream, 3);
+                total = total.AddLow(g0);
+                total = total.AddHigh(g1 & Last(3));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 3);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row; a1 repeats a class of a0, so that nothing past the row is touched.
+            var a0 = Load(ref probabilities, 0);
+            var a1 = Load(ref probabilities, 3);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 7; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store(JacobianRow(own, a0), ref jacobian, 0);
+                Store(JacobianRow(own, a1), ref jacobian, 3);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 7);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), probabilities = ref At(ref probabilities, 7))
             {
                 // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -972,10 +1374,6 @@ namespace Digits
                 var scale = Reciprocal(sum);
                 Store(Scale(e0, scale), ref probabilities, 0);
                 Store(Scale(e1, scale), ref probabilities, 3);
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                probabilities = ref At(ref probabilities, 7);
             }
         }
 
@@ -983,45 +1381,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 3);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 3);
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                logProbabilities = ref At(ref logProbabilities, 7);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), logProbabilities = ref At(ref logProbabilities, 7))
             {
                 // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1030,16 +1390,60 @@ namespace Digits
                 // The largest logit.
                 var max = LargestLane(Larger(z0, z1));
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 3);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 3);
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
 
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 3);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), destination = ref At(ref destination, 1))
+            {
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -1047,14 +1451,32 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
 
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -1062,16 +1484,35 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), targets = ref At(ref targets, 7), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
+                // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
+                var z0 = Load(ref logits, 0);
+                var z1 = Load(ref logits, 3);
+
+                // The largest logit.
+                var max = LargestLane(Larger(z0, z1));
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+                var e1 = Exp(z1, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1 & Last(3));
+
+                // The sum of the smaller ones, without the class that the overlapping vector repeats.
+                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(3));
+                var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 3);
                 var y0 = Load(ref targets, 0);
                 var y1 = Load(ref targets, 3);
                 cost = cost.AddCostLow(y0, z0, row.Max);
@@ -1080,11 +1521,6 @@ namespace Digits
                 target = target.AddHigh(y1 & Last(3));
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                targets = ref At(ref targets, 7);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1092,7 +1528,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), gradient = ref At(ref gradient, 7), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -1135,12 +1571,6 @@ namespace Digits
                 Store(Scale(e0, scale), ref gradient, 0);
                 Store(Scale(e1, scale), ref gradient, 3);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                gradient = ref At(ref gradient, 7);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -1148,7 +1578,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 7), targets = ref At(ref targets, 7), gradient = ref At(ref gradient, 7), loss = ref At(ref loss, 1))
             {
                 // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
                 var z0 = Load(ref logits, 0);
@@ -1191,87 +1621,6 @@ namespace Digits
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
                 Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
                 Store(TargetGradient(e1, scale, y1, weight), ref gradient, 3);
-
-                // On to the next row.
-                logits = ref At(ref logits, 7);
-                targets = ref At(ref targets, 7);
-                gradient = ref At(ref gradient, 7);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 3);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 3);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1 & Last(3), g1 & Last(3));
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, mean), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, mean), ref gradient, 3);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 7);
-                upstream = ref At(ref upstream, 7);
-                gradient = ref At(ref gradient, 7);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row; l1 repeats a class of l0, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 3);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 3);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1 & Last(3));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 3);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 7);
-                upstream = ref At(ref upstream, 7);
-                gradient = ref At(ref gradient, 7);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row; a1 repeats a class of a0, so that nothing past the row is touched.
-            var a0 = Load(ref probabilities, 0);
-            var a1 = Load(ref probabilities, 3);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 7; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store(JacobianRow(own, a0), ref jacobian, 0);
-                Store(JacobianRow(own, a1), ref jacobian, 3);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 7);
             }
         }
 

@@ -402,6 +402,15 @@ namespace @namespace.@for
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                int turned = rows - (rows % 8);
+                recordKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
+                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
+                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
+                rows -= turned;
+            }
+
             recordKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
         }
 
@@ -562,7 +571,7 @@ namespace @namespace.@for
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return (float)recordKernels128.Entropy(ref logitsStart);
+            return (float)recordKernels128General.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -570,11 +579,11 @@ namespace @namespace.@for
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return recordKernels128.Reduce(ref logitsStart).LargestProbability;
+            return recordKernels128General.Reduce(ref logitsStart).LargestProbability;
         }
     }
 
-    /// <summary>The kernels for 8 rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class.</summary>
+    /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
     /// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
     file abstract class recordKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
@@ -582,35 +591,35 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
             {
-                // Read 8 rows and turn them: z0 to z1 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                var top = Larger(n0, n1);
+                var low = Smaller(n0, n1);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    recordKernels128.Softmax(ref logits, ref probabilities, 8);
+                    continue;
+                }
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 // Their sum, in the order of a single row.
-                var eEven = Wider(e0);
-                var eOdd = Wider(e1);
-                var sum = eEven + eOdd;
+                var sumLane0 = e0;
+                var sumLane1 = e1;
+                var sum = Join(sumLane0, sumLane1);
 
-                // The probabilities.
+                // The probabilities, turned back.
                 var scale = Reciprocal(sum);
-                e0 = Scale(e0, scale);
-                e1 = Scale(e1, scale);
-
-                // Turn them back and write them.
-                StoreClasses2(ref probabilities, e0, e1);
-
-                logits = ref At(ref logits, 16);
-                probabilities = ref At(ref probabilities, 16);
+                var r0 = Times(e0, scale);
+                var r1 = Times(e1, scale);
+                StoreClasses2(ref probabilities, r0, r1);
             }
         }
 
@@ -618,45 +627,42 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
             {
-                // Read 8 rows and turn them: z0 to z1 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                var top = Larger(n0, n1);
+                var low = Smaller(n0, n1);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    recordKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
+                    continue;
+                }
+
+                var max = Larger(z0, z1);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var belowEven = Wider(below0);
-                var belowOdd = Wider(below1);
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var below = Join(belowLane0, belowLane1);
                 var others = Others(below, ties, largest);
 
                 // Both parts are at most 0, so that nothing cancels.
                 var log = Rounded(Logs(others, largest, max));
-                z0 = LogProbabilities(z0, max, log);
-                z1 = LogProbabilities(z1, max, log);
-
-                // Turn them back and write them.
-                StoreClasses2(ref logProbabilities, z0, z1);
-
-                logits = ref At(ref logits, 16);
-                logProbabilities = ref At(ref logProbabilities, 16);
+                var r0 = LogProbabilities(z0, max, log);
+                var r1 = LogProbabilities(z1, max, log);
+                StoreClasses2(ref logProbabilities, r0, r1);
             }
         }
 
@@ -664,39 +670,55 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
             {
-                // Read 8 rows and turn them: z0 to z1 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                var top = Larger(n0, n1);
+                var low = Smaller(n0, n1);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    recordKernels128.LogSumExp(ref logits, ref destination, 8);
+                    continue;
+                }
+
+                var max = Larger(z0, z1);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var belowEven = Wider(below0);
-                var belowOdd = Wider(below1);
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var below = Join(belowLane0, belowLane1);
                 var others = Others(below, ties, largest);
 
                 StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 2);
+            }
+        }
 
-                logits = ref At(ref logits, 16);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 8);
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadClasses2(ref logits, out var z0, out var z1);
+                Pick(z0, 0, ref best, ref labels);
+                Pick(z1, 1, ref best, ref labels);
+
+                StoreLabels(labels, ref label, 2);
             }
         }
 
@@ -704,33 +726,35 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z1 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                var top = Larger(n0, n1);
+                var low = Smaller(n0, n1);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    recordKernels128.CrossEntropy(ref logits, ref label, ref loss, 8);
+                    continue;
+                }
+
+                var max = Larger(z0, z1);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var belowEven = Wider(below0);
-                var belowOdd = Wider(below1);
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var below = Join(belowLane0, belowLane1);
                 var others = Others(below, ties, largest);
 
                 // The logit of each row's label.
@@ -739,10 +763,6 @@ namespace @namespace.@for
                 logit = Choose(Are(labels, 1), z1, logit);
 
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
-
-                logits = ref At(ref logits, 16);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
             }
         }
 
@@ -750,71 +770,450 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows -= 8)
+            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
-                // Read 8 rows and turn them: z0 to z1 are the classes.
+                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                var top = Larger(n0, n1);
+                var low = Smaller(n0, n1);
 
-                // The largest logit of each row.
-                var max = z0;
-                max = Larger(max, z1);
+                // Rows of which one is not narrow go one by one.
+                if (!IsNarrow(top, low))
+                {
+                    recordKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
+                    continue;
+                }
+
+                var max = Larger(z0, z1);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
-                // Which terms equal the largest: all but one of those count again below.
-                var largest = Exp(max, shift);
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var ties = Ties(top0);
-                ties += Ties(top1);
-
-                // The sum of the smaller ones, in the order of a single row.
-                var below0 = Without(e0, top0);
-                var below1 = Without(e1, top1);
-                var belowEven = Wider(below0);
-                var belowOdd = Wider(below1);
-                var below = belowEven + belowOdd;
+                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                var largest = Term(max, top);
+                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                var below0 = Below(e0, largest, ref ties);
+                var below1 = Below(e1, largest, ref ties);
+                var belowLane0 = below0;
+                var belowLane1 = below1;
+                var below = Join(belowLane0, belowLane1);
                 var others = Others(below, ties, largest);
 
-                // The logit and the term of each row's label.
+                // The logit of each row's label, and its term.
                 var labels = LoadLabels(ref label, 2);
                 var logit = z0;
                 logit = Choose(Are(labels, 1), z1, logit);
-                var term = e0;
-                term = Choose(Are(labels, 1), e1, term);
+                var term = Term(logit, top);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
                 var total = SumTimes(others, largest, divisor);
                 var own = Own(others, largest, term, total);
 
-                // The gradient.
+                // The gradient, turned back; in the end each row's label gets its own entry.
                 var scale = Reciprocal(total);
-                e0 = Choose(Are(labels, 0), own, Scale(e0, scale));
-                e1 = Choose(Are(labels, 1), own, Scale(e1, scale));
-
-                // Turn them back and write them.
-                StoreClasses2(ref gradient, e0, e1);
-
-                logits = ref At(ref logits, 16);
-                gradient = ref At(ref gradient, 16);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 8);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 8);
+                var r0 = Choose(Are(labels, 0), own, Times(e0, scale));
+                var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
+                StoreClasses2(ref gradient, r0, r1);
             }
         }
     }
 
-    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited.</summary>
+    /// <summary>The kernels for vectors of 128 bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>
     file abstract class recordKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), probabilities = ref At(ref probabilities, 2))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.Softmax(ref logits, ref probabilities, 1);
+                    continue;
+                }
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var e0 = Lower(q0, top);
+
+                // Their sum.
+                var sum = Sum(e0 & First(2));
+
+                // The probabilities.
+                var scale = Reciprocal(sum);
+                Store2(Times(e0, scale), ref probabilities);
+            }
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), logProbabilities = ref At(ref logProbabilities, 2))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), destination = ref At(ref destination, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.LogSumExp(ref logits, ref destination, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
+            }
+        }
+
+        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
+            }
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), loss = ref At(ref loss, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load2(ref targets, 0);
+                cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+                target = target.AddLow(y0 & First(2));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), gradient = ref At(ref gradient, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            {
+                // The label's logit, before an in-place call writes over it.
+                float logit = At(ref logits, label);
+
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // The terms wait in the gradient, where the label's is looked up below.
+                Store2(e0, ref gradient);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+
+                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
+                loss = (float)row.Loss(logit);
+                var total = row.SumTimes(divisor);
+                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+
+                // All entries as if there were no label, then the label's.
+                var scale = Reciprocal(total);
+                Store2(Times(e0, scale), ref gradient);
+                At(ref gradient, label) = own;
+            }
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), gradient = ref At(ref gradient, 2), loss = ref At(ref loss, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // Each exp(z), before the largest is known: n is its power of two, q its bits.
+                Powers(z0, out var n0, out var q0);
+
+                // The largest power, and whether the row is narrow.
+                var top = LargestLane(n0);
+                if (!IsNarrow(top, n0))
+                {
+                    recordKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
+                    continue;
+                }
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var largest = Term(max, top);
+                int ties = 0;
+                var e0 = Lower(q0, top);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0 & First(2));
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0) & First(2));
+                var row = Row(max, largest, below, ties);
+
+                // The loss: no term of it is negative where no target is.
+                var cost = default(Total);
+                var target = default(Total);
+                var y0 = Load2(ref targets, 0);
+                cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+                target = target.AddLow(y0 & First(2));
+                var targetSum = target.Sum();
+                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+                // The gradient.
+                double weight = 1 / divisor;
+                var scale = Quotient(targetSum, row.SumTimes(divisor));
+                Store2(TargetGradient(e0, scale, y0, weight), ref gradient);
+            }
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+                var z0 = Load2(ref logits, logits);
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+                ulong matches = Bits(IsNaN(z0));
+                if (matches == 0)
+                    matches = Bits(Equal(z0, max));
+
+                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+            }
+        }
+
+        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 2), upstream = ref At(ref upstream, 2), gradient = ref At(ref gradient, 2))
+            {
+                // sum_j g_j p_j.
+                var dot = default(Total);
+                var p0 = Load2(ref probabilities, 0);
+                var g0 = Load2(ref upstream, 0);
+                dot = dot.AddProductLow(p0 & First(2), g0 & First(2));
+
+                // The gradient.
+                double product = dot.Sum().High;
+                Store2(SoftmaxGradient(p0, g0, product), ref gradient);
+            }
+        }
+
+        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
+        {
+            for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 2), upstream = ref At(ref upstream, 2), gradient = ref At(ref gradient, 2))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end are 0.
+                var l0 = Load2(ref logProbabilities, 0);
+
+                // sum_j g_j.
+                var total = default(Total);
+                var g0 = Load2(ref upstream, 0);
+                total = total.AddLow(g0 & First(2));
+
+                // The gradient.
+                double sum = total.Sum().High;
+                Store2(LogSoftmaxGradient(l0, g0, sum), ref gradient);
+            }
+        }
+
+        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Jacobian(ref float probabilities, ref float jacobian)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end are 0.
+            var a0 = Load2(ref probabilities, 0);
+
+            // Each row as if it had no diagonal, then the diagonal.
+            for (int k = 0; k < 2; k++)
+            {
+                float own = At(ref probabilities, k);
+                Store2(JacobianRow(own, a0), ref jacobian);
+                At(ref jacobian, k) = own * (1 - own);
+                jacobian = ref At(ref jacobian, 2);
+            }
+        }
+    }
+
+    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
+    file abstract class recordKernels128General : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), probabilities = ref At(ref probabilities, 2))
             {
                 // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
                 var z0 = Load2(ref logits, float.NegativeInfinity);
@@ -832,10 +1231,6 @@ namespace @namespace.@for
                 // The probabilities.
                 var scale = Reciprocal(sum);
                 Store2(Scale(e0, scale), ref probabilities);
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                probabilities = ref At(ref probabilities, 2);
             }
         }
 
@@ -843,43 +1238,7 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--)
-            {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
-                double log = row.Log;
-
-                // Read the row, which is shorter than a vector: the lanes past its end are 0.
-                var z0 = Load2(ref logits, 0);
-
-                // Both parts are at most 0, so that nothing cancels.
-                Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                logProbabilities = ref At(ref logProbabilities, 2);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                destination = (float)Reduce(ref logits).LogSumExp;
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                destination = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destination, 1);
-            }
-        }
-
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), logProbabilities = ref At(ref logProbabilities, 2))
             {
                 // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
                 var z0 = Load2(ref logits, float.NegativeInfinity);
@@ -887,16 +1246,52 @@ namespace @namespace.@for
                 // The largest logit.
                 var max = LargestLane(z0);
 
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0));
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max));
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
 
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0);
 
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0));
+                var row = Row(max, largest, below, ties);
+
+                // Both parts are at most 0, so that nothing cancels.
+                double log = row.Log;
+                Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
+            }
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), destination = ref At(ref destination, 1))
+            {
+                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
+                var z0 = Load2(ref logits, float.NegativeInfinity);
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0));
+                var row = Row(max, largest, below, ties);
+                destination = (float)row.LogSumExp;
             }
         }
 
@@ -904,14 +1299,28 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
-                loss = (float)Reduce(ref logits).Loss(At(ref logits, label));
+                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
+                var z0 = Load2(ref logits, float.NegativeInfinity);
 
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0));
+                var row = Row(max, largest, below, ties);
+                loss = (float)row.Loss(At(ref logits, label));
             }
         }
 
@@ -919,25 +1328,36 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), loss = ref At(ref loss, 1))
             {
-                // The largest logit, and how far the logarithm of the sum is above it.
-                var row = Reduce(ref logits);
+                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
+                var z0 = Load2(ref logits, float.NegativeInfinity);
+
+                // The largest logit.
+                var max = LargestLane(z0);
+
+                // The terms exp(z) / exp(max), up to a factor that they all share.
+                var shift = ShiftFor(max);
+                var largest = Exp(max, shift);
+                int ties = 0;
+                var e0 = Exp(z0, shift);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                ties += Count(top0);
+
+                // The sum of the smaller ones.
+                var below = Sum(Without(e0, top0));
+                var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
                 var cost = default(Total);
                 var target = default(Total);
-                var z0 = Load2(ref logits, 0);
                 var y0 = Load2(ref targets, 0);
                 cost = cost.AddCostLow(y0, z0, row.Max);
                 target = target.AddLow(y0);
                 var targetSum = target.Sum();
                 loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                targets = ref At(ref targets, 2);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -945,7 +1365,7 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), gradient = ref At(ref gradient, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
             {
                 // The label's logit, before an in-place call writes over it.
                 float logit = At(ref logits, label);
@@ -982,12 +1402,6 @@ namespace @namespace.@for
                 var scale = Reciprocal(total);
                 Store2(Scale(e0, scale), ref gradient);
                 At(ref gradient, label) = own;
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                gradient = ref At(ref gradient, 2);
-                label = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, 1);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
             }
         }
 
@@ -995,7 +1409,7 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--)
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), gradient = ref At(ref gradient, 2), loss = ref At(ref loss, 1))
             {
                 // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
                 var z0 = Load2(ref logits, float.NegativeInfinity);
@@ -1030,77 +1444,6 @@ namespace @namespace.@for
                 double weight = 1 / divisor;
                 var scale = Quotient(targetSum, row.SumTimes(divisor));
                 Store2(TargetGradient(e0, scale, y0, weight), ref gradient);
-
-                // On to the next row.
-                logits = ref At(ref logits, 2);
-                targets = ref At(ref targets, 2);
-                gradient = ref At(ref gradient, 2);
-                loss = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref loss, 1);
-            }
-        }
-
-        /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load2(ref probabilities, 0);
-                var g0 = Load2(ref upstream, 0);
-                dot = dot.AddProductLow(p0, g0);
-
-                // The gradient.
-                double mean = dot.Sum().High;
-                Store2(SoftmaxGradient(p0, g0, mean), ref gradient);
-
-                // On to the next row.
-                probabilities = ref At(ref probabilities, 2);
-                upstream = ref At(ref upstream, 2);
-                gradient = ref At(ref gradient, 2);
-            }
-        }
-
-        /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
-        {
-            for (; rows > 0; rows--)
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are 0.
-                var l0 = Load2(ref logProbabilities, 0);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load2(ref upstream, 0);
-                total = total.AddLow(g0);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store2(LogSoftmaxGradient(l0, g0, sum), ref gradient);
-
-                // On to the next row.
-                logProbabilities = ref At(ref logProbabilities, 2);
-                upstream = ref At(ref upstream, 2);
-                gradient = ref At(ref gradient, 2);
-            }
-        }
-
-        /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Jacobian(ref float probabilities, ref float jacobian)
-        {
-            // Read the row, which is shorter than a vector: the lanes past its end are 0.
-            var a0 = Load2(ref probabilities, 0);
-
-            // Each row as if it had no diagonal, then the diagonal.
-            for (int k = 0; k < 2; k++)
-            {
-                float own = At(ref probabilities, k);
-                Store2(JacobianRow(own, a0), ref jacobian);
-                At(ref jacobian, k) = own * (1 - own);
-                jacobian = ref At(ref jacobian, 2);
             }
         }
 

@@ -4,7 +4,7 @@ using SoftmaxGen.Runtime.Tests.Inputs;
 
 namespace SoftmaxGen.Runtime.Tests.Contract;
 
-/// <summary>A row's result has the same bits in vectors of 128, 256 and 512 bits.</summary>
+/// <summary>A row's result has the same bits in vectors of 128, 256 and 512 bits, and from the kernels for narrow and for any rows.</summary>
 /// <remarks>
 /// The public members take the widest vectors that the machine has. The kernels behind them are called here one by one:
 /// wider vectors than the hardware has are computed in parts, with the same bits.
@@ -20,20 +20,24 @@ public abstract class WidthTests<T>
         WidthKernels<T>[] widths = [.. WidthKernels<T>.Of(classes)];
         Assert.Equal(128, widths[0].Bits);
 
-        List<(string Kernel, T[] Result)>[] results = [.. widths.Select(rows.Run)];
+        (WidthKernels<T> Kernels, Dictionary<string, T[]> Results)[] results = [.. widths.Select(kernels => (kernels, rows.Run(kernels)))];
         Assert.All(widths, kernels => Assert.Empty(kernels.Unused));
-        for (int w = 1; w < widths.Length; w++)
+        foreach (string kernel in results.SelectMany(width => width.Results.Keys).Distinct())
         {
-            foreach (((string kernel, T[] expected), (_, T[] actual)) in results[0].Zip(results[w]))
+            var those = results.Where(width => width.Results.ContainsKey(kernel)).ToArray();
+            foreach ((WidthKernels<T> other, Dictionary<string, T[]> actual) in those.Skip(1))
             {
-                Bits.AssertSame<T>(expected, actual, $"{kernel}, {widths[w].Bits} bits against 128");
+                Bits.AssertSame<T>(those[0].Results[kernel], actual[kernel], $"{kernel}, {other.Name} against {those[0].Kernels.Name}");
             }
         }
+
     }
 
     [Fact]
     public void Long_rows_have_kernels_of_every_width() =>
-        Assert.Equal([128, 256, 512], WidthKernels<T>.Of(4096).Select(kernels => kernels.Bits));
+        Assert.Equal(
+            ["128", "128General", "256", "256General", "512", "512General"],
+            WidthKernels<T>.Of(4096).Select(kernels => kernels.Name));
 }
 
 public sealed class WidthSingleTests : WidthTests<float>;
@@ -57,9 +61,10 @@ internal sealed class WidthKernels<T>
     private readonly Type _type;
     private readonly HashSet<MethodInfo> _unused;
 
-    private WidthKernels(int bits, Type type)
+    private WidthKernels(int bits, string name, Type type)
     {
         Bits = bits;
+        Name = name;
         _type = type;
         _unused = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
     }
@@ -85,6 +90,9 @@ internal sealed class WidthKernels<T>
     /// <summary>Gets the width of a vector.</summary>
     public int Bits { get; }
 
+    /// <summary>Gets the width, and the rows that the kernels are for.</summary>
+    public string Name { get; }
+
     /// <summary>Gets the names of the kernels that nothing has asked for.</summary>
     public IEnumerable<string> Unused => _unused.Select(method => method.ToString()!);
 
@@ -92,20 +100,27 @@ internal sealed class WidthKernels<T>
     {
         foreach (int bits in new[] { 128, 256, 512 })
         {
-            if (Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{bits}", out Type? type))
+            foreach (string name in new[] { $"{bits}", $"{bits}General" })
             {
-                yield return new WidthKernels<T>(bits, type);
+                if (Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{name}", out Type? type))
+                {
+                    yield return new WidthKernels<T>(bits, name, type);
+                }
             }
         }
     }
 
-    /// <summary>The kernel with this name and the delegate's parameters.</summary>
-    public TKernel Get<TKernel>(string name)
+    /// <summary>The kernel with this name and the delegate's parameters, if it is among these.</summary>
+    public TKernel? Find<TKernel>(string name)
         where TKernel : Delegate
     {
         Type[] parameters = [.. typeof(TKernel).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
-        MethodInfo method = _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters)
-            ?? throw new MissingMethodException(_type.Name, name);
+        MethodInfo? method = _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters);
+        if (method is null)
+        {
+            return null;
+        }
+
         _unused.Remove(method);
         return method.CreateDelegate<TKernel>();
     }
@@ -146,57 +161,64 @@ internal sealed class WidthRows<T>
     }
 
     /// <summary>Runs every kernel on all rows.</summary>
-    public List<(string Kernel, T[] Result)> Run(WidthKernels<T> kernels)
+    public Dictionary<string, T[]> Run(WidthKernels<T> kernels)
     {
-        List<(string Kernel, T[] Result)> results = [];
+        Dictionary<string, T[]> results = [];
 
         foreach (string name in new[] { "Softmax", "LogSoftmax" })
         {
-            kernels.Get<WidthKernels<T>.RowsToRows>(name)(ref _logits[0], ref Output(name, _logits.Length), _rows);
+            kernels.Find<WidthKernels<T>.RowsToRows>(name)?.Invoke(ref _logits[0], ref Output(name, _logits.Length), _rows);
         }
 
-        kernels.Get<WidthKernels<T>.RowsToRows>("LogSumExp")(ref _logits[0], ref Output("LogSumExp", _rows), _rows);
+        kernels.Find<WidthKernels<T>.RowsToRows>("LogSumExp")?.Invoke(ref _logits[0], ref Output("LogSumExp", _rows), _rows);
 
-        var labels = new int[_rows];
-        kernels.Get<WidthKernels<T>.RowsToLabels>("ArgMax")(ref _logits[0], ref labels[0], _rows);
-        Add("ArgMax", labels.Select(T.CreateChecked));
+        if (kernels.Find<WidthKernels<T>.RowsToLabels>("ArgMax") is { } argMax)
+        {
+            var labels = new int[_rows];
+            argMax(ref _logits[0], ref labels[0], _rows);
+            Add("ArgMax", labels.Select(T.CreateChecked));
+        }
 
-        kernels.Get<WidthKernels<T>.LabelsToRows>("CrossEntropy")(
+        kernels.Find<WidthKernels<T>.LabelsToRows>("CrossEntropy")?.Invoke(
             ref _logits[0], ref _labels[0], ref Output("CrossEntropy of labels", _rows), _rows);
-        kernels.Get<WidthKernels<T>.PairsToRows>("CrossEntropy")(
+        kernels.Find<WidthKernels<T>.PairsToRows>("CrossEntropy")?.Invoke(
             ref _logits[0], ref _targets[0], ref Output("CrossEntropy of targets", _rows), _rows);
 
-        kernels.Get<WidthKernels<T>.LabelGradient>("CrossEntropyGradient")(
+        kernels.Find<WidthKernels<T>.LabelGradient>("CrossEntropyGradient")?.Invoke(
             ref _logits[0], ref _labels[0], ref Output("Gradient of labels", _logits.Length), ref Output("Loss of the gradient of labels", _rows), 3, _rows);
-        kernels.Get<WidthKernels<T>.TargetGradient>("CrossEntropyGradient")(
+        kernels.Find<WidthKernels<T>.TargetGradient>("CrossEntropyGradient")?.Invoke(
             ref _logits[0], ref _targets[0], ref Output("Gradient of targets", _logits.Length), ref Output("Loss of the gradient of targets", _rows), 3, _rows);
 
-        kernels.Get<WidthKernels<T>.PairsToRows>("SoftmaxBackward")(
+        kernels.Find<WidthKernels<T>.PairsToRows>("SoftmaxBackward")?.Invoke(
             ref _probabilities[0], ref _upstream[0], ref Output("SoftmaxBackward", _logits.Length), _rows);
-        kernels.Get<WidthKernels<T>.PairsToRows>("LogSoftmaxBackward")(
+        kernels.Find<WidthKernels<T>.PairsToRows>("LogSoftmaxBackward")?.Invoke(
             ref _logProbabilities[0], ref _upstream[0], ref Output("LogSoftmaxBackward", _logits.Length), _rows);
 
-        WidthKernels<T>.RowToSquare jacobian = kernels.Get<WidthKernels<T>.RowToSquare>("Jacobian");
+        WidthKernels<T>.RowToSquare? jacobian = kernels.Find<WidthKernels<T>.RowToSquare>("Jacobian");
         if (_classes <= MostClassesOfJacobian)
         {
-            jacobian(ref _probabilities[0], ref Output("Jacobian", _classes * _classes));
+            jacobian?.Invoke(ref _probabilities[0], ref Output("Jacobian", _classes * _classes));
         }
 
-        WidthKernels<T>.RowToNumber entropy = kernels.Get<WidthKernels<T>.RowToNumber>("Entropy");
-        Add("Entropy", EachRow(i => entropy(ref _logits[i])));
+        if (kernels.Find<WidthKernels<T>.RowToNumber>("Entropy") is { } entropy)
+        {
+            Add("Entropy", EachRow(i => entropy(ref _logits[i])));
+        }
 
-        WidthKernels<T>.RowToSum reduce = kernels.Get<WidthKernels<T>.RowToSum>("Reduce");
-        Add("Reduce, probability", EachRow(i => reduce(ref _logits[i]).LargestProbability));
+        if (kernels.Find<WidthKernels<T>.RowToSum>("Reduce") is { } reduce)
+        {
+            Add("Reduce, probability", EachRow(i => reduce(ref _logits[i]).LargestProbability));
+        }
 
         return results;
 
         ref T Output(string kernel, int length)
         {
-            results.Add((kernel, new T[length]));
-            return ref results[^1].Result[0];
+            results.Add(kernel, new T[length]);
+            return ref results[kernel][0];
         }
 
-        void Add(string kernel, IEnumerable<T> result) => results.Add((kernel, [.. result]));
+        void Add(string kernel, IEnumerable<T> result) => results.Add(kernel, [.. result]);
     }
 
     private static IEnumerable<T[]> Logits(int classes)
