@@ -140,6 +140,7 @@ public class PlannerTests
     {
         (HeadPlan head, RowPlan row) = pair;
         Assert.Equal(head.Head.Classes > Block(head) ? Block(head) : 0, row.BlockLength);
+        Assert.Equal(head.Head.Classes > 32, row.HasSecondLevel);
     });
 
     [Fact]
@@ -191,16 +192,16 @@ public class PlannerTests
     public void The_plan_of_37_floats() => AssertPlan(
         Plan(37, ElementType.Single),
         "f32-c37-classes8-overlap5",
-        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)),
-        Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)));
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)) with { HasSecondLevel = true },
+        Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)) with { HasSecondLevel = true });
 
     [Fact]
     public void The_plan_of_77_floats() => AssertPlan(
         Plan(77, ElementType.Single),
         "f32-c77-classes16-overlap13",
-        Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)),
-        Row(256, 8, 2, loopEnd: 64, blockLength: 0, new(64, 0, 8, 8), new(69, 1, 5, 8)),
-        Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)));
+        Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)) with { HasSecondLevel = true },
+        Row(256, 8, 2, loopEnd: 64, blockLength: 0, new(64, 0, 8, 8), new(69, 1, 5, 8)) with { HasSecondLevel = true },
+        Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)) with { HasSecondLevel = true });
 
     [Fact]
     public void The_plan_of_1000_floats() => AssertPlan(
@@ -273,6 +274,7 @@ public class PlannerTests
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
         LoopEnd = loopEnd,
+        HasSecondLevel = blockLength > 0,
         BlockLength = blockLength,
         Vectors = new EquatableArray<VectorPlan>([.. vectors]),
     };

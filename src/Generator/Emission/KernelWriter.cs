@@ -207,7 +207,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
             WriteStages(stages, Rest, withComments: true);
             Step($"{comment}.");
             foreach (RowTerm sum in sums)
-                code.Lines($"var {sum.Name} = Sum({LaneTerms(sum)});");
+                code.Lines($"var {sum.Name} = {SumOf(LaneTerms(sum))};");
             return;
         }
 
@@ -222,7 +222,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
             {
                 foreach (Slot slot in Rest)
                     code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-                code.Line($"var {sum.Name} = Sum({Lanes(sum)});");
+                code.Line($"var {sum.Name} = {SumOf(Lanes(sum))};");
             }
 
             return;
@@ -312,6 +312,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
         // One line for all, or one for each where that would be long.
         return lanes.Sum(lane => lane.Length) <= 120 ? string.Join(", ", lanes) : $"\n    {string.Join(",\n    ", lanes)}";
     }
+
+    private string SumOf(string lanes) => row.HasSecondLevel ? $"default(Total).AddBlock({lanes}).Sum()" : $"Sum({lanes})";
 
     private string Lanes(RowTerm sum) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{sum.Name}Lanes{i}"));
 

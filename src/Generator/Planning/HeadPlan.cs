@@ -42,7 +42,10 @@ internal sealed record RowPlan
     /// <summary>The classes that a loop covers, from the first on: a multiple of what it treats at a time, or 0 for straight-line code.</summary>
     public required int LoopEnd { get; init; }
 
-    /// <summary>The classes after which a sum moves on to the second level; 0 where one level does.</summary>
+    /// <summary>Whether a sum has a second level, of higher precision, that its lanes are added up in.</summary>
+    public required bool HasSecondLevel { get; init; }
+
+    /// <summary>The classes after which a sum moves on to the second level; 0 where it does so once, at the end.</summary>
     public required int BlockLength { get; init; }
 
     /// <summary>The vectors of the rest of the row, in the order of their classes.</summary>

@@ -38,7 +38,8 @@ internal static class HeadPlanner
     /// <summary>
     /// After this many terms per virtual lane a sum moves to its second level, which rounds nothing away that matters: in
     /// double for float, compensated for double. A float tree alone loses 5.9 ulp over 4096 terms. Where all terms are
-    /// equal the lanes round alike and nothing averages out: for double, which has no wider type, the block is shorter.
+    /// equal the lanes round alike and nothing averages out: for double, which has no wider type, the block is shorter. The
+    /// lanes of a float row that is too long for lanes of rows meet in double too: in float, 100 classes lose up to 4.1 ulp.
     /// </summary>
     private static int TermsPerBlock(ElementType element) => element == ElementType.Single ? 8 : 4;
 
@@ -86,6 +87,7 @@ internal static class HeadPlanner
             Accumulators = classes <= lanes ? 1 : classes <= group ? group / lanes : virtualLanes / lanes,
             Interleaved = BitsPerTurn / bits,
             LoopEnd = loopEnd,
+            HasSecondLevel = classes > MostClassesByRows && (classes > blockLength || head.Element == ElementType.Single),
             BlockLength = classes > blockLength ? blockLength : 0,
             Vectors = new((lanes > group
                 ? PairVectors([.. PlanVectors(classes, loopEnd, group, group)], group)

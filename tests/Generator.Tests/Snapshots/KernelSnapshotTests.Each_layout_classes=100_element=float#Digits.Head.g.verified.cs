@@ -629,7 +629,7 @@ namespace Digits
                 var e6 = Lower(q6, top);
 
                 // Their sum, without the 12 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + e1 + e2 + e3 + e4 + e5 + (e6 & Last(4, 0)));
+                var sum = default(Total).AddBlock(e0 + e1 + e2 + e3 + e4 + e5 + (e6 & Last(4, 0))).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -702,8 +702,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -777,8 +777,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -843,8 +843,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -909,8 +909,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1013,8 +1013,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -1094,8 +1094,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1317,7 +1317,7 @@ namespace Digits
                 var e6 = Exp(z6, shift);
 
                 // Their sum, without the 12 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + e1 + e2 + e3 + e4 + e5 + (e6 & Last(4, 0)));
+                var sum = default(Total).AddBlock(e0 + e1 + e2 + e3 + e4 + e5 + (e6 & Last(4, 0))).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -1378,8 +1378,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -1441,8 +1441,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -1495,8 +1495,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -1549,8 +1549,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1641,8 +1641,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -1710,8 +1710,8 @@ namespace Digits
                 ties += Count(top6 & Last(4, 0));
 
                 // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-                var below = Sum(
-                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+                var below = default(Total).AddBlock(
+                    Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1799,8 +1799,8 @@ namespace Digits
             ties += Count(top6 & Last(4, 0));
 
             // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-            var below = Sum(
-                Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+            var below = default(Total).AddBlock(
+                Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -1860,8 +1860,8 @@ namespace Digits
             ties += Count(top6 & Last(4, 0));
 
             // The sum of the smaller ones, without the 12 classes that the overlapping vector repeats.
-            var below = Sum(
-                Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0)));
+            var below = default(Total).AddBlock(
+                Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3) + Without(e4, top4) + Without(e5, top5) + (Without(e6, top6) & Last(4, 0))).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
@@ -1938,7 +1938,7 @@ namespace Digits
                 // The end of the row.
                 Terms(zEnd0, top, out var eEnd0);
                 sumLanes0 += eEnd0 & Last(4);
-                var sum = Sum(sumLanes0, sumLanes1);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -2034,7 +2034,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -2131,7 +2131,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -2213,7 +2213,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -2295,7 +2295,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2415,7 +2415,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -2518,7 +2518,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2800,7 +2800,7 @@ namespace Digits
                 // The end of the row.
                 var eEnd0 = Exp(zEnd0, shift);
                 sumLanes0 += eEnd0 & Last(4);
-                var sum = Sum(sumLanes0, sumLanes1);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -2882,7 +2882,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -2965,7 +2965,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -3033,7 +3033,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -3101,7 +3101,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -3207,7 +3207,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -3296,7 +3296,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0 & Last(4));
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-                var below = Sum(belowLanes0, belowLanes1);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -3415,7 +3415,7 @@ namespace Digits
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0 & Last(4));
             belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-            var below = Sum(belowLanes0, belowLanes1);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -3500,7 +3500,7 @@ namespace Digits
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0 & Last(4));
             belowLanes0 += Without(eEnd0, topEnd0) & Last(4);
-            var below = Sum(belowLanes0, belowLanes1);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
@@ -3612,7 +3612,7 @@ namespace Digits
                 // The end of the row.
                 Terms(zEnd0, top, out var eEnd0);
                 sumLanes1 += eEnd0;
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -3755,7 +3755,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -3899,7 +3899,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -4020,7 +4020,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -4141,7 +4141,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -4320,7 +4320,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -4470,7 +4470,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -4875,7 +4875,7 @@ namespace Digits
                 // The end of the row.
                 var eEnd0 = Exp(zEnd0, shift);
                 sumLanes1 += eEnd0;
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -4995,7 +4995,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -5116,7 +5116,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -5214,7 +5214,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -5312,7 +5312,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -5468,7 +5468,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -5595,7 +5595,7 @@ namespace Digits
                 var topEnd0 = Equal(eEnd0, largest);
                 ties += Count(topEnd0);
                 belowLanes1 += Without(eEnd0, topEnd0);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -5776,7 +5776,7 @@ namespace Digits
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0);
             belowLanes1 += Without(eEnd0, topEnd0);
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -5903,7 +5903,7 @@ namespace Digits
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0);
             belowLanes1 += Without(eEnd0, topEnd0);
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }

@@ -598,7 +598,7 @@ namespace Digits
                 var e4 = Lower(q4, top);
 
                 // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + e2 + (e4 & Last(5)), e1 + e3);
+                var sum = default(Total).AddBlock(e0 + e2 + (e4 & Last(5)), e1 + e3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -660,7 +660,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -723,7 +723,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -779,7 +779,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -835,7 +835,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -921,7 +921,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -990,7 +990,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1182,7 +1182,7 @@ namespace Digits
                 var e4 = Exp(z4, shift);
 
                 // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + e2 + (e4 & Last(5)), e1 + e3);
+                var sum = default(Total).AddBlock(e0 + e2 + (e4 & Last(5)), e1 + e3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -1233,7 +1233,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -1285,7 +1285,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -1330,7 +1330,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -1375,7 +1375,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1450,7 +1450,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -1508,7 +1508,7 @@ namespace Digits
                 ties += Count(top4 & Last(5));
 
                 // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1580,7 +1580,7 @@ namespace Digits
             ties += Count(top4 & Last(5));
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+            var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -1630,7 +1630,7 @@ namespace Digits
             ties += Count(top4 & Last(5));
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3));
+            var below = default(Total).AddBlock(Without(e0, top0) + Without(e2, top2) + (Without(e4, top4) & Last(5)), Without(e1, top1) + Without(e3, top3)).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
@@ -1744,7 +1744,7 @@ namespace Digits
                 Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
                 sumLanes0 += eEnd0 & Last(1);
                 sumLanes1 += eEnd1;
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -1892,7 +1892,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -2041,7 +2041,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -2166,7 +2166,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -2291,7 +2291,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2478,7 +2478,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -2633,7 +2633,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -3057,7 +3057,7 @@ namespace Digits
                 var eEnd1 = Exp(zEnd1, shift);
                 sumLanes0 += eEnd0 & Last(1);
                 sumLanes1 += eEnd1;
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -3183,7 +3183,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -3310,7 +3310,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -3413,7 +3413,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -3516,7 +3516,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -3681,7 +3681,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -3814,7 +3814,7 @@ namespace Digits
                 ties += Count(topEnd1);
                 belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
                 belowLanes1 += Without(eEnd1, topEnd1);
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -4004,7 +4004,7 @@ namespace Digits
             ties += Count(topEnd1);
             belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
             belowLanes1 += Without(eEnd1, topEnd1);
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -4137,7 +4137,7 @@ namespace Digits
             ties += Count(topEnd1);
             belowLanes0 += Without(eEnd0, topEnd0) & Last(1);
             belowLanes1 += Without(eEnd1, topEnd1);
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }

@@ -621,7 +621,7 @@ namespace Digits
                 var e3 = Lower(q3, top);
 
                 // Their sum.
-                var sum = Sum(e0 + e1 + e2 + e3);
+                var sum = default(Total).AddBlock(e0 + e1 + e2 + e3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -677,7 +677,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -734,7 +734,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -785,7 +785,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -836,7 +836,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -913,7 +913,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -976,7 +976,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1143,7 +1143,7 @@ namespace Digits
                 var e3 = Exp(z3, shift);
 
                 // Their sum.
-                var sum = Sum(e0 + e1 + e2 + e3);
+                var sum = default(Total).AddBlock(e0 + e1 + e2 + e3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -1189,7 +1189,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -1236,7 +1236,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -1277,7 +1277,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -1318,7 +1318,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1385,7 +1385,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -1438,7 +1438,7 @@ namespace Digits
                 ties += Count(top3);
 
                 // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+                var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -1502,7 +1502,7 @@ namespace Digits
             ties += Count(top3);
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+            var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -1547,7 +1547,7 @@ namespace Digits
             ties += Count(top3);
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3));
+            var below = default(Total).AddBlock(Without(e0, top0) + Without(e1, top1) + Without(e2, top2) + Without(e3, top3)).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
@@ -1595,7 +1595,7 @@ namespace Digits
                 var e7 = Lower(q7, top);
 
                 // Their sum.
-                var sum = Sum(e0 + e2 + e4 + e6, e1 + e3 + e5 + e7);
+                var sum = default(Total).AddBlock(e0 + e2 + e4 + e6, e1 + e3 + e5 + e7).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -1672,9 +1672,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -1752,9 +1752,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -1822,9 +1822,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -1892,9 +1892,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2004,9 +2004,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -2090,9 +2090,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2341,7 +2341,7 @@ namespace Digits
                 var e7 = Exp(z7, shift);
 
                 // Their sum.
-                var sum = Sum(e0 + e2 + e4 + e6, e1 + e3 + e5 + e7);
+                var sum = default(Total).AddBlock(e0 + e2 + e4 + e6, e1 + e3 + e5 + e7).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -2407,9 +2407,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -2476,9 +2476,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -2535,9 +2535,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -2594,9 +2594,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2695,9 +2695,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -2770,9 +2770,9 @@ namespace Digits
                 ties += Count(top7);
 
                 // The sum of the smaller ones.
-                var below = Sum(
+                var below = default(Total).AddBlock(
                     Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                    Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -2868,9 +2868,9 @@ namespace Digits
             ties += Count(top7);
 
             // The sum of the smaller ones.
-            var below = Sum(
+            var below = default(Total).AddBlock(
                 Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -2935,9 +2935,9 @@ namespace Digits
             ties += Count(top7);
 
             // The sum of the smaller ones.
-            var below = Sum(
+            var below = default(Total).AddBlock(
                 Without(e0, top0) + Without(e2, top2) + Without(e4, top4) + Without(e6, top6),
-                Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7));
+                Without(e1, top1) + Without(e3, top3) + Without(e5, top5) + Without(e7, top7)).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
@@ -3045,7 +3045,7 @@ namespace Digits
                     sumLanes3 += e7;
                 }
 
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -3180,7 +3180,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -3316,7 +3316,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -3431,7 +3431,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -3546,7 +3546,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -3715,7 +3715,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -3858,7 +3858,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -4234,7 +4234,7 @@ namespace Digits
                     sumLanes3 += e7;
                 }
 
-                var sum = Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                var sum = default(Total).AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3).Sum();
 
                 // The probabilities.
                 var scale = Reciprocal(sum);
@@ -4346,7 +4346,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // Both parts are at most 0, so that nothing cancels.
@@ -4459,7 +4459,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 destination = (float)row.LogSumExp;
             }
@@ -4551,7 +4551,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
                 loss = (float)row.Loss(At(ref logits, label));
             }
@@ -4643,7 +4643,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -4789,7 +4789,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
@@ -4909,7 +4909,7 @@ namespace Digits
                     belowLanes3 += Without(e7, top7);
                 }
 
-                var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
                 var row = Row(max, largest, below, ties);
 
                 // The loss: no term of it is negative where no target is.
@@ -5079,7 +5079,7 @@ namespace Digits
                 belowLanes3 += Without(e7, top7);
             }
 
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z, where a term of 0 counts for nothing.
@@ -5199,7 +5199,7 @@ namespace Digits
                 belowLanes3 += Without(e7, top7);
             }
 
-            var below = Sum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var below = default(Total).AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3).Sum();
             var row = Row(max, largest, below, ties);
             return row;
         }
