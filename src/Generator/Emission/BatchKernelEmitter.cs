@@ -177,7 +177,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         ];
 
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
         using (code.Open($"public static void {name}({parameters}, {(isGradient ? "double divisor, " : "")}int rows)"))
         {
             if (hasTerms && !InRegisters)

@@ -54,7 +54,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
         _known.Clear();
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
         string[] next =
         [
             "rows--",

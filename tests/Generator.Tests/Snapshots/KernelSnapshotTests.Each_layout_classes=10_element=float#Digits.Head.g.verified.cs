@@ -624,7 +624,7 @@ namespace Digits
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[96]);
@@ -671,7 +671,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[96]);
@@ -745,7 +745,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[96]);
@@ -795,7 +795,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 80), label = ref At(ref label, 8))
@@ -821,7 +821,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[96]);
@@ -874,7 +874,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[96]);
@@ -951,7 +951,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
@@ -986,7 +986,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
@@ -1033,7 +1033,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
@@ -1076,7 +1076,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1119,7 +1119,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
@@ -1173,7 +1173,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1233,7 +1233,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
@@ -1293,7 +1293,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1))
@@ -1315,7 +1315,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
@@ -1337,7 +1337,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
@@ -1384,7 +1384,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
@@ -1412,7 +1412,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
@@ -1449,7 +1449,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
@@ -1482,7 +1482,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1515,7 +1515,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
@@ -1559,7 +1559,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1609,7 +1609,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
@@ -1728,7 +1728,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
@@ -1767,7 +1767,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
@@ -1820,7 +1820,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
@@ -1868,7 +1868,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1916,7 +1916,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
@@ -1978,7 +1978,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2045,7 +2045,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
@@ -2114,7 +2114,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1))
@@ -2137,7 +2137,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
@@ -2163,7 +2163,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
@@ -2216,7 +2216,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
@@ -2247,7 +2247,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
@@ -2289,7 +2289,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
@@ -2326,7 +2326,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2363,7 +2363,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
@@ -2414,7 +2414,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2470,7 +2470,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))

@@ -624,7 +624,7 @@ namespace Digits
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[144]);
@@ -672,7 +672,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[144]);
@@ -750,7 +750,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[144]);
@@ -806,7 +806,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 128), label = ref At(ref label, 8))
@@ -832,7 +832,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[144]);
@@ -891,7 +891,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             ref float terms = ref Aligned(stackalloc float[144]);
@@ -975,7 +975,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
@@ -1010,7 +1010,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
@@ -1057,7 +1057,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), destination = ref At(ref destination, 1))
@@ -1100,7 +1100,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1143,7 +1143,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), loss = ref At(ref loss, 1))
@@ -1197,7 +1197,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1257,7 +1257,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), gradient = ref At(ref gradient, 16), loss = ref At(ref loss, 1))
@@ -1317,7 +1317,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1))
@@ -1339,7 +1339,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 16), upstream = ref At(ref upstream, 16), gradient = ref At(ref gradient, 16))
@@ -1361,7 +1361,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 16), upstream = ref At(ref upstream, 16), gradient = ref At(ref gradient, 16))
@@ -1408,7 +1408,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
@@ -1436,7 +1436,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
@@ -1473,7 +1473,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), destination = ref At(ref destination, 1))
@@ -1506,7 +1506,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1539,7 +1539,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), loss = ref At(ref loss, 1))
@@ -1583,7 +1583,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1633,7 +1633,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), gradient = ref At(ref gradient, 16), loss = ref At(ref loss, 1))
@@ -1752,7 +1752,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
@@ -1793,7 +1793,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
@@ -1850,7 +1850,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), destination = ref At(ref destination, 1))
@@ -1901,7 +1901,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1952,7 +1952,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), loss = ref At(ref loss, 1))
@@ -2020,7 +2020,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2092,7 +2092,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), gradient = ref At(ref gradient, 16), loss = ref At(ref loss, 1))
@@ -2168,7 +2168,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1))
@@ -2192,7 +2192,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 16), upstream = ref At(ref upstream, 16), gradient = ref At(ref gradient, 16))
@@ -2222,7 +2222,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 16), upstream = ref At(ref upstream, 16), gradient = ref At(ref gradient, 16))
@@ -2281,7 +2281,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
@@ -2315,7 +2315,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
@@ -2362,7 +2362,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), destination = ref At(ref destination, 1))
@@ -2403,7 +2403,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2444,7 +2444,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), loss = ref At(ref loss, 1))
@@ -2502,7 +2502,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2564,7 +2564,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), gradient = ref At(ref gradient, 16), loss = ref At(ref loss, 1))

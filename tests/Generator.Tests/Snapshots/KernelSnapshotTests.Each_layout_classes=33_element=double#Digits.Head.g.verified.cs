@@ -592,7 +592,7 @@ namespace Digits
     file abstract class HeadKernels512 : global::SoftmaxGen.Runtime.Double512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -666,7 +666,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -747,7 +747,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -817,7 +817,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -887,7 +887,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -977,7 +977,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1072,7 +1072,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
@@ -1178,7 +1178,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
@@ -1211,7 +1211,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -1249,7 +1249,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -1316,7 +1316,7 @@ namespace Digits
     file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Double512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -1380,7 +1380,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -1451,7 +1451,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -1511,7 +1511,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1571,7 +1571,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -1651,7 +1651,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1736,7 +1736,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
@@ -1965,7 +1965,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -2060,7 +2060,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -2164,7 +2164,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -2253,7 +2253,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2342,7 +2342,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -2459,7 +2459,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2579,7 +2579,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
@@ -2718,7 +2718,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
@@ -2759,7 +2759,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -2809,7 +2809,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -2890,7 +2890,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -2971,7 +2971,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -3061,7 +3061,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -3136,7 +3136,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3211,7 +3211,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -3314,7 +3314,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3420,7 +3420,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
@@ -3716,7 +3716,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -3854,7 +3854,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -4005,7 +4005,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -4133,7 +4133,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -4261,7 +4261,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -4433,7 +4433,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -4604,7 +4604,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))
@@ -4811,7 +4811,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1))
@@ -4868,7 +4868,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -4942,7 +4942,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 33), upstream = ref At(ref upstream, 33), gradient = ref At(ref gradient, 33))
@@ -5051,7 +5051,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), probabilities = ref At(ref probabilities, 33))
@@ -5166,7 +5166,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), logProbabilities = ref At(ref logProbabilities, 33))
@@ -5294,7 +5294,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), destination = ref At(ref destination, 1))
@@ -5399,7 +5399,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -5504,7 +5504,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), loss = ref At(ref loss, 1))
@@ -5653,7 +5653,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), gradient = ref At(ref gradient, 33), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -5801,7 +5801,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 33), targets = ref At(ref targets, 33), gradient = ref At(ref gradient, 33), loss = ref At(ref loss, 1))

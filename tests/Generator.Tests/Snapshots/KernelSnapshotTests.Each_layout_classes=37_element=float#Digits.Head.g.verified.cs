@@ -566,7 +566,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), probabilities = ref At(ref probabilities, 37))
@@ -611,7 +611,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), logProbabilities = ref At(ref logProbabilities, 37))
@@ -674,7 +674,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), destination = ref At(ref destination, 1))
@@ -730,7 +730,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -786,7 +786,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), loss = ref At(ref loss, 1))
@@ -862,7 +862,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), gradient = ref At(ref gradient, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -941,7 +941,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
@@ -1026,7 +1026,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1))
@@ -1059,7 +1059,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 37), upstream = ref At(ref upstream, 37), gradient = ref At(ref gradient, 37))
@@ -1093,7 +1093,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 37), upstream = ref At(ref upstream, 37), gradient = ref At(ref gradient, 37))
@@ -1158,7 +1158,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), probabilities = ref At(ref probabilities, 37))
@@ -1195,7 +1195,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), logProbabilities = ref At(ref logProbabilities, 37))
@@ -1247,7 +1247,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), destination = ref At(ref destination, 1))
@@ -1292,7 +1292,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1337,7 +1337,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), loss = ref At(ref loss, 1))
@@ -1402,7 +1402,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), gradient = ref At(ref gradient, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1470,7 +1470,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
@@ -1640,7 +1640,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), probabilities = ref At(ref probabilities, 37))
@@ -1774,7 +1774,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), logProbabilities = ref At(ref logProbabilities, 37))
@@ -1923,7 +1923,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), destination = ref At(ref destination, 1))
@@ -2048,7 +2048,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2173,7 +2173,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), loss = ref At(ref loss, 1))
@@ -2345,7 +2345,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), gradient = ref At(ref gradient, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2515,7 +2515,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
@@ -2723,7 +2723,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1))
@@ -2782,7 +2782,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 37), upstream = ref At(ref upstream, 37), gradient = ref At(ref gradient, 37))
@@ -2860,7 +2860,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 37), upstream = ref At(ref upstream, 37), gradient = ref At(ref gradient, 37))
@@ -2975,7 +2975,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), probabilities = ref At(ref probabilities, 37))
@@ -3087,7 +3087,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), logProbabilities = ref At(ref logProbabilities, 37))
@@ -3214,7 +3214,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), destination = ref At(ref destination, 1))
@@ -3317,7 +3317,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3420,7 +3420,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), loss = ref At(ref loss, 1))
@@ -3570,7 +3570,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), gradient = ref At(ref gradient, 37), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3718,7 +3718,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))

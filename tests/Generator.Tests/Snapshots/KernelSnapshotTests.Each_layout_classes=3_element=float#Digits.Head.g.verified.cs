@@ -585,7 +585,7 @@ namespace Digits
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), probabilities = ref At(ref probabilities, 24))
@@ -625,7 +625,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), logProbabilities = ref At(ref logProbabilities, 24))
@@ -673,7 +673,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), destination = ref At(ref destination, 8))
@@ -716,7 +716,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), label = ref At(ref label, 8))
@@ -734,7 +734,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
@@ -783,7 +783,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows -= 8, logits = ref At(ref logits, 24), gradient = ref At(ref gradient, 24), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
@@ -847,7 +847,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), probabilities = ref At(ref probabilities, 3))
@@ -879,7 +879,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), logProbabilities = ref At(ref logProbabilities, 3))
@@ -921,7 +921,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), destination = ref At(ref destination, 1))
@@ -960,7 +960,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -999,7 +999,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), targets = ref At(ref targets, 3), loss = ref At(ref loss, 1))
@@ -1046,7 +1046,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), gradient = ref At(ref gradient, 3), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1100,7 +1100,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), targets = ref At(ref targets, 3), gradient = ref At(ref gradient, 3), loss = ref At(ref loss, 1))
@@ -1152,7 +1152,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), label = ref At(ref label, 1))
@@ -1173,7 +1173,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 3), upstream = ref At(ref upstream, 3), gradient = ref At(ref gradient, 3))
@@ -1191,7 +1191,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 3), upstream = ref At(ref upstream, 3), gradient = ref At(ref gradient, 3))
@@ -1232,7 +1232,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), probabilities = ref At(ref probabilities, 3))
@@ -1257,7 +1257,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), logProbabilities = ref At(ref logProbabilities, 3))
@@ -1289,7 +1289,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), destination = ref At(ref destination, 1))
@@ -1318,7 +1318,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1347,7 +1347,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), targets = ref At(ref targets, 3), loss = ref At(ref loss, 1))
@@ -1384,7 +1384,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), gradient = ref At(ref gradient, 3), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1428,7 +1428,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 3), targets = ref At(ref targets, 3), gradient = ref At(ref gradient, 3), loss = ref At(ref loss, 1))

@@ -624,7 +624,7 @@ namespace Digits
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
@@ -666,7 +666,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
@@ -717,7 +717,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), destination = ref At(ref destination, 4))
@@ -762,7 +762,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), label = ref At(ref label, 4))
@@ -781,7 +781,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), label = ref At(ref label, 4), loss = ref At(ref loss, 4))
@@ -833,7 +833,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows -= 4, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 4), loss = ref At(ref loss, 4))
@@ -901,7 +901,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), probabilities = ref At(ref probabilities, 4))
@@ -933,7 +933,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), logProbabilities = ref At(ref logProbabilities, 4))
@@ -975,7 +975,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), destination = ref At(ref destination, 1))
@@ -1014,7 +1014,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1053,7 +1053,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), loss = ref At(ref loss, 1))
@@ -1100,7 +1100,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), gradient = ref At(ref gradient, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1154,7 +1154,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), gradient = ref At(ref gradient, 4), loss = ref At(ref loss, 1))
@@ -1206,7 +1206,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1))
@@ -1227,7 +1227,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 4), upstream = ref At(ref upstream, 4), gradient = ref At(ref gradient, 4))
@@ -1245,7 +1245,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 4), upstream = ref At(ref upstream, 4), gradient = ref At(ref gradient, 4))
@@ -1286,7 +1286,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), probabilities = ref At(ref probabilities, 4))
@@ -1311,7 +1311,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), logProbabilities = ref At(ref logProbabilities, 4))
@@ -1343,7 +1343,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), destination = ref At(ref destination, 1))
@@ -1372,7 +1372,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1401,7 +1401,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), loss = ref At(ref loss, 1))
@@ -1438,7 +1438,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), gradient = ref At(ref gradient, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1482,7 +1482,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), gradient = ref At(ref gradient, 4), loss = ref At(ref loss, 1))
@@ -1584,7 +1584,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), probabilities = ref At(ref probabilities, 4))
@@ -1619,7 +1619,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), logProbabilities = ref At(ref logProbabilities, 4))
@@ -1666,7 +1666,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), destination = ref At(ref destination, 1))
@@ -1709,7 +1709,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1752,7 +1752,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), loss = ref At(ref loss, 1))
@@ -1806,7 +1806,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), gradient = ref At(ref gradient, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1866,7 +1866,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), gradient = ref At(ref gradient, 4), loss = ref At(ref loss, 1))
@@ -1926,7 +1926,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1))
@@ -1948,7 +1948,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 4), upstream = ref At(ref upstream, 4), gradient = ref At(ref gradient, 4))
@@ -1970,7 +1970,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 4), upstream = ref At(ref upstream, 4), gradient = ref At(ref gradient, 4))
@@ -2017,7 +2017,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), probabilities = ref At(ref probabilities, 4))
@@ -2045,7 +2045,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), logProbabilities = ref At(ref logProbabilities, 4))
@@ -2082,7 +2082,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), destination = ref At(ref destination, 1))
@@ -2115,7 +2115,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2148,7 +2148,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), loss = ref At(ref loss, 1))
@@ -2192,7 +2192,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), gradient = ref At(ref gradient, 4), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2242,7 +2242,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 4), targets = ref At(ref targets, 4), gradient = ref At(ref gradient, 4), loss = ref At(ref loss, 1))

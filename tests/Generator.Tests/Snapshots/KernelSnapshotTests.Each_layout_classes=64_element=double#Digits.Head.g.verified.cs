@@ -592,7 +592,7 @@ namespace Digits
     file abstract class HeadKernels512 : global::SoftmaxGen.Runtime.Double512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -660,7 +660,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -733,7 +733,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -797,7 +797,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -861,7 +861,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -942,7 +942,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1029,7 +1029,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -1124,7 +1124,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -1155,7 +1155,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -1187,7 +1187,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -1242,7 +1242,7 @@ namespace Digits
     file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Double512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -1300,7 +1300,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -1363,7 +1363,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -1417,7 +1417,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1471,7 +1471,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -1542,7 +1542,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1619,7 +1619,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -1824,7 +1824,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -1913,7 +1913,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -2009,7 +2009,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -2092,7 +2092,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2175,7 +2175,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -2283,7 +2283,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2395,7 +2395,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -2523,7 +2523,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -2562,7 +2562,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -2606,7 +2606,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -2675,7 +2675,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Double256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -2750,7 +2750,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -2832,7 +2832,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -2901,7 +2901,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2970,7 +2970,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -3064,7 +3064,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3162,7 +3162,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -3434,7 +3434,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -3566,7 +3566,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -3709,7 +3709,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -3831,7 +3831,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3953,7 +3953,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -4116,7 +4116,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -4279,7 +4279,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -4475,7 +4475,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -4530,7 +4530,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -4598,7 +4598,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -4695,7 +4695,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Double128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -4804,7 +4804,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -4924,7 +4924,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -5023,7 +5023,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -5122,7 +5122,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -5262,7 +5262,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -5402,7 +5402,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))

@@ -592,7 +592,7 @@ namespace Digits
     file abstract class HeadKernels512 : global::SoftmaxGen.Runtime.Single512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -633,7 +633,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -690,7 +690,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -741,7 +741,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -792,7 +792,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -860,7 +860,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -932,7 +932,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -1008,7 +1008,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -1032,7 +1032,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -1062,7 +1062,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -1121,7 +1121,7 @@ namespace Digits
     file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Single512
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -1155,7 +1155,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -1202,7 +1202,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -1243,7 +1243,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1284,7 +1284,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -1342,7 +1342,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1404,7 +1404,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -1557,7 +1557,7 @@ namespace Digits
     file abstract class HeadKernels256 : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -1611,7 +1611,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -1691,7 +1691,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -1761,7 +1761,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -1831,7 +1831,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -1930,7 +1930,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2029,7 +2029,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -2140,7 +2140,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -2182,7 +2182,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -2228,7 +2228,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -2311,7 +2311,7 @@ namespace Digits
     file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -2357,7 +2357,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -2426,7 +2426,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -2485,7 +2485,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2544,7 +2544,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -2632,7 +2632,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -2720,7 +2720,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -2947,7 +2947,7 @@ namespace Digits
     file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -3072,7 +3072,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -3208,7 +3208,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -3323,7 +3323,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3438,7 +3438,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -3594,7 +3594,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -3750,7 +3750,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
@@ -3939,7 +3939,7 @@ namespace Digits
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1))
@@ -3994,7 +3994,7 @@ namespace Digits
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -4062,7 +4062,7 @@ namespace Digits
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 64), upstream = ref At(ref upstream, 64), gradient = ref At(ref gradient, 64))
@@ -4159,7 +4159,7 @@ namespace Digits
     file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), probabilities = ref At(ref probabilities, 64))
@@ -4261,7 +4261,7 @@ namespace Digits
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
@@ -4374,7 +4374,7 @@ namespace Digits
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
@@ -4466,7 +4466,7 @@ namespace Digits
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -4558,7 +4558,7 @@ namespace Digits
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
@@ -4691,7 +4691,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), gradient = ref At(ref gradient, 64), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
@@ -4824,7 +4824,7 @@ namespace Digits
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
