@@ -37,7 +37,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         string steps = plan.Head.Element == ElementType.Single ? "Single" : "Double";
         code.Line();
         code.Line($"/// <summary>The kernels for {batch.Rows} narrow rows at a time in vectors of {batch.Bits} bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>");
-        code.Line($"/// <remarks>The number of rows is a multiple of {batch.Rows}. Each row's sums follow the order of the kernels for single rows.</remarks>");
+        code.Line("/// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>");
         using (code.Open($"file abstract class {ClassName(plan, batch)} : global::SoftmaxGen.Runtime.{steps}{batch.Bits}"))
         {
             Softmax();
@@ -168,7 +168,9 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         bool isGradient = name == "CrossEntropyGradient";
         string[] references = [rowReferences[0], .. itemReferences.Where(item => item == "label"), .. rowReferences.Skip(1), .. itemReferences.Where(item => item != "label")];
         string parameters = string.Join(", ", references.Select(reference => $"ref {(reference == "label" ? "int" : Element)} {reference}"));
-        string call = $"{KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits))}.{name}({string.Join(", ", references.Select(reference => $"ref {reference}"))}, {(isGradient ? "divisor, " : "")}{batch.Rows});";
+        string OneByOne(string rows) =>
+            $"{KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits))}.{name}({string.Join(", ", references.Select(reference => $"ref {reference}"))}, {(isGradient ? "divisor, " : "")}{rows});";
+
         string[] next =
         [
             $"rows -= {batch.Rows}",
@@ -189,8 +191,13 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
                     code.Line($"ref {Element} kept = ref Aligned(stackalloc {Element}[{kept + alignment}]);");
             }
 
-            using (code.Open($"for (; rows > 0; {string.Join(", ", next)})"))
-                body(call);
+            using (code.Open($"for (; rows >= {batch.Rows}; {string.Join(", ", next)})"))
+                body(OneByOne($"{batch.Rows}"));
+
+            code.Line();
+            code.Line("// Too few rows are left to fill the lanes.");
+            code.Line("if (rows > 0)");
+            code.Line($"    {OneByOne("rows")}");
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private Parameter Output(string name, int width) => new($"global::System.Span<{Element}>", name, Element, width);
 
-    /// <summary>Several rows at a time where there are kernels for it, as long as there are so many, and the rest one by one.</summary>
+    /// <summary>Several rows at a time where there are kernels for it and so many rows, else one by one.</summary>
     private void Kernel(string name, params Parameter[] parameters)
     {
         bool hasTargets = parameters.Any(parameter => parameter.Name == "targets");
@@ -98,13 +98,11 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private void ByRows(BatchPlan batch, string name, Parameter[] parameters)
     {
+        // A call that returns at once leaves the one for a single row nothing to save: all its registers stay its own.
         using (code.Open($"if (rows >= {batch.Rows} && {Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated)"))
         {
-            code.Line($"int turned = rows - (rows % {batch.Rows});");
-            code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", parameters.Select(parameter => parameter.Argument))}, turned);");
-            foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
-                code.Line($"{parameter.Name}Start = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {parameter.Name}Start, turned{(parameter.Width == 1 ? "" : $" * {parameter.Width}")});");
-            code.Line("rows -= turned;");
+            code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", parameters.Select(parameter => parameter.Argument))}, rows);");
+            code.Line("return;");
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
             _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
             _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
             _kernel.Line("var total = row.SumTimes(divisor);");
-            _kernel.Line($"{Element} own = {Rounded("-row.Others(At(ref gradient, label)) / total.High", parenthesise: true)};");
+            _kernel.Line($"{Element} own = {Rounded("row.Own(At(ref gradient, label), total)")};");
 
             _kernel.Step("All entries as if there were no label, then the label's.");
             _kernel.Line("var scale = Reciprocal(total);");

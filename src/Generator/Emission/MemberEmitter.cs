@@ -47,7 +47,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow],
             "The log-sum-exp: NaN for a NaN or +infinity among the logits.",
             [NotOneRow],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             $"{T} result = 0;",
             $"{Kernels}.LogSumExp(logits, new {Outputs}(ref result), 1);",
             "return result;");
@@ -59,7 +59,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [Rows, Output("destination", "the log-sum-exp of each row, R numbers")],
             null,
             [NotRows, Short("destination", "logits", canAlias: false)],
-            $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+            $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
             Room("destination", "rows"),
             Overlap("logits", "destination", "rows"),
             $"{Kernels}.LogSumExp(logits, destination, rows);");
@@ -71,7 +71,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow],
             "The class, 0 to N - 1: the first of equals, or the first NaN where there is one.",
             [NotOneRow],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             "int label = 0;",
             $"{Kernels}.ArgMax(logits, new global::System.Span<int>(ref label), 1);",
             "return label;");
@@ -83,7 +83,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [Rows, Output("labels", "the class of each row, 0 to N - 1, R numbers")],
             null,
             [NotRows, Short("labels", "logits", canAlias: false)],
-            $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+            $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
             Room("labels", "rows"),
             Overlap("logits", "labels", "rows"),
             $"{Kernels}.ArgMax(logits, labels, rows);");
@@ -95,9 +95,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow, ("labels", "Receives the classes; its length is k, 0 to N.")],
             null,
             [NotOneRow, ("global::System.ArgumentException", "<paramref name=\"labels\"/> is longer than N, or shares memory with <paramref name=\"logits\"/>.")],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
-            $"{Arguments}.AtMost(labels, ClassCount, nameof(labels));",
-            $"{Arguments}.Apart(logits, labels, nameof(labels));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
+            $"{Arguments}.AtMost(labels, ClassCount, {Parameter("labels")});",
+            $"{Arguments}.Apart(logits, labels, {Parameter("labels")});",
             "global::SoftmaxGen.Runtime.Ranking.TopK(logits, labels);");
 
         Member(
@@ -107,8 +107,8 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow, Label],
             "The loss: +infinity for a class whose logit is -infinity.",
             [NotOneRow, NotLabel("label")],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
-            $"{Arguments}.Label(label, ClassCount, nameof(label));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
+            $"{Arguments}.Label(label, ClassCount, {Parameter("label")});",
             $"{T} loss = 0;",
             $"{Kernels}.CrossEntropy(logits, new {Labels}(in label), new {Outputs}(ref loss), 1);",
             "return loss;");
@@ -125,10 +125,10 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow, Label, Output("gradient", "dC/dz, N numbers")],
             "The loss: +infinity for a class whose logit is -infinity.",
             [NotOneRow, Short("gradient", "logits"), NotLabel("label")],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             Room("gradient", "ClassCount"),
             Overlap("logits", "gradient", "ClassCount"),
-            $"{Arguments}.Label(label, ClassCount, nameof(label));",
+            $"{Arguments}.Label(label, ClassCount, {Parameter("label")});",
             $"{T} loss = 0;",
             $"{Kernels}.CrossEntropyGradient(logits, new {Labels}(in label), gradient, new {Outputs}(ref loss), 1, 1);",
             "return loss;");
@@ -146,7 +146,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [("probabilities", "The probabilities a of one row, N numbers."), Output("jacobian", "da_j/dz_i in row i and column j, N x N numbers")],
             null,
             [("global::System.ArgumentException", "<paramref name=\"probabilities\"/> is not one row."), Short("jacobian", "probabilities", canAlias: false)],
-            $"{Arguments}.OneRow(probabilities, ClassCount, nameof(probabilities));",
+            $"{Arguments}.OneRow(probabilities, ClassCount, {Parameter("probabilities")});",
             Room("jacobian", "(long)ClassCount * ClassCount"),
             Overlap("probabilities", "jacobian", "(long)ClassCount * ClassCount"),
             $"{Kernels}.Jacobian(probabilities, jacobian);");
@@ -158,7 +158,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow],
             "The entropy, 0 to ln N.",
             [NotOneRow],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             $"return {Kernels}.Entropy(logits);");
 
         Member(
@@ -168,11 +168,14 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [OneRow, ("minimumProbability", "The least probability, 0 to 1, at which the prediction counts."), ("label", "The class with the largest logit, whether it counts or not.")],
             "Whether the class's probability is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
             [NotOneRow],
-            $"{Arguments}.OneRow(logits, ClassCount, nameof(logits));",
+            $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             "label = 0;",
             $"{Kernels}.ArgMax(logits, new global::System.Span<int>(ref label), 1);",
             $"return {Rounded}{Kernels}.LargestProbability(logits) >= minimumProbability;");
     }
+
+    /// <summary>How the checks know a parameter.</summary>
+    private static string Parameter(string name) => $"global::SoftmaxGen.Runtime.HeadParameter.{char.ToUpperInvariant(name[0])}{name.Substring(1)}";
 
     private static (string, string) OneRow => ("logits", "The logits z of one row, N numbers.");
 
@@ -202,10 +205,10 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
     private static (string, string) NotLabel(string name) =>
         ("global::System.ArgumentOutOfRangeException", $"<paramref name=\"{name}\"/> {(name == "label" ? "is" : "holds a number")} outside 0 to N - 1.");
 
-    private static string Room(string destination, string needed) => $"{Arguments}.Room({destination}, {needed}, nameof({destination}));";
+    private static string Room(string destination, string needed) => $"{Arguments}.Room({destination}, {needed}, {Parameter(destination)});";
 
     private static string Overlap(string input, string destination, string written) =>
-        $"{Arguments}.Overlap({input}, {destination}, {written}, nameof({destination}));";
+        $"{Arguments}.Overlap({input}, {destination}, {written}, {Parameter(destination)});";
 
     private void RowsToRows(string name, string summary, string destination, string what, string note) => Member(
         summary,
@@ -214,16 +217,16 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         [Rows, Output(destination, $"{what}, R x N numbers{note}")],
         null,
         [NotRows, Short(destination, "logits")],
-        $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+        $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
         Room(destination, "logits.Length"),
         Overlap("logits", destination, "logits.Length"),
         $"{Kernels}.{name}(logits, {destination}, rows);");
 
     private static string SecondLength(string input) =>
-        $"{Arguments}.Length({input}, {(input == "labels" ? "rows" : "logits.Length")}, nameof({input}));";
+        $"{Arguments}.Length({input}, {(input == "labels" ? "rows" : "logits.Length")}, {Parameter(input)});";
 
     private static string[] LabelCheck(string input) =>
-        input == "labels" ? [$"{Arguments}.Labels(labels, ClassCount, nameof(labels));"] : [];
+        input == "labels" ? [$"{Arguments}.Labels(labels, ClassCount, {Parameter("labels")});"] : [];
 
     private void ReducedLoss(string input, string type, string formula, (string, string) parameter, (string, string)? error) => Member(
         $"Computes the losses C = {formula} of R rows and reduces them to one number, in nats.",
@@ -233,9 +236,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         "The reduced loss; 0 for no rows.",
         [NotRows, NotAsLong(input), .. Some(error), NotReduction],
         [
-            $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+            $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
             SecondLength(input),
-            $"double divisor = {Arguments}.Divisor(reduction, rows, nameof(reduction));",
+            $"double divisor = {Arguments}.Divisor(reduction, rows, {Parameter("reduction")});",
             .. LabelCheck(input),
             $"return {Rounded}({Kernels}.CrossEntropyTotal(logits, {input}, rows) / divisor);",
         ]);
@@ -248,7 +251,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         null,
         [NotRows, NotAsLong(input), ("global::System.ArgumentException", $"<paramref name=\"losses\"/> is too short, or shares memory with <paramref name=\"logits\"/> or <paramref name=\"{input}\"/>."), .. Some(error)],
         [
-            $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+            $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
             SecondLength(input),
             Room("losses", "rows"),
             Overlap("logits", "losses", "rows"),
@@ -265,12 +268,12 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
         "The reduced loss; 0 for no rows.",
         [NotRows, NotAsLong(input), ("global::System.ArgumentException", $"<paramref name=\"gradient\"/> is too short, or shares memory with an input without being the same."), .. Some(error), NotReduction],
         [
-            $"int rows = {Arguments}.Rows(logits, ClassCount, nameof(logits));",
+            $"int rows = {Arguments}.Rows(logits, ClassCount, {Parameter("logits")});",
             SecondLength(input),
             Room("gradient", "logits.Length"),
             Overlap("logits", "gradient", "logits.Length"),
             Overlap(input, "gradient", "logits.Length"),
-            $"double divisor = {Arguments}.Divisor(reduction, rows, nameof(reduction));",
+            $"double divisor = {Arguments}.Divisor(reduction, rows, {Parameter("reduction")});",
             .. LabelCheck(input),
             $"return {Rounded}({Kernels}.CrossEntropyGradientTotal(logits, {input}, gradient, divisor, rows) / divisor);",
         ]);
@@ -289,8 +292,8 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             ("global::System.ArgumentException", $"The length of <paramref name=\"{input}\"/> is not a multiple of N, or that of <paramref name=\"upstream\"/> does not match."),
             ("global::System.ArgumentException", "<paramref name=\"gradient\"/> is too short, or shares memory with an input without being the same."),
         ],
-        $"int rows = {Arguments}.Rows({input}, ClassCount, nameof({input}));",
-        $"{Arguments}.Length(upstream, {input}.Length, nameof(upstream));",
+        $"int rows = {Arguments}.Rows({input}, ClassCount, {Parameter(input)});",
+        $"{Arguments}.Length(upstream, {input}.Length, {Parameter("upstream")});",
         Room("gradient", $"{input}.Length"),
         Overlap(input, "gradient", $"{input}.Length"),
         Overlap("upstream", "gradient", $"{input}.Length"),

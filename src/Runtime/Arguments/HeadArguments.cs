@@ -16,47 +16,47 @@ public static class HeadArguments
 {
     /// <summary>The number of rows in <paramref name="values"/>, whole ones only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Rows<T>(ReadOnlySpan<T> values, int classes, string parameterName)
+    public static int Rows<T>(ReadOnlySpan<T> values, int classes, HeadParameter parameter)
     {
         if (values.Length == classes)
             return 1;
 
         (int rows, int rest) = Math.DivRem(values.Length, classes);
         if (rest != 0)
-            ThrowNotWholeRows(values.Length, classes, parameterName);
+            ThrowNotWholeRows(values.Length, classes, parameter);
         return rows;
     }
 
     /// <summary>Checks that <paramref name="values"/> is one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OneRow<T>(ReadOnlySpan<T> values, int classes, string parameterName)
+    public static void OneRow<T>(ReadOnlySpan<T> values, int classes, HeadParameter parameter)
     {
         if (values.Length != classes)
-            ThrowNotOneRow(values.Length, classes, parameterName);
+            ThrowNotOneRow(values.Length, classes, parameter);
     }
 
     /// <summary>Checks that a second input has as many elements as the first one asks for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Length<T>(ReadOnlySpan<T> values, int expected, string parameterName)
+    public static void Length<T>(ReadOnlySpan<T> values, int expected, HeadParameter parameter)
     {
         if (values.Length != expected)
-            ThrowLength(values.Length, expected, parameterName);
+            ThrowLength(values.Length, expected, parameter);
     }
 
     /// <summary>Checks that <paramref name="destination"/> has room for <paramref name="needed"/> elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Room<T>(Span<T> destination, long needed, string parameterName)
+    public static void Room<T>(Span<T> destination, long needed, HeadParameter parameter)
     {
         if (destination.Length < needed)
-            ThrowTooShort(destination.Length, needed, parameterName);
+            ThrowTooShort(destination.Length, needed, parameter);
     }
 
     /// <summary>Checks that no more than <paramref name="most"/> elements are asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AtMost<T>(Span<T> destination, int most, string parameterName)
+    public static void AtMost<T>(Span<T> destination, int most, HeadParameter parameter)
     {
         if (destination.Length > most)
-            ThrowTooLong(destination.Length, most, parameterName);
+            ThrowTooLong(destination.Length, most, parameter);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public static class HeadArguments
     /// <paramref name="input"/>, unless both are the same: the same start, the same number of elements of the same size.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Overlap<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, string parameterName)
+    public static void Overlap<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, HeadParameter parameter)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
@@ -79,39 +79,39 @@ public static class HeadArguments
             && (distance != 0 || inputBytes != outputBytes || Unsafe.SizeOf<TInput>() != Unsafe.SizeOf<TOutput>()))
         {
             if (inputBytes != 0 && outputBytes != 0)
-                ThrowOverlap(parameterName);
+                ThrowOverlap(parameter);
         }
     }
 
     /// <summary>Checks that <paramref name="destination"/> and <paramref name="input"/> share no memory at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apart<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, string parameterName)
+    public static void Apart<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, HeadParameter parameter)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
         if (MemoryMarshal.AsBytes(input).Overlaps(MemoryMarshal.AsBytes(destination)))
-            ThrowOverlap(parameterName);
+            ThrowOverlap(parameter);
     }
 
     /// <summary>Checks that <paramref name="label"/> is a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Label(int label, int classes, string parameterName)
+    public static void Label(int label, int classes, HeadParameter parameter)
     {
         if ((uint)label >= (uint)classes)
-            ThrowLabel(0, label, classes, parameterName);
+            ThrowLabel(0, label, classes, parameter);
     }
 
     /// <summary>Checks that each of <paramref name="labels"/> is a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Labels(ReadOnlySpan<int> labels, int classes, string parameterName)
+    public static void Labels(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
     {
         if (labels.Length == 1)
-            Label(labels[0], classes, parameterName);
+            Label(labels[0], classes, parameter);
         else
-            EachLabel(labels, classes, parameterName);
+            EachLabel(labels, classes, parameter);
     }
 
-    private static void EachLabel(ReadOnlySpan<int> labels, int classes, string parameterName)
+    private static void EachLabel(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
     {
         // A negative label is a large one without its sign: one comparison per vector.
         ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
@@ -125,50 +125,57 @@ public static class HeadArguments
         for (; row < labels.Length; row++)
         {
             if (values[row] >= (uint)classes)
-                ThrowLabel(row, labels[row], classes, parameterName);
+                ThrowLabel(row, labels[row], classes, parameter);
         }
     }
 
     /// <summary>What a reduction divides the sum of the losses by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Divisor(Reduction reduction, int rows, string parameterName)
+    public static double Divisor(Reduction reduction, int rows, HeadParameter parameter)
     {
         if ((uint)reduction > (uint)Reduction.Sum)
-            ThrowReduction(reduction, parameterName);
+            ThrowReduction(reduction, parameter);
 
         // No rows: the sum is 0, and so is its mean.
         return reduction == Reduction.Mean && rows != 0 ? rows : 1;
     }
 
     [DoesNotReturn]
-    private static void ThrowNotWholeRows(int length, int classes, string parameterName) =>
-        throw new ArgumentException($"The length {length} is not a multiple of the class count {classes}.", parameterName);
+    private static void ThrowNotWholeRows(int length, int classes, HeadParameter parameter) =>
+        throw new ArgumentException($"The length {length} is not a multiple of the class count {classes}.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowNotOneRow(int length, int classes, string parameterName) =>
-        throw new ArgumentException($"One row of {classes} classes is expected, but the length is {length}.", parameterName);
+    private static void ThrowNotOneRow(int length, int classes, HeadParameter parameter) =>
+        throw new ArgumentException($"One row of {classes} classes is expected, but the length is {length}.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowLength(int length, int expected, string parameterName) =>
-        throw new ArgumentException($"The length {length} does not match the logits: {expected} is expected.", parameterName);
+    private static void ThrowLength(int length, int expected, HeadParameter parameter) =>
+        throw new ArgumentException($"The length {length} does not match the logits: {expected} is expected.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowTooShort(int length, long needed, string parameterName) =>
-        throw new ArgumentException($"The destination is too short: {needed} elements are needed, but its length is {length}.", parameterName);
+    private static void ThrowTooShort(int length, long needed, HeadParameter parameter) =>
+        throw new ArgumentException($"The destination is too short: {needed} elements are needed, but its length is {length}.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowTooLong(int length, int most, string parameterName) =>
-        throw new ArgumentException($"There are {most} classes, but {length} are asked for.", parameterName);
+    private static void ThrowTooLong(int length, int most, HeadParameter parameter) =>
+        throw new ArgumentException($"There are {most} classes, but {length} are asked for.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowOverlap(string parameterName) =>
-        throw new ArgumentException("The destination overlaps an input without being the same memory, element for element.", parameterName);
+    private static void ThrowOverlap(HeadParameter parameter) =>
+        throw new ArgumentException("The destination overlaps an input without being the same memory, element for element.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowLabel(int row, int label, int classes, string parameterName) =>
-        throw new ArgumentOutOfRangeException(parameterName, label, $"The label {label} in row {row} is not a class: 0 to {classes - 1} are.");
+    private static void ThrowLabel(int row, int label, int classes, HeadParameter parameter) =>
+        throw new ArgumentOutOfRangeException(Name(parameter), label, $"The label {label} in row {row} is not a class: 0 to {classes - 1} are.");
 
     [DoesNotReturn]
-    private static void ThrowReduction(Reduction reduction, string parameterName) =>
-        throw new ArgumentOutOfRangeException(parameterName, reduction, "The reduction is neither the mean nor the sum.");
+    private static void ThrowReduction(Reduction reduction, HeadParameter parameter) =>
+        throw new ArgumentOutOfRangeException(Name(parameter), reduction, "The reduction is neither the mean nor the sum.");
+
+    // The members' parameters are the names of the enumeration in the casing of parameters.
+    private static string Name(HeadParameter parameter)
+    {
+        string name = parameter.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
 }

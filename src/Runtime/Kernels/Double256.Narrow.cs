@@ -28,7 +28,7 @@ public abstract partial class Double256
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector256<long> LargestLane(Vector256<long> lanes) =>
-        Vector256.Create(Double128.LargestLane(Double128.Larger(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+        Vector256.Create(Double128.LargestLane(Double128.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
 
     /// <summary>
     /// Whether a row is narrow, from its largest rounded logit and the smallest ones: no more than <see cref="DoubleExp.NarrowPowers"/>

@@ -165,13 +165,12 @@ public abstract partial class Double256
         public static implicit operator WideRows(Vector256<double> terms) => new(terms, Vector256<double>.Zero);
     }
 
-    /// <summary>x + y of each row, with what the rounding takes away (Knuth's TwoSum).</summary>
+    /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static WideRows Pair(Vector256<double> x, Vector256<double> y)
     {
         Vector256<double> sum = x + y;
-        Vector256<double> part = sum - x;
-        return new(sum, (x - (sum - part)) + (y - part));
+        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
     }
 
     /// <summary>The sum of two sums of each row, rounded once at the end.</summary>
@@ -235,7 +234,7 @@ public abstract partial class Double256
         return new(product, rest + (lost * times));
     }
 
-    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient.</summary>
+    /// <summary>The label's own entry of the gradient, as <see cref="RowSum.Own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Own(WideRows others, Vector256<double> largest, Vector256<double> term, WideRows total) =>
         -(others.High + (largest - term)) / total.High;

@@ -28,7 +28,7 @@ public abstract partial class Double512
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector512<long> LargestLane(Vector512<long> lanes) =>
-        Vector512.Create(Double256.LargestLane(Double256.Larger(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+        Vector512.Create(Double256.LargestLane(Double256.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
 
     /// <summary>
     /// Whether a row is narrow, from its largest rounded logit and the smallest ones: no more than <see cref="DoubleExp.NarrowPowers"/>

@@ -87,5 +87,11 @@ public readonly struct RowSum
     /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>
     /// <param name="term">The term left out.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Others(double term) => _others + (_largest - term);
+    private double Others(double term) => _others + (_largest - term);
+
+    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible.</summary>
+    /// <param name="term">The label's term.</param>
+    /// <param name="total">The sum of all terms times the divisor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Own(double term, Wide total) => -Others(term) / total.High;
 }

@@ -281,20 +281,19 @@ public abstract partial class Single128
     }
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
-    /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
+    /// <remarks>Each addition keeps what its rounding takes away (Dekker's Fast2Sum, Numerische Mathematik 18, 1971): no lane is negative, so that the larger one is larger in size.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static SingleWide Sum(Vector128<float> lanes)
     {
         Vector128<float> lanes2 = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 2, 3));
         Vector128<float> pair = lanes + lanes2;
-        Vector128<float> part = pair - lanes;
-        Vector128<float> lost = (lanes - (pair - part)) + (lanes2 - part);
+        Vector128<float> lost = Vector128.MinNative(lanes, lanes2) - (pair - Vector128.MaxNative(lanes, lanes2));
 
         // The same again for lanes 0 and 1, in vectors because what follows may want it in one.
         Vector128<float> second = Vector128.Shuffle(pair, Vector128.Create(1, 1, 1, 1));
         Vector128<float> sum = pair + second;
-        Vector128<float> rest = sum - pair;
-        Vector128<float> correction = ((pair - (sum - rest)) + (second - rest)) + (lost + Vector128.Shuffle(lost, Vector128.Create(1, 1, 1, 1)));
+        Vector128<float> rest = Vector128.MinNative(pair, second) - (sum - Vector128.MaxNative(pair, second));
+        Vector128<float> correction = rest + (lost + Vector128.Shuffle(lost, Vector128.Create(1, 1, 1, 1)));
 
         return new SingleWide(sum.ToScalar(), correction.ToScalar());
     }

@@ -244,13 +244,12 @@ public abstract partial class Single256
         }
     }
 
-    /// <summary>x + y of each row, with what the rounding takes away (Knuth's TwoSum).</summary>
+    /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static WideRows Pair(Vector256<float> x, Vector256<float> y)
     {
         Vector256<float> sum = x + y;
-        Vector256<float> part = sum - x;
-        return new(sum, (x - (sum - part)) + (y - part));
+        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
     }
 
     /// <summary>The sum of two sums of each row.</summary>
@@ -340,7 +339,7 @@ public abstract partial class Single256
         return new(sums.Lower * Vector256.Create(factor), sums.Upper * Vector256.Create(factor));
     }
 
-    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient.</summary>
+    /// <summary>The label's own entry of the gradient, as <see cref="RowSum.Own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Own(RowSums others, Vector256<float> largest, Vector256<float> term, RowSums total)
     {

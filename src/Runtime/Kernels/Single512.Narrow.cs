@@ -24,7 +24,7 @@ public abstract partial class Single512
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector512<int> LargestLane(Vector512<int> lanes) =>
-        Vector512.Create(Single256.LargestLane(Single256.Larger(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+        Vector512.Create(Single256.LargestLane(Single256.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar()).AsInt32();
 
     /// <summary>
     /// Whether a row is narrow, from its largest rounded logit and the smallest ones: no more than <see cref="SingleExp.NarrowPowers"/>

@@ -22,9 +22,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, nameof(probabilities));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, nameof(probabilities));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
             global::Digits.HeadKernels.Softmax(logits, probabilities, rows);
         }
 
@@ -36,9 +36,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> logProbabilities)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, nameof(logProbabilities));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, nameof(logProbabilities));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
             global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, rows);
         }
 
@@ -49,7 +49,7 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float LogSumExp(global::System.ReadOnlySpan<float> logits)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             float result = 0;
             global::Digits.HeadKernels.LogSumExp(logits, new global::System.Span<float>(ref result), 1);
             return result;
@@ -63,9 +63,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="destination"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
         public static void LogSumExp(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, nameof(destination));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, nameof(destination));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
             global::Digits.HeadKernels.LogSumExp(logits, destination, rows);
         }
 
@@ -75,7 +75,7 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static int ArgMax(global::System.ReadOnlySpan<float> logits)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             int label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
             return label;
@@ -88,9 +88,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
         public static void ArgMax(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, nameof(labels));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, nameof(labels));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.ArgMax(logits, labels, rows);
         }
 
@@ -101,9 +101,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is longer than N, or shares memory with <paramref name="logits"/>.</exception>
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, nameof(labels));
-            global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, nameof(labels));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+            global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::SoftmaxGen.Runtime.Ranking.TopK(logits, labels);
         }
 
@@ -116,8 +116,8 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
             float loss = 0;
             global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
             return loss;
@@ -135,10 +135,10 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
         }
 
@@ -153,9 +153,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
         }
 
@@ -170,12 +170,12 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
         public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, nameof(losses));
-            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
         }
 
@@ -189,11 +189,11 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="losses"/> is too short, or shares memory with <paramref name="logits"/> or <paramref name="targets"/>.</exception>
         public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, nameof(losses));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::Digits.HeadKernels.CrossEntropy(logits, targets, losses, rows);
         }
 
@@ -208,10 +208,10 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, int label, global::System.Span<float> gradient)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
             float loss = 0;
             global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
             return loss;
@@ -231,13 +231,13 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, nameof(gradient));
-            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+            global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
         }
 
@@ -254,12 +254,12 @@ namespace Digits
         /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, nameof(gradient));
-            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
         }
 
@@ -271,11 +271,11 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, nameof(probabilities));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, nameof(upstream));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, nameof(gradient));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::Digits.HeadKernels.SoftmaxBackward(probabilities, upstream, gradient, rows);
         }
 
@@ -287,11 +287,11 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
         public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
         {
-            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, nameof(logProbabilities));
-            global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, nameof(upstream));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, nameof(gradient));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, nameof(gradient));
+            int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+            global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::Digits.HeadKernels.LogSoftmaxBackward(logProbabilities, upstream, gradient, rows);
         }
 
@@ -302,9 +302,9 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="jacobian"/> is too short, or shares memory with <paramref name="probabilities"/>.</exception>
         public static void Jacobian(global::System.ReadOnlySpan<float> probabilities, global::System.Span<float> jacobian)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, nameof(probabilities));
-            global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
-            global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+            global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
+            global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
             global::Digits.HeadKernels.Jacobian(probabilities, jacobian);
         }
 
@@ -314,7 +314,7 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             return global::Digits.HeadKernels.Entropy(logits);
         }
 
@@ -326,7 +326,7 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label)
         {
-            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+            global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
             return (float)global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
@@ -1054,7 +1054,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -1718,7 +1718,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -2557,7 +2557,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -3398,7 +3398,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -4596,7 +4596,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -5841,7 +5841,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);

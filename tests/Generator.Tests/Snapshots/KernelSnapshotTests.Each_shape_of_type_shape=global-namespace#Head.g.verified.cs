@@ -20,9 +20,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
     public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, nameof(probabilities));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, nameof(probabilities));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
         global::HeadKernels.Softmax(logits, probabilities, rows);
     }
 
@@ -34,9 +34,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
     public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> logProbabilities)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, nameof(logProbabilities));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, nameof(logProbabilities));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
         global::HeadKernels.LogSoftmax(logits, logProbabilities, rows);
     }
 
@@ -47,7 +47,7 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
     public static float LogSumExp(global::System.ReadOnlySpan<float> logits)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
         float result = 0;
         global::HeadKernels.LogSumExp(logits, new global::System.Span<float>(ref result), 1);
         return result;
@@ -61,9 +61,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="destination"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
     public static void LogSumExp(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, nameof(destination));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, nameof(destination));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
         global::HeadKernels.LogSumExp(logits, destination, rows);
     }
 
@@ -73,7 +73,7 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
     public static int ArgMax(global::System.ReadOnlySpan<float> logits)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
         int label = 0;
         global::HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
         return label;
@@ -86,9 +86,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
     public static void ArgMax(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, nameof(labels));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, nameof(labels));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
         global::HeadKernels.ArgMax(logits, labels, rows);
     }
 
@@ -99,9 +99,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is longer than N, or shares memory with <paramref name="logits"/>.</exception>
     public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, nameof(labels));
-        global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, nameof(labels));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+        global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, global::SoftmaxGen.Runtime.HeadParameter.Labels);
         global::SoftmaxGen.Runtime.Ranking.TopK(logits, labels);
     }
 
@@ -114,8 +114,8 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
     public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
         float loss = 0;
         global::HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
         return loss;
@@ -133,10 +133,10 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
     public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
         return (float)(global::HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
     }
 
@@ -151,9 +151,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
     public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
         return (float)(global::HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
     }
 
@@ -168,12 +168,12 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
     public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, nameof(losses));
-        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
         global::HeadKernels.CrossEntropy(logits, labels, losses, rows);
     }
 
@@ -187,11 +187,11 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="losses"/> is too short, or shares memory with <paramref name="logits"/> or <paramref name="targets"/>.</exception>
     public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, nameof(losses));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
         global::HeadKernels.CrossEntropy(logits, targets, losses, rows);
     }
 
@@ -206,10 +206,10 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
     public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, int label, global::System.Span<float> gradient)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
         float loss = 0;
         global::HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
         return loss;
@@ -229,13 +229,13 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
     public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, nameof(gradient));
-        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+        global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
         return (float)(global::HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
     }
 
@@ -252,12 +252,12 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
     public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, nameof(gradient));
-        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
         return (float)(global::HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
     }
 
@@ -269,11 +269,11 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
     public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, nameof(probabilities));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, nameof(upstream));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, nameof(gradient));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
         global::HeadKernels.SoftmaxBackward(probabilities, upstream, gradient, rows);
     }
 
@@ -285,11 +285,11 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
     public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
     {
-        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, nameof(logProbabilities));
-        global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, nameof(upstream));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, nameof(gradient));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, nameof(gradient));
+        int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+        global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
         global::HeadKernels.LogSoftmaxBackward(logProbabilities, upstream, gradient, rows);
     }
 
@@ -300,9 +300,9 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="jacobian"/> is too short, or shares memory with <paramref name="probabilities"/>.</exception>
     public static void Jacobian(global::System.ReadOnlySpan<float> probabilities, global::System.Span<float> jacobian)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, nameof(probabilities));
-        global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
-        global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+        global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
+        global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
         global::HeadKernels.Jacobian(probabilities, jacobian);
     }
 
@@ -312,7 +312,7 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
     public static float Entropy(global::System.ReadOnlySpan<float> logits)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
         return global::HeadKernels.Entropy(logits);
     }
 
@@ -324,7 +324,7 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
     /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
     public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label)
     {
-        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+        global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
         label = 0;
         global::HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
         return (float)global::HeadKernels.LargestProbability(logits) >= minimumProbability;
@@ -345,11 +345,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            probabilitiesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref probabilitiesStart, turned * 2);
-            rows -= turned;
+            HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            return;
         }
 
         HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
@@ -363,11 +360,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            logProbabilitiesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logProbabilitiesStart, turned * 2);
-            rows -= turned;
+            HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            return;
         }
 
         HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
@@ -381,11 +375,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            destinationStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destinationStart, turned);
-            rows -= turned;
+            HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            return;
         }
 
         HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
@@ -399,11 +390,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-            rows -= turned;
+            HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+            return;
         }
 
         HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
@@ -418,12 +406,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-            lossesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref lossesStart, turned);
-            rows -= turned;
+            HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+            return;
         }
 
         HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
@@ -449,13 +433,8 @@ file static class HeadKernels
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            int turned = rows - (rows % 8);
-            HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, turned);
-            logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-            labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-            gradientStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref gradientStart, turned * 2);
-            lossesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref lossesStart, turned);
-            rows -= turned;
+            HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+            return;
         }
 
         HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
@@ -579,14 +558,14 @@ file static class HeadKernels
 }
 
 /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
-/// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
+/// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
 file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 {
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void Softmax(ref float logits, ref float probabilities, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
         {
             // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
             LoadClasses2(ref logits, out var z0, out var z1);
@@ -616,13 +595,17 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
             var r1 = Times(e1, scale);
             StoreClasses2(ref probabilities, r0, r1);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.Softmax(ref logits, ref probabilities, rows);
     }
 
     /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
         {
             // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
             LoadClasses2(ref logits, out var z0, out var z1);
@@ -659,13 +642,17 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
             var r1 = LogProbabilities(z1, max, log);
             StoreClasses2(ref logProbabilities, r0, r1);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
     }
 
     /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void LogSumExp(ref float logits, ref float destination, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
         {
             // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
             LoadClasses2(ref logits, out var z0, out var z1);
@@ -698,13 +685,17 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
             StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 2);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.LogSumExp(ref logits, ref destination, rows);
     }
 
     /// <summary>The first of the largest logits, or the first NaN.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void ArgMax(ref float logits, ref int label, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
         {
             // Read the rows and turn them; each class may take the place of the best one before it.
             var best = Lowest;
@@ -715,13 +706,17 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
             StoreLabels(labels, ref label, 2);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.ArgMax(ref logits, ref label, rows);
     }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
         {
             // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
             LoadClasses2(ref logits, out var z0, out var z1);
@@ -759,13 +754,17 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
             StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, rows);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
     public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
     {
-        for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+        for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
         {
             // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
             LoadClasses2(ref logits, out var z0, out var z1);
@@ -813,6 +812,10 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
             var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
             StoreClasses2(ref gradient, r0, r1);
         }
+
+        // Too few rows are left to fill the lanes.
+        if (rows > 0)
+            HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
     }
 }
 
@@ -1063,7 +1066,7 @@ file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
             // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
             loss = (float)row.Loss(logit);
             var total = row.SumTimes(divisor);
-            float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+            float own = (float)row.Own(At(ref gradient, label), total);
 
             // All entries as if there were no label, then the label's.
             var scale = Reciprocal(total);
@@ -1391,7 +1394,7 @@ file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
             // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
             loss = (float)row.Loss(logit);
             var total = row.SumTimes(divisor);
-            float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+            float own = (float)row.Own(At(ref gradient, label), total);
 
             // All entries as if there were no label, then the label's.
             var scale = Reciprocal(total);

@@ -26,9 +26,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
                 public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, nameof(probabilities));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, nameof(probabilities));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                     global::Digits.HeadKernels.Softmax(logits, probabilities, rows);
                 }
 
@@ -40,9 +40,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
                 public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> logProbabilities)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, nameof(logProbabilities));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, nameof(logProbabilities));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                     global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, rows);
                 }
 
@@ -53,7 +53,7 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
                 public static float LogSumExp(global::System.ReadOnlySpan<float> logits)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
                     float result = 0;
                     global::Digits.HeadKernels.LogSumExp(logits, new global::System.Span<float>(ref result), 1);
                     return result;
@@ -67,9 +67,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="destination"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
                 public static void LogSumExp(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, nameof(destination));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, nameof(destination));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, destination, rows, global::SoftmaxGen.Runtime.HeadParameter.Destination);
                     global::Digits.HeadKernels.LogSumExp(logits, destination, rows);
                 }
 
@@ -79,7 +79,7 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
                 public static int ArgMax(global::System.ReadOnlySpan<float> logits)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
                     int label = 0;
                     global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
                     return label;
@@ -92,9 +92,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
                 public static void ArgMax(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, nameof(labels));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, nameof(labels));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
                     global::Digits.HeadKernels.ArgMax(logits, labels, rows);
                 }
 
@@ -105,9 +105,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is longer than N, or shares memory with <paramref name="logits"/>.</exception>
                 public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, nameof(labels));
-                    global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, nameof(labels));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.AtMost(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+                    global::SoftmaxGen.Runtime.HeadArguments.Apart(logits, labels, global::SoftmaxGen.Runtime.HeadParameter.Labels);
                     global::SoftmaxGen.Runtime.Ranking.TopK(logits, labels);
                 }
 
@@ -120,8 +120,8 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
                 public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
                     float loss = 0;
                     global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
                     return loss;
@@ -139,10 +139,10 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
                 public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
                     return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
                 }
 
@@ -157,9 +157,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
                 public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
                     return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
                 }
 
@@ -174,12 +174,12 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
                 public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, nameof(losses));
-                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
                     global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
                 }
 
@@ -193,11 +193,11 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="losses"/> is too short, or shares memory with <paramref name="logits"/> or <paramref name="targets"/>.</exception>
                 public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, nameof(losses));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, nameof(losses));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, nameof(losses));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
                     global::Digits.HeadKernels.CrossEntropy(logits, targets, losses, rows);
                 }
 
@@ -212,10 +212,10 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
                 public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, int label, global::System.Span<float> gradient)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, nameof(label));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
                     float loss = 0;
                     global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
                     return loss;
@@ -235,13 +235,13 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
                 public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, nameof(labels));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, nameof(gradient));
-                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
-                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, nameof(labels));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
+                    global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
                     return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
                 }
 
@@ -258,12 +258,12 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
                 public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, nameof(logits));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, nameof(targets));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, nameof(gradient));
-                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, nameof(reduction));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
                     return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
                 }
 
@@ -275,11 +275,11 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
                 public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, nameof(probabilities));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, nameof(upstream));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, nameof(gradient));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, probabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
                     global::Digits.HeadKernels.SoftmaxBackward(probabilities, upstream, gradient, rows);
                 }
 
@@ -291,11 +291,11 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
                 public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient)
                 {
-                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, nameof(logProbabilities));
-                    global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, nameof(upstream));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, nameof(gradient));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, nameof(gradient));
+                    int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                    global::SoftmaxGen.Runtime.HeadArguments.Length(upstream, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Upstream);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(logProbabilities, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(upstream, gradient, logProbabilities.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
                     global::Digits.HeadKernels.LogSoftmaxBackward(logProbabilities, upstream, gradient, rows);
                 }
 
@@ -306,9 +306,9 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="jacobian"/> is too short, or shares memory with <paramref name="probabilities"/>.</exception>
                 public static void Jacobian(global::System.ReadOnlySpan<float> probabilities, global::System.Span<float> jacobian)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, nameof(probabilities));
-                    global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
-                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, nameof(jacobian));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                    global::SoftmaxGen.Runtime.HeadArguments.Room(jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
+                    global::SoftmaxGen.Runtime.HeadArguments.Overlap(probabilities, jacobian, (long)ClassCount * ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Jacobian);
                     global::Digits.HeadKernels.Jacobian(probabilities, jacobian);
                 }
 
@@ -318,7 +318,7 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
                 public static float Entropy(global::System.ReadOnlySpan<float> logits)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
                     return global::Digits.HeadKernels.Entropy(logits);
                 }
 
@@ -330,7 +330,7 @@ namespace Digits
                 /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
                 public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label)
                 {
-                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, nameof(logits));
+                    global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
                     label = 0;
                     global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
                     return (float)global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
@@ -353,11 +353,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                probabilitiesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref probabilitiesStart, turned * 2);
-                rows -= turned;
+                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+                return;
             }
 
             HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
@@ -371,11 +368,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                logProbabilitiesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logProbabilitiesStart, turned * 2);
-                rows -= turned;
+                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+                return;
             }
 
             HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
@@ -389,11 +383,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                destinationStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref destinationStart, turned);
-                rows -= turned;
+                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                return;
             }
 
             HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
@@ -407,11 +398,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-                rows -= turned;
+                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+                return;
             }
 
             HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
@@ -426,12 +414,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-                lossesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref lossesStart, turned);
-                rows -= turned;
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                return;
             }
 
             HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
@@ -457,13 +441,8 @@ namespace Digits
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                int turned = rows - (rows % 8);
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, turned);
-                logitsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref logitsStart, turned * 2);
-                labelsStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref labelsStart, turned);
-                gradientStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref gradientStart, turned * 2);
-                lossesStart = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref lossesStart, turned);
-                rows -= turned;
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
             }
 
             HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
@@ -587,14 +566,14 @@ namespace Digits
     }
 
     /// <summary>The kernels for 8 narrow rows at a time in vectors of 256 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
-    /// <remarks>The number of rows is a multiple of 8. Each row's sums follow the order of the kernels for single rows.</remarks>
+    /// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
     file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
             {
                 // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
@@ -624,13 +603,17 @@ namespace Digits
                 var r1 = Times(e1, scale);
                 StoreClasses2(ref probabilities, r0, r1);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
             {
                 // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
@@ -667,13 +650,17 @@ namespace Digits
                 var r1 = LogProbabilities(z1, max, log);
                 StoreClasses2(ref logProbabilities, r0, r1);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
             {
                 // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
@@ -706,13 +693,17 @@ namespace Digits
 
                 StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 2);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
             {
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
@@ -723,13 +714,17 @@ namespace Digits
 
                 StoreLabels(labels, ref label, 2);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
         /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
                 // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
@@ -767,13 +762,17 @@ namespace Digits
 
                 StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
             {
                 // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
                 LoadClasses2(ref logits, out var z0, out var z1);
@@ -821,6 +820,10 @@ namespace Digits
                 var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
                 StoreClasses2(ref gradient, r0, r1);
             }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
         }
     }
 
@@ -1071,7 +1074,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
@@ -1399,7 +1402,7 @@ namespace Digits
                 // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
                 loss = (float)row.Loss(logit);
                 var total = row.SumTimes(divisor);
-                float own = (float)(-row.Others(At(ref gradient, label)) / total.High);
+                float own = (float)row.Own(At(ref gradient, label), total);
 
                 // All entries as if there were no label, then the label's.
                 var scale = Reciprocal(total);
