@@ -47,4 +47,7 @@ public enum RowKind
 
     /// <summary>Tails whose probabilities lie around the smallest normal number.</summary>
     UnderflowEdge,
+
+    /// <summary>The maximum, and how far the tails are below it, around where rows cease to be narrow.</summary>
+    NarrowEdge,
 }

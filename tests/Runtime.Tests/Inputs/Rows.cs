@@ -60,6 +60,9 @@ internal static class Rows
             case RowKind.UnderflowEdge:
                 UnderflowEdge(row, random);
                 break;
+            case RowKind.NarrowEdge:
+                NarrowEdge(row, random);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
@@ -188,6 +191,22 @@ internal static class Rows
         {
             bool tail = bare || random.Next(2) == 0;
             logit = T.CreateChecked(top + (tail ? edge + ((random.NextDouble() - 0.5) * 4) : -random.NextDouble()));
+        }
+
+        row[random.Next(row.Length)] = T.CreateChecked(top);
+    }
+
+    private static void NarrowEdge<T>(Span<T> row, Random random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Rounded to powers of two, a narrow row lies within these of 0 and of its maximum.
+        (int largest, int reach) = T.One is float ? (256, 76) : (1024, 760);
+        double top = (random.Next(3) - 1) * largest * Math.Log(2);
+        top += random.NextDouble() - 0.5;
+        foreach (ref T logit in row)
+        {
+            double tail = random.Next(2) == 0 ? reach + (2 * random.NextDouble()) - 1 : reach * random.NextDouble();
+            logit = T.CreateChecked(top - (tail * Math.Log(2)));
         }
 
         row[random.Next(row.Length)] = T.CreateChecked(top);
