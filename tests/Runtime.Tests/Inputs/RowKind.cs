@@ -47,4 +47,7 @@ public enum RowKind
 
     /// <summary>Tails whose probabilities lie around the smallest normal number.</summary>
     UnderflowEdge,
+
+    /// <summary>Within 1e-6.</summary>
+    Tiny,
 }

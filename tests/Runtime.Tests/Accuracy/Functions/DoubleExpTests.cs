@@ -18,7 +18,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     public void Terms_are_as_exact_as_documented_and_the_same_in_every_width()
     {
         const double reach = DoubleExp.NarrowSpan, largest = DoubleExp.NarrowLargest;
-        var worst = new WorstErrors<ExpPoint<double>>();
+        var worst = new WorstPoints<ExpPoint<double>>();
         double max = largest;
         for (; max > -largest; max -= reach)
         {
@@ -39,7 +39,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     [Fact]
     public void Terms_are_as_exact_where_the_maximum_is_subtracted()
     {
-        var worst = new WorstErrors<ExpPoint<double>>();
+        var worst = new WorstPoints<ExpPoint<double>>();
         foreach (double max in new[] { 2048, 2100.3, 5000, 1e6, 123456789.125, -2048, -3000.7, -1e6 })
         {
             ExpForms<double> terms = ExpForms<double>.OfRow(ExpSteps.Double, max, isNarrow: false);
@@ -52,7 +52,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     [Fact]
     public void Exp_is_as_exact_as_documented_and_the_same_in_every_width()
     {
-        var worst = new WorstErrors<ExpPoint<double>>();
+        var worst = new WorstPoints<ExpPoint<double>>();
         Add(worst, Points(ExpForms<double>.Plain(ExpSteps.Double), Samples(-708.39, 709.4), 0, 0));
         AssertWithinBound(worst);
     }
@@ -121,7 +121,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     private static IEnumerable<ExpPoint<double>> Points(ExpForms<double> forms, List<double> arguments, int power, double origin) =>
         arguments.Zip(forms.Run(arguments), (argument, result) => new ExpPoint<double>(argument, result, power, origin));
 
-    private static void Add(WorstErrors<ExpPoint<double>> worst, IEnumerable<ExpPoint<double>> points)
+    private static void Add(WorstPoints<ExpPoint<double>> worst, IEnumerable<ExpPoint<double>> points)
     {
         foreach ((ExpPoint<double> point, double error) in points.AsParallel().Select(point => (point, point.Error)))
         {
@@ -152,7 +152,7 @@ public class DoubleExpTests(ITestOutputHelper output)
         }
     }
 
-    private void AssertWithinBound(WorstErrors<ExpPoint<double>> worst)
+    private void AssertWithinBound(WorstPoints<ExpPoint<double>> worst)
     {
         foreach ((ExpPoint<double> point, double error) in worst.Points)
         {

@@ -117,7 +117,7 @@ public class Log1pTests(ITestOutputHelper output)
 
     private void AssertWorst(IEnumerable<double> samples, Func<double, double> errorOf, double bound)
     {
-        var worst = new WorstErrors<double>();
+        var worst = new WorstPoints<double>();
         foreach ((double x, double error) in samples.AsParallel().Select(x => (x, errorOf(x))))
         {
             worst.Add(x, error);

@@ -20,7 +20,7 @@ public class SingleExpTests(ITestOutputHelper output)
     {
         // Together every float that a head can tell from one far below, for maxima that are not subtracted.
         const float reach = SingleExp.NarrowSpan, largest = SingleExp.NarrowLargest;
-        var worst = new WorstErrors<ExpPoint<float>>();
+        var worst = new WorstPoints<ExpPoint<float>>();
         float max = largest;
         for (; max > -largest; max -= reach)
         {
@@ -43,7 +43,7 @@ public class SingleExpTests(ITestOutputHelper output)
     [Fact]
     public void Terms_are_as_exact_where_the_maximum_is_subtracted()
     {
-        var worst = new WorstErrors<ExpPoint<float>>();
+        var worst = new WorstPoints<ExpPoint<float>>();
         foreach (float max in new[] { 256, 263.7f, 300, 511.9f, 1000, 12345.678f, 1e6f, -256, -300.1f, -1000, -54321, -1e6f })
         {
             // Lower ones are far below the smallest normal probability.
@@ -59,7 +59,7 @@ public class SingleExpTests(ITestOutputHelper output)
     public void Exp_is_as_exact_as_documented_and_the_same_in_every_width()
     {
         var sweep = new SingleSweep(ExpForms<float>.Plain(ExpSteps.Single), 0, 0);
-        WorstErrors<ExpPoint<float>> worst = sweep.Run(-87.336f, 88.37f, SingleSweep.Stride);
+        WorstPoints<ExpPoint<float>> worst = sweep.Run(-87.336f, 88.37f, SingleSweep.Stride);
         worst.Add(sweep.Run(26.7f, 26.8f, 1));
         worst.Add(sweep.Run(5.1f, 5.3f, 1));
 
@@ -100,7 +100,7 @@ public class SingleExpTests(ITestOutputHelper output)
             exp.Run([88.38f, 1e30f, float.PositiveInfinity, float.NaN]));
     }
 
-    private static WorstErrors<ExpPoint<float>> Terms(float max, float low, float high, int stride, bool isNarrow = false)
+    private static WorstPoints<ExpPoint<float>> Terms(float max, float low, float high, int stride, bool isNarrow = false)
     {
         int power = (int)(MathF.Round(max * SingleExp.Log2E) - SingleExp.Lift);
         return new SingleSweep(ExpForms<float>.OfRow(ExpSteps.Single, max, isNarrow), power, 0).Run(low, high, stride);
@@ -129,7 +129,7 @@ public class SingleExpTests(ITestOutputHelper output)
         }
     }
 
-    private void AssertWithinBound(WorstErrors<ExpPoint<float>> worst, double bound)
+    private void AssertWithinBound(WorstPoints<ExpPoint<float>> worst, double bound)
     {
         foreach ((ExpPoint<float> point, double error) in worst.Points)
         {

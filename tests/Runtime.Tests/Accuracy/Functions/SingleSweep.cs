@@ -19,13 +19,13 @@ internal sealed class SingleSweep(ExpForms<float> forms, int power, float origin
     public static bool IsComplete => Environment.GetEnvironmentVariable("SOFTMAXGEN_SWEEP") == "1";
 
     /// <summary>Tries the floats from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
-    public WorstErrors<ExpPoint<float>> Run(float low, float high, int stride)
+    public WorstPoints<ExpPoint<float>> Run(float low, float high, int stride)
     {
         // In this order 0 and -0 are one.
         long first = PlaceOf(low);
         long last = PlaceOf(high);
         long blocks = ((last - first) / ((long)Length * stride)) + 1;
-        var worst = new WorstErrors<ExpPoint<float>>();
+        var worst = new WorstPoints<ExpPoint<float>>();
         Parallel.For(0, blocks, () => new Block(), TryBlock, block =>
         {
             lock (worst)
@@ -81,6 +81,6 @@ internal sealed class SingleSweep(ExpForms<float> forms, int power, float origin
 
         public float[] Others { get; } = new float[Length];
 
-        public WorstErrors<ExpPoint<float>> Worst { get; } = new();
+        public WorstPoints<ExpPoint<float>> Worst { get; } = new();
     }
 }

@@ -1,7 +1,7 @@
 namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions;
 
 /// <summary>The largest errors of many, and where they were.</summary>
-internal sealed class WorstErrors<T>
+internal sealed class WorstPoints<T>
 {
     private const int Kept = 16;
 
@@ -31,7 +31,7 @@ internal sealed class WorstErrors<T>
         }
     }
 
-    public void Add(WorstErrors<T> others)
+    public void Add(WorstPoints<T> others)
     {
         foreach ((T at, double error) in others.Points)
         {
