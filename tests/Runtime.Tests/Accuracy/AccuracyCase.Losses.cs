@@ -52,7 +52,7 @@ internal sealed partial class AccuracyCase<T>
                 for (int i = 0; i < _classes; i++)
                 {
                     BigFloat exact = _references[r].LabelGradient(label, i);
-                    _judge.Relative($"CrossEntropyGradient(label {label})", r, i, gradient[i], exact, bound);
+                    _judge.Relative(Entry($"CrossEntropyGradient(label {label})", i, label), r, i, gradient[i], exact, bound);
                 }
             }
         }
@@ -72,16 +72,16 @@ internal sealed partial class AccuracyCase<T>
             {
                 SoftmaxReference reference = _references[r % _references.Length];
                 Span<T> row = Row(gradient, r);
+                int label = _labels[r];
                 int step = r >= _references.Length ? _classes : reduction == Reduction.Mean ? 1 : SampleStep;
                 for (int i = 0; i < _classes; i += step)
                 {
-                    BigFloat exact = Reduce(reference.LabelGradient(_labels[r], i), reduction);
-                    _judge.Relative(member, r, i, row[i], exact, bound);
+                    BigFloat exact = Reduce(reference.LabelGradient(label, i), reduction);
+                    _judge.Relative(Entry(member, i, label), r, i, row[i], exact, bound);
                 }
 
-                int label = _labels[r];
                 BigFloat own = Reduce(reference.LabelGradient(label, label), reduction);
-                _judge.Relative($"{member} of the label", r, label, row[label], own, bound);
+                _judge.Relative(Entry(member, label, label), r, label, row[label], own, bound);
             }
         }
     }
@@ -200,6 +200,8 @@ internal sealed partial class AccuracyCase<T>
 
     // Of a long row, what only repeats a judged sum or differs by a factor is judged on some classes: 7 meets every lane.
     private int SampleStep => _classes > 64 ? 7 : 1;
+
+    private static string Entry(string member, int index, int label) => index == label ? $"{member} of the label" : member;
 
     private static BigFloat ExpOf(T logProbability) =>
         T.IsNegativeInfinity(logProbability) ? BigFloat.Zero : BigFloat.Exp(BigFloat.From(logProbability));

@@ -23,11 +23,12 @@ internal sealed partial class AccuracyCase<T>
     private readonly BigFloat[][] _exactTargets;
     private readonly BigFloat[] _targetSums;
 
-    public AccuracyCase(int classes, RowKind kind)
+    /// <summary>Initializes a new instance of the <see cref="AccuracyCase{T}"/> class: other numbers with each <paramref name="salt"/>, and errors that go to <paramref name="worst"/>.</summary>
+    public AccuracyCase(int classes, RowKind kind, int salt = 0, WorstErrors? worst = null)
     {
         _head = HeadRegistry<T>.Get(classes);
         _kind = kind;
-        _judge = new Judge<T>($"{typeof(T).Name}, N = {classes}, {kind}");
+        _judge = new Judge<T>($"{typeof(T).Name}, N = {classes}, {kind}, salt {salt}", worst);
         _classes = classes;
         _rows = classes > 1000 ? 1 : BatchSizes[(classes + (3 * (int)kind)) % BatchSizes.Length];
         _logits = new T[_rows * classes];
@@ -41,7 +42,7 @@ internal sealed partial class AccuracyCase<T>
         _targetSums = new BigFloat[distinct];
         for (int r = 0; r < _rows; r++)
         {
-            int seed = (classes * 101) + (r % distinct);
+            int seed = (classes * 101) + (r % distinct) + (salt * 1_000_003);
             Rows.Fill(Row(_logits, r), kind, seed);
             Rows.FillTargets(Row(_targets, r), Row(_logits, r), seed + (int)kind);
         }

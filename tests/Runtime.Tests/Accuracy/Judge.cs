@@ -7,7 +7,9 @@ using SoftmaxGen.Runtime.Tests.Reference;
 namespace SoftmaxGen.Runtime.Tests.Accuracy;
 
 /// <summary>Collects what is further from the exact result than its bound allows, and says so in one failure.</summary>
-internal sealed class Judge<T>(string subject)
+/// <param name="subject">What is judged.</param>
+/// <param name="worst">Where the errors of results in the normal range go, if they are of interest.</param>
+internal sealed class Judge<T>(string subject, WorstErrors? worst = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Shown = 8;
@@ -31,6 +33,10 @@ internal sealed class Judge<T>(string subject)
         }
 
         Record(good, member, row, index, computed, exact, error, bound);
+        if (exact >= SmallestNormal && T.Abs(computed) >= SmallestNormalElement)
+        {
+            worst?.Add(member, error);
+        }
     }
 
     /// <summary>Anything else whose bound is in ulps of itself; where that is not a normal number, no larger than one.</summary>
@@ -49,6 +55,10 @@ internal sealed class Judge<T>(string subject)
         }
 
         Record(good, member, row, index, computed, exact, error, bound);
+        if (BigFloat.Abs(scale) >= SmallestNormal)
+        {
+            worst?.Add(member, error);
+        }
     }
 
     /// <summary>A result that has one right value.</summary>

@@ -48,6 +48,9 @@ public enum RowKind
     /// <summary>Tails whose probabilities lie around the smallest normal number.</summary>
     UnderflowEdge,
 
+    /// <summary>Within 1e-6.</summary>
+    Tiny,
+
     /// <summary>The maximum, and how far the tails are below it, around where rows cease to be narrow.</summary>
     NarrowEdge,
 }

@@ -60,6 +60,9 @@ internal static class Rows
             case RowKind.UnderflowEdge:
                 UnderflowEdge(row, random);
                 break;
+            case RowKind.Tiny:
+                Uniform(row, random, 0, 1e-6);
+                break;
             case RowKind.NarrowEdge:
                 NarrowEdge(row, random);
                 break;

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions;
+
+// What kernels inherit is protected: these inherit it too, and hand it a stretch of memory. The three classes differ by the
+// width of a vector only.
+
+internal abstract class DoubleSteps128 : Double128
+{
+    private const ulong Lanes = 2;
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void Plain(ref double x, ref double results, ulong count)
+    {
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref x, i)), ref results, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void General(ref double z, double max, ref double terms, ulong count)
+    {
+        Shift shift = ShiftFor(Vector128.Create(max));
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref z, i), shift), ref terms, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromPowers(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector128<long> top = PowerOf(Vector128.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Powers(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
+                out _, out _, out _, out _,
+                out Vector128<long> q0, out Vector128<long> q1, out Vector128<long> q2, out Vector128<long> q3);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Store(Term(Load(ref z, i), top), ref terms, i);
+            i += Lanes;
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromTerms(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector128<long> top = PowerOf(Vector128.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Terms(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top,
+                out Vector128<double> e0, out Vector128<double> e1, out Vector128<double> e2, out Vector128<double> e3);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            Store(e2, ref terms, i + (2 * Lanes));
+            Store(e3, ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, out e0, out e1);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Terms(Load(ref z, i), top, out e0);
+            Store(e0, ref terms, i);
+            i += Lanes;
+        }
+    }
+}
+
+internal abstract class DoubleSteps256 : Double256
+{
+    private const ulong Lanes = 4;
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void Plain(ref double x, ref double results, ulong count)
+    {
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref x, i)), ref results, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void General(ref double z, double max, ref double terms, ulong count)
+    {
+        Shift shift = ShiftFor(Vector256.Create(max));
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref z, i), shift), ref terms, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromPowers(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector256<long> top = PowerOf(Vector256.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Powers(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
+                out _, out _, out _, out _,
+                out Vector256<long> q0, out Vector256<long> q1, out Vector256<long> q2, out Vector256<long> q3);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Store(Term(Load(ref z, i), top), ref terms, i);
+            i += Lanes;
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromTerms(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector256<long> top = PowerOf(Vector256.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Terms(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top,
+                out Vector256<double> e0, out Vector256<double> e1, out Vector256<double> e2, out Vector256<double> e3);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            Store(e2, ref terms, i + (2 * Lanes));
+            Store(e3, ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, out e0, out e1);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Terms(Load(ref z, i), top, out e0);
+            Store(e0, ref terms, i);
+            i += Lanes;
+        }
+    }
+}
+
+internal abstract class DoubleSteps512 : Double512
+{
+    private const ulong Lanes = 8;
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void Plain(ref double x, ref double results, ulong count)
+    {
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref x, i)), ref results, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void General(ref double z, double max, ref double terms, ulong count)
+    {
+        Shift shift = ShiftFor(Vector512.Create(max));
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref z, i), shift), ref terms, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromPowers(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector512<long> top = PowerOf(Vector512.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Powers(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
+                out _, out _, out _, out _,
+                out Vector512<long> q0, out Vector512<long> q1, out Vector512<long> q2, out Vector512<long> q3);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+            Store(Lower(q0, top), ref terms, i);
+            Store(Lower(q1, top), ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Store(Term(Load(ref z, i), top), ref terms, i);
+            i += Lanes;
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromTerms(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector512<long> top = PowerOf(Vector512.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Terms(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top,
+                out Vector512<double> e0, out Vector512<double> e1, out Vector512<double> e2, out Vector512<double> e3);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            Store(e2, ref terms, i + (2 * Lanes));
+            Store(e3, ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, out e0, out e1);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Terms(Load(ref z, i), top, out e0);
+            Store(e0, ref terms, i);
+            i += Lanes;
+        }
+    }
+}
