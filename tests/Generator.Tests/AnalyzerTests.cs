@@ -43,9 +43,10 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] file partial class [|Head|];", "it is file-local, and its generated part is another file: remove the 'file' modifier")]
     [InlineData("[SoftmaxHead(3)] ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
     [InlineData("[SoftmaxHead(3)] partial class [|Head|]; class @var;", "a type named 'var' is in scope, and generated code declares variables with 'var': rename that type")]
+    [InlineData("namespace N { [SoftmaxHead(3)] partial class [|Head|]; } class System;", "a type named 'System' hides the namespace, which generated code uses: rename that type or move it into a namespace", "using SoftmaxGen;\n")]
     [InlineData("[SoftmaxHead(3)] readonly ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
-    public async Task SMG003_some_types_cannot_be_heads(string source, string reason) =>
-        await AssertReports(source, "SMG003", $"'Head' cannot be a softmax head because {reason}");
+    public async Task SMG003_some_types_cannot_be_heads(string source, string reason, string usings = Usings) =>
+        await AssertReports(source, "SMG003", $"'Head' cannot be a softmax head because {reason}", usings: usings);
 
     [Fact]
     public async Task SMG003_a_type_inside_a_file_local_type_cannot_be_a_head() => await AssertReports(
@@ -209,6 +210,7 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax<T>(ReadOnlySpan<float> z, Span<float> a) { } }")]
     [InlineData("[SoftmaxHead(3)] partial class Head { static void Softmax(in ReadOnlySpan<float> z, Span<float> a) { } }")]
     [InlineData("[SoftmaxHead(3)] partial class Head { static void TryPredict(ReadOnlySpan<float> z, float p, int label) { } }")]
+    [InlineData("[SoftmaxHead(3)] partial class Head<@float> { static void Softmax(ReadOnlySpan<@float> z, Span<@float> a) { } }")]
     [InlineData("[SoftmaxHead(3)] partial class Head { static float Entropy() => 0; }")]
     [InlineData("[SoftmaxHead(3)] partial class Head { static float CrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<int> y, Mine.Reduction r) => 0; } namespace Mine { enum Reduction; }")]
     [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head { static float Entropy(ReadOnlySpan<float> z) => 0; }")]
@@ -226,12 +228,15 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] public partial class Head<System, SoftmaxGen, T> { class Reduction; class Span; int ReadOnlySpan; }")]
     [InlineData("[SoftmaxHead(3)] public partial class Head(int logits, int Span) { int A => logits + Span; }")]
     [InlineData("namespace N { namespace System { class Span; } namespace SoftmaxGen { class ISoftmaxHead; } [SoftmaxHead(3)] partial class Head; }")]
+    [InlineData("namespace @nameof { [SoftmaxHead(3)] partial class Head { static string nameof(object value) => \"\"; } }")]
+    [InlineData("namespace N { [SoftmaxHead(3)] partial class Head; class System; }")]
     // Inherited members are hidden.
     [InlineData("[SoftmaxHead(3)] partial class Base; [SoftmaxHead(4, Element = typeof(double))] partial class Head : Base;")]
     [InlineData("class Base { public int Entropy, ClassCount; public virtual void ArgMax(ReadOnlySpan<float> z) { } } [SoftmaxHead(3)] partial class Head : Base;")]
     [InlineData("abstract class Base { public abstract int Entropy(ReadOnlySpan<float> z); public abstract int TopK(); } class Middle : Base { public override int Entropy(ReadOnlySpan<float> z) => 0; public override int TopK() => 0; } [SoftmaxHead(3)] partial class Head : Middle;")]
     // A type named like another one that is local to its file.
     [InlineData("[SoftmaxHead(3)] partial class Head;", "file class Head;")]
+    [InlineData("[SoftmaxHead(3)] partial class Head;", "file class @var; file class System;")]
     public async Task Valid_heads_report_nothing(params string[] sources)
     {
         sources[0] = Usings + sources[0];

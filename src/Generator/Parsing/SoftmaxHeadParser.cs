@@ -133,9 +133,15 @@ internal sealed class SoftmaxHeadParser
             ReportTarget($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
         if (_target.IsRefLikeType)
             ReportTarget("it is a ref struct, which cannot be a type argument", "remove the 'ref' modifier");
-        if (Namespaces().Any(static space => !space.GetTypeMembers("var", 0).IsEmpty))
+        if (Namespaces().Any(static space => HasType(space, "var")))
             ReportTarget("a type named 'var' is in scope, and generated code declares variables with 'var'", "rename that type");
+        if (HasType(_compilation.GlobalNamespace, "System"))
+            ReportTarget("a type named 'System' hides the namespace, which generated code uses", "rename that type or move it into a namespace");
     }
+
+    // A type that is local to the user's file is no other file's concern.
+    private static bool HasType(INamespaceSymbol space, string name) =>
+        space.GetTypeMembers(name, 0).Any(static type => !type.IsFileLocal);
 
     private void ReportTarget(string reason, string remedy) =>
         _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedTarget, TargetLocation, Display(_target), reason, remedy));

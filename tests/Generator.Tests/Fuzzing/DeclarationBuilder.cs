@@ -1,0 +1,518 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SoftmaxGen.Generator.Tests.Fuzzing;
+
+/// <summary>
+/// Builds declarations of heads out of random choices. They are valid, or have one known mistake, by construction: nothing
+/// here asks the generator or the compiler. Code of the user names everything from the global namespace on, since the
+/// names around it are chosen to get in the way.
+/// </summary>
+internal sealed class DeclarationBuilder
+{
+    private const string Attribute = "global::SoftmaxGen.SoftmaxHead";
+
+    /// <summary>Names that a head may have: every one compiles, some of them only just.</summary>
+    private static readonly string[] HeadNames =
+    [
+        "Head", "A", "Logits", "FeatureCount", "@class", "@int", "@float", "@namespace", "@static", "record2", "@record", "@file",
+        "@required", "@scoped", "@partial", "@field", "@extension", "@dynamic", "@nint", "@nuint", "@async", "@await",
+        "@where", "@yield", "@value", "@global", "@alias", "@nameof", "@with", "@managed", "@init", "@when", "@on",
+        "_", "__", "digits", "Größe", "数字", "Cafe\u0301", "Café", "Zif\u200Dfer", "a\u203Fb", "_Ⅷ", "\\u0041bc", "नमस्ते", "İ", "ı", "ſ",
+        "\u212A", "Ａ", "ǅ", "Span", "Reduction", "Runtime", "Math", "Vector256", "Unsafe", "ISoftmaxHead", "HeadArguments",
+        "HeadKernels", "Kernels", "SoftmaxGen", "Softmax2", "T", "TFloat", "Con", "Double256", "LossSum",
+    ];
+
+    /// <summary>Names that would collide with a generated member if the head had them.</summary>
+    private static readonly string[] MemberNames = ["Softmax", "LogSoftmax", "ClassCount", "TopK", "Entropy", "@Jacobian", "CrossEntropy", "TryPredict"];
+
+    private static readonly string[] TypeParameterNames = ["T", "TKey", "U", "@class", "@int", "@float", "@var", "größe", "x", "Span", "System", "SoftmaxGen", "Reduction", "e\u0301"];
+
+    private static readonly string[] Constraints = ["class", "struct", "notnull", "unmanaged", "new()", "class?", "global::System.IDisposable", "global::System.Enum", "class, new()"];
+
+    private static readonly string[] ClassCounts =
+        ["2", "3", "4", "classes: 2", "0x3", "1 + 1", "'\\u0003'", "(int)3.9", "checked(2)", "(byte)2", "sizeof(short)", "default(int) + 2", "1 << 1", "true ? 2 : 3", "5", "(3)", "2_0 / 10", "0b11", "(short)2", "+2"];
+
+    private static readonly string[] ElementForms = ["", "", ", Element = typeof(float)", ", Element = typeof(double)", ", @Element = typeof(global::System.Double)", ", Element = typeof(global::System.Single)", ", Element = (typeof(double))"];
+
+    /// <summary>Members that stand beside the generated ones, with their names.</summary>
+    private static readonly (string Name, string Text)[] StaticMembers =
+    [
+        ("Count", "public const int Count = 3;"),
+        ("Softmax", "static void Softmax(float[] z, float[] a) { }"),
+        ("LogSoftmax", "public static void LogSoftmax<TOther>(global::System.ReadOnlySpan<float> z, global::System.Span<float> a) { }"),
+        ("CrossEntropy", "static void CrossEntropy(in global::System.ReadOnlySpan<float> z, int label) { }"),
+        ("Entropy", "static float Entropy() => 0;"),
+        ("LogSumExp", "public static float LogSumExp(global::System.Span<float> z) => 0;"),
+        ("TryPredict", "static bool TryPredict(global::System.ReadOnlySpan<float> z, float p, int label) => false;"),
+        ("softmax", "public static int softmax = 1;"),
+        ("logits", "private static readonly int logits = 1;"),
+        ("reduction", "static int reduction() => 1;"),
+        ("global", "static int global => 1;"),
+        ("Piece", "internal static int Piece { get; set; }"),
+        ("System", "class System { class Span; }"),
+        ("SoftmaxGen", "enum SoftmaxGen { Runtime }"),
+        ("Reduction", "delegate void Reduction();"),
+        ("HeadKernels", "static class HeadKernels { public static void Softmax() { } }"),
+        ("AKernels", "interface AKernels;"),
+        ("ISoftmaxHead", "interface ISoftmaxHead<TOther>;"),
+        ("MathF", "static event global::System.Action? MathF;"),
+        ("var", "class @var;"),
+        ("Inner", "class Inner { int Softmax; const int ClassCount = 1; }"),
+    ];
+
+    private static readonly (string Name, string Text)[] InstanceMembers =
+    [
+        ("ToString", "public override string ToString() => \"\";"),
+        ("this", "public int this[int index] => index;"),
+        ("Span", "public int Span => 3;"),
+        ("int", "int @int() => 3;"),
+        ("float", "public double @float => 3;"),
+        ("Finalizers", "int Finalizers(global::System.Span<int> labels, float Softmax, int ClassCount) => ClassCount;"),
+    ];
+
+    private static readonly string[] CollidingMembers =
+    [
+        "const int ClassCount = 3;",
+        "static int ClassCount() => 3;",
+        "static int Entropy => 0;",
+        "static int a, @TopK = 3;",
+        "class Jacobian<TOther>;",
+        "enum LogSoftmax;",
+        "delegate int ArgMax(int x);",
+        "static event global::System.Action? ArgMax;",
+        "static void TopK(global::System.ReadOnlySpan<float> z, global::System.Span<int> k) { }",
+        "static int ArgMax(scoped global::System.ReadOnlySpan<float> z) => 0;",
+        "static int ArgMax(params global::System.ReadOnlySpan<float> z) => 0;",
+        "static partial void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities);",
+        "static float CrossEntropy(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Reduction reduction) => 0;",
+        "static void TryPredict(global::System.ReadOnlySpan<float> z, float p, ref int label) { }",
+    ];
+
+    private static readonly string[] CountsOutOfRange = ["1", "0", "-1", "default", "65537", "int.MaxValue", "int.MinValue", "1 - 1", "classes: 70_000", "'\\0'", "(byte)1", "-65536", "unchecked(int.MaxValue + 1)"];
+
+    private static readonly string[] WrongElements =
+    [
+        "typeof(int)", "typeof(string)", "typeof(void)", "typeof(decimal)", "typeof(global::System.Half)", "null", "default",
+        "(global::System.Type?)null", "typeof(float[])", "typeof(float?)", "typeof(object)", "typeof(nint)", "typeof((float, double))",
+        "typeof(global::System.Collections.Generic.List<>)", "typeof(global::System.Span<float>)", "typeof(global::SoftmaxGen.ISoftmaxHead<>)",
+        "typeof(Undeclared)",
+    ];
+
+    /// <summary>What may stand in the attribute's parentheses and does not compile.</summary>
+    private static readonly string[] WrongArguments =
+    [
+        "", "\"x\"", "null", "3.5", "10L", "3u", "2.0f", "1 / 0", "int.MaxValue + 1", "Undeclared", "Undeclared.Count", "typeof(int)", "3, 4",
+        "count: 3", "new int[] { 3 }", "3, Elements = typeof(float)", "3, Classes = 4", "3, Element = \"float\"",
+        "3, Element = float", "3, Element = typeof()", "3, Element = typeof(float), Element = typeof(float)",
+        "Element = typeof(float), 3", "Element = typeof(double)", "3, TypeId = null", "3, classes: 3", "3, Element = new[] { typeof(float) }", "(3, 4)",
+        "3, typeof(float)", "() => 3", "3, Element: typeof(float)", "nameof(Element)", "true", "3 is 3",
+    ];
+
+    private readonly Choices _choices;
+    private readonly string _namespace;
+    private readonly bool _isFileScoped;
+    private readonly List<TypeParts> _containers = [];
+    private readonly List<TypeParts> _heads = [];
+    private readonly List<string> _bystanders = [];
+    private readonly List<string> _preamble = [];
+    private readonly bool _isMistaken;
+    private string _mistake = "";
+    private bool _allowUnsafe;
+
+    private DeclarationBuilder(Choices choices, bool isMistaken)
+    {
+        _choices = choices;
+        _isMistaken = isMistaken;
+        _namespace = Namespace();
+        _isFileScoped = _namespace.Length > 0 && choices.Chance(50);
+    }
+
+    private sealed class TypeParts
+    {
+        public required string Kind { get; set; }
+
+        public required string Name { get; set; }
+
+        public string Accessibility { get; set; } = "";
+
+        public string Modifiers { get; set; } = "";
+
+        public bool IsPartial { get; set; } = true;
+
+        public List<string> TypeParameters { get; } = [];
+
+        public string Constraints { get; set; } = "";
+
+        public string Parameters { get; set; } = "";
+
+        public string Bases { get; set; } = "";
+
+        public List<string> Members { get; } = [];
+
+        public string Attributes { get; set; } = "";
+
+        public bool IsStatic => Modifiers.Contains("static", StringComparison.Ordinal);
+
+        public bool IsSealed => Modifiers.Contains("sealed", StringComparison.Ordinal);
+
+        public bool IsClass => Kind is "class" or "record" or "record class";
+
+        public bool IsRecord => Kind.StartsWith("record", StringComparison.Ordinal);
+
+        public string NameWithParameters => TypeParameters.Count == 0 ? Name : $"{Name}<{string.Join(", ", TypeParameters)}>";
+
+        /// <summary>The declaration up to the body; another part of it says no more than it must.</summary>
+        public string Header(bool isOtherPart)
+        {
+            // `record class` may be any part's way to say `record`.
+            string[] words = isOtherPart
+                ? ["partial", Kind, NameWithParameters]
+                : [Accessibility, Modifiers, IsPartial ? "partial" : "", Kind, NameWithParameters + Parameters, Bases, Constraints];
+            return string.Join(' ', words.Where(word => word.Length > 0));
+        }
+    }
+
+    /// <summary>Builds a project.</summary>
+    public static FuzzCase Build(Choices choices, Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => new DeclarationBuilder(choices, isMistaken: false).Build(),
+        Verdict.Invalid => new DeclarationBuilder(choices, isMistaken: true).Build(),
+        _ => SourceDamage.Inflict(choices, new DeclarationBuilder(choices, isMistaken: choices.Chance(30)).Build()),
+    };
+
+    private FuzzCase Build()
+    {
+        int depth = _choices.Chance(50) ? 1 + _choices.Next(4) : 0;
+        for (int level = 0; level < depth; level++)
+            _containers.Add(Container());
+
+        int heads = _isMistaken || !_choices.Chance(20) ? 1 : 2 + _choices.Next(2);
+        for (int index = 0; index < heads; index++)
+            AddHead();
+        if (_choices.Chance(20))
+            AddBystander();
+        if (_isMistaken)
+            MakeMistake();
+        AddPreamble();
+
+        List<string> sources = [File(isOtherPart: false)];
+        if (_mistake.Length == 0 && _choices.Chance(25))
+            sources.Add(File(isOtherPart: true));
+        if (_choices.Chance(5))
+            sources.Add(_choices.Pick("file class Head;", "file class @var;", "file class System;"));
+
+        return new FuzzCase(_isMistaken ? Verdict.Invalid : Verdict.Valid, [.. sources], heads, _mistake)
+        {
+            AllowUnsafe = _allowUnsafe,
+            LanguageVersion = _mistake == "SMG007"
+                ? _choices.Pick(LanguageVersion.CSharp11, LanguageVersion.CSharp10)
+                : LanguageVersion.Latest,
+        };
+    }
+
+    private string Namespace()
+    {
+        int parts = _choices.Chance(60) ? 1 + _choices.Next(3) : 0;
+
+        // What the user adds to these two must not hide what is there.
+        return string.Join('.', Enumerable.Range(0, parts).Select(part => part == 0 && _choices.Chance(10)
+            ? _choices.Pick("System", "SoftmaxGen", "Microsoft")
+            : _choices.Pick([.. HeadNames.Where(name => name is not ("Math" or "Runtime" or "HeadArguments" or "LossSum" or "Double256" or "Reduction" or "SoftmaxGen")), .. MemberNames.Take(4), "@var", "Digits"])));
+    }
+
+    private TypeParts Container()
+    {
+        (string kind, string modifiers) = _choices.Pick(
+            ("class", ""), ("struct", ""), ("record", ""), ("record struct", ""), ("interface", ""), ("class", "static"), ("class", "abstract"),
+            ("class", "sealed"), ("struct", "readonly"), ("struct", "ref"), ("record class", "sealed"), ("struct", "readonly ref"), ("record struct", "readonly"));
+        TypeParts type = new() { Kind = kind, Name = "", Modifiers = Unsafe(modifiers), Accessibility = Accessibility() };
+        string[] names = [.. HeadNames, .. MemberNames, .. _containers.Count > 0 ? (string[])["System", "@var"] : []];
+        type.Name = Fresh(() => _choices.Chance(10) ? $"{Plain(_choices.Pick(HeadNames))}{_choices.Pick("Kernels", "Kernels128", "Kernels128General")}" : _choices.Pick(names));
+        AddTypeParameters(type);
+        return type;
+    }
+
+    private void AddHead()
+    {
+        (string kind, string modifiers) = _choices.Pick(
+            ("class", ""), ("class", "static"), ("struct", ""), ("record", ""), ("record struct", ""), ("class", "sealed"), ("class", "abstract"),
+            ("struct", "readonly"), ("record", "sealed"), ("record", "abstract"), ("record class", ""), ("record struct", "readonly"));
+        TypeParts head = new() { Kind = kind, Name = "", Modifiers = Unsafe(modifiers), Accessibility = Accessibility() };
+        head.Name = Fresh(() => _heads.Count > 0 && _choices.Chance(50) ? Variant(_heads[0].Name) : _choices.Pick(HeadNames));
+        AddTypeParameters(head);
+
+        bool isDouble = false;
+        string element = _choices.Pick(ElementForms);
+        isDouble = element.Contains("ouble", StringComparison.Ordinal);
+        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element})");
+
+        if (!head.IsStatic && _choices.Chance(20))
+            head.Parameters = head.IsRecord ? "(int Seed)" : "(int seed)";
+        if (!head.IsStatic && _choices.Chance(15))
+            head.Bases = $": {_choices.Pick([$"global::SoftmaxGen.ISoftmaxHead<{(isDouble ? "double" : "float")}>", .. head.Kind == "class" ? (string[])["global::System.Exception", "object", "global::System.Attribute"] : []])}";
+        if (head.Bases.Contains("System", StringComparison.Ordinal) && head.Modifiers.Contains("unsafe", StringComparison.Ordinal))
+            head.Bases = "";
+
+        int members = _choices.Chance(50) ? 1 + _choices.Next(4) : 0;
+        HashSet<string> taken = [Plain(head.Name), .. head.TypeParameters.Select(Plain)];
+        for (int index = 0; index < members; index++)
+        {
+            (string name, string text) = _choices.Pick([.. StaticMembers, .. head.IsStatic ? [] : InstanceMembers]);
+            if (taken.Add(name))
+                head.Members.Add(text);
+        }
+
+        _heads.Add(head);
+    }
+
+    private string AttributeList(string arguments) => _choices.Pick(0, 0, 0, 1, 2, 3, 4, 5, 6) switch
+    {
+        0 => $"[{Attribute}{arguments}]",
+        1 => $"[{Attribute}Attribute{arguments}]",
+        2 => $"[type: {Attribute}{arguments}]",
+        3 => $"[Classifier{arguments}]",
+        4 => $"[global::System.Obsolete, {Attribute}{arguments},]",
+        5 => $"[{Attribute}{arguments}] [global::System.CLSCompliant(false)]",
+        _ => $"/// <summary>A head.</summary>\n[ /* a */ {Attribute} /* b */ {arguments} /* c */ ] // d\n",
+    };
+
+    private void AddTypeParameters(TypeParts type)
+    {
+        int count = _choices.Chance(25) ? 1 + _choices.Next(3) : 0;
+        for (int index = 0; index < count; index++)
+        {
+            string name = _choices.Pick(TypeParameterNames);
+            if (Plain(name) != Plain(type.Name) && !type.TypeParameters.Contains(name))
+                type.TypeParameters.Add(name);
+        }
+
+        if (type.TypeParameters.Count > 0 && _choices.Chance(40))
+            type.Constraints = $"where {_choices.Pick([.. type.TypeParameters])} : {_choices.Pick(Constraints)}";
+    }
+
+    /// <summary>Types and namespaces beside the head whose names the generated file uses too.</summary>
+    private void AddBystander()
+    {
+        string head = Plain(_heads[0].Name);
+        string name = _choices.Pick($"{head}Kernels", $"{head}Kernels128", $"{head}Kernels128General", $"{head}Kernels256ByRows", "Single128", "Vector128", "Load", "Exp");
+        if (Outermost.Any(type => Plain(type.Name) == name))
+            return;
+        _bystanders.Add(_choices.Pick($"class {name};", $"struct {name} {{ }}", $"static class {name}<T>;", $"enum {name} {{ A }}"));
+    }
+
+    private void AddPreamble()
+    {
+        if (_heads.Any(head => head.Attributes.Contains("Classifier", StringComparison.Ordinal)))
+            _preamble.Add("using Classifier = global::SoftmaxGen.SoftmaxHeadAttribute;");
+        if (_choices.Chance(30))
+            _preamble.Add(_choices.Pick("#nullable disable", "#pragma warning disable CS0108, CS8981", "using global::System;", "using static global::System.Math;", "global using global::System.Numerics;", "[assembly: global::System.CLSCompliant(true)]", "#region Heads\n#endregion"));
+
+        // Usings come before attributes, those of the whole project first.
+        _preamble.Sort((left, right) => Rank(left).CompareTo(Rank(right)));
+        static int Rank(string line) => line[0] switch { 'g' => 0, '#' => 1, 'u' => 2, _ => 3 };
+    }
+
+    private string Unsafe(string modifiers)
+    {
+        if (!_choices.Chance(5))
+            return modifiers;
+        _allowUnsafe = true;
+        return $"unsafe {modifiers}".TrimEnd();
+    }
+
+    private string Accessibility()
+    {
+        if (_containers.Count == 0)
+            return _choices.Pick("", "public", "internal");
+        TypeParts container = _containers[^1];
+        return container.IsClass && !container.IsStatic && !container.IsSealed
+            ? _choices.Pick("", "public", "internal", "private", "protected", "protected internal", "private protected")
+            : _choices.Pick("", "public", "internal", "private");
+    }
+
+    /// <summary>A name that no type around or beside has. In the global namespace the attribute's own namespace has one, too.</summary>
+    private string Fresh(Func<string> choose)
+    {
+        HashSet<string> taken =
+        [
+            .. _heads.Select(head => Plain(head.Name)),
+            .. _containers.Count == 0 && _namespace.Length == 0 ? ["SoftmaxGen"] : Array.Empty<string>(),
+            .. _containers.TakeLast(1).SelectMany(container => container.TypeParameters.Append(container.Name)).Select(Plain),
+        ];
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            string name = choose();
+            if (!taken.Contains(Plain(name)))
+                return name;
+        }
+
+        return $"Fresh{_containers.Count}{_heads.Count}";
+    }
+
+    /// <summary>Another identifier that is easily taken for this one.</summary>
+    private string Variant(string name) => _choices.Pick(
+        Plain(name).ToUpperInvariant(),
+        $"@{Plain(name).ToLowerInvariant()}",
+        $"{Plain(name)}Kernels",
+        $"{Plain(name)}\u0301",
+        $"{Plain(name)}_",
+        $"{Plain(name)}Kernels128");
+
+    /// <summary>The identifier that a name stands for.</summary>
+    private static string Plain(string name) => name.TrimStart('@').Replace("\u200D", "", StringComparison.Ordinal).Replace("\\u0041", "A", StringComparison.Ordinal);
+
+    private IEnumerable<TypeParts> Outermost => _containers.Count > 0 ? _containers.Take(1) : _heads;
+
+    private void MakeMistake()
+    {
+        TypeParts head = _heads[0];
+        switch (_choices.Next(16))
+        {
+            case 0:
+                head.IsPartial = false;
+                _mistake = "SMG001";
+                break;
+            case 1 when _containers.Count > 0:
+                _choices.Pick([.. _containers]).IsPartial = false;
+                _mistake = "SMG002";
+                break;
+            case 2:
+                TypeParts outermost = Outermost.First();
+                outermost.Accessibility = "file";
+                _mistake = "SMG003";
+                break;
+            case 3 when head.Kind == "struct":
+                head.Modifiers = $"{head.Modifiers} ref".TrimStart();
+                head.Bases = "";
+                _mistake = "SMG003";
+                break;
+            case 4:
+                _bystanders.Add(_choices.Pick(["class @var;", "struct @var;", "enum @var;", "interface @var;", .. _namespace.Length == 0 ? (string[])["class System;", "enum System;"] : []]));
+                _mistake = "SMG003";
+                break;
+            case 5 or 6:
+                head.Attributes = AttributeList($"({_choices.Pick(CountsOutOfRange)}{_choices.Pick(ElementForms)})");
+                head.Bases = "";
+                _mistake = "SMG004";
+                break;
+            case 7 or 8:
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Element = {_choices.Pick(WrongElements)})");
+                head.Bases = "";
+                _mistake = "SMG005";
+                break;
+            case 9 or 10:
+                head.Attributes = AttributeList("(2)");
+                head.Bases = "";
+                head.Members.Clear();
+                head.Members.Add(_choices.Pick(CollidingMembers));
+                _mistake = "SMG006";
+                break;
+            case 11:
+                head.Name = _choices.Pick(MemberNames);
+                head.Members.Clear();
+                _mistake = "SMG006";
+                break;
+            case 12:
+                head.TypeParameters.Add(_choices.Pick(MemberNames));
+                head.Members.Clear();
+                if (head.Bases.Contains("System", StringComparison.Ordinal))
+                    head.Bases = "";
+                _mistake = "SMG006";
+                break;
+            case 13:
+                head.Attributes = AttributeList($"({_choices.Pick(WrongArguments)})");
+                _mistake = "CS";
+                break;
+            case 14:
+                _mistake = "SMG007";
+                break;
+            default:
+                MakeMistakeOfLanguage(head);
+                _mistake = "CS";
+                break;
+        }
+    }
+
+    /// <summary>What only the compiler has to say something about.</summary>
+    private void MakeMistakeOfLanguage(TypeParts head)
+    {
+        switch (_choices.Next(10))
+        {
+            case 0:
+                head.Attributes += $" [{Attribute}(3)]";
+                break;
+            case 1:
+                head.Kind = "interface";
+                Empty();
+                break;
+            case 2:
+                head.Members.Add("private missing member");
+                break;
+            case 3:
+                head.Modifiers = "static";
+                head.Kind = _choices.Pick("struct", "record");
+                break;
+            case 4:
+                head.Modifiers = "abstract sealed";
+                head.Kind = _choices.Pick("class", "record");
+                break;
+            case 5:
+                head.Modifiers = $"{_choices.Pick("async", "virtual", "volatile", "extern")} {head.Modifiers}".TrimEnd();
+                break;
+            case 6:
+                head.Bases = ": global::Undeclared";
+                break;
+            case 7:
+                head.Kind = _choices.Pick("enum", "delegate void", "event", "namespace");
+                Empty();
+                break;
+            case 8:
+                head.TypeParameters.AddRange(["TSame", "TSame"]);
+                break;
+            default:
+                _bystanders.Add($"[assembly: {Attribute}(3)]");
+                break;
+        }
+
+        void Empty()
+        {
+            head.Modifiers = head.Bases = head.Parameters = "";
+            head.Members.Clear();
+        }
+    }
+
+    private string File(bool isOtherPart)
+    {
+        StringBuilder text = new();
+        if (!isOtherPart)
+            text.AppendJoin('\n', _preamble.Append(""));
+        if (_isFileScoped)
+            text.Append("namespace ").Append(_namespace).Append(";\n");
+        else if (_namespace.Length > 0)
+            text.Append("namespace ").Append(_namespace).Append("\n{\n");
+
+        foreach (TypeParts container in _containers)
+            text.Append(container.Header(isOtherPart)).Append("\n{\n");
+        foreach (TypeParts head in _heads)
+        {
+            if (!isOtherPart)
+                text.Append(head.Attributes).Append('\n');
+            text.Append(head.Header(isOtherPart));
+            if (isOtherPart)
+                text.Append(" { private static int ofOtherPart() => 2; }\n");
+            else if (head.Members.Count == 0 && _choices.Chance(50))
+                text.Append(";\n");
+            else
+                text.Append("\n{\n").AppendJoin('\n', head.Members).Append("\n}\n");
+        }
+
+        foreach (TypeParts _ in _containers)
+            text.Append("}\n");
+        if (!isOtherPart)
+            text.AppendJoin('\n', _bystanders.Append(""));
+        if (!_isFileScoped && _namespace.Length > 0)
+            text.Append("}\n");
+        return text.ToString();
+    }
+}
