@@ -110,6 +110,20 @@ public abstract class DecisionTests<T>
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(64)]
+    public void TryPredict_accepts_a_probability_that_is_just_enough(int classes)
+    {
+        // Equal logits share it exactly where their number is a power of two.
+        T share = T.One / T.CreateChecked(classes);
+        AssertPrediction(HeadRegistry<T>.Get(classes), new T[classes], share, true, 0);
+        AssertPrediction(HeadRegistry<T>.Get(classes), new T[classes], T.BitIncrement(share), false, 0);
+    }
+
+    [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
     public void TryPredict_of_a_row_without_probabilities_is_false_and_gives_ArgMax(int classes)
     {
@@ -131,10 +145,13 @@ public abstract class DecisionTests<T>
     private static void AssertArgMax(Head<T> head, T[] row, int expected)
     {
         Assert.Equal(expected, head.ArgMax(row));
-        T[] batch = [.. row, .. row, .. row];
-        var labels = new int[3];
+
+        // More rows than a vector has lanes, where short rows are treated together; longer ones never are.
+        int rows = row.Length > 1023 ? 2 : 9;
+        T[] batch = [.. Enumerable.Repeat(row, rows).SelectMany(logits => logits)];
+        var labels = new int[rows];
         head.ArgMax(batch, labels);
-        Assert.Equal([expected, expected, expected], labels);
+        Assert.Equal(Enumerable.Repeat(expected, rows), labels);
     }
 
     private static void AssertPrediction(Head<T> head, T[] row, T minimum, bool expected, int expectedLabel)

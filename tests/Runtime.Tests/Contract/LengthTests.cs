@@ -146,6 +146,20 @@ public abstract class LengthTests<T>
     }
 
     [Theory]
+    [MemberData(nameof(MemberCases.WithLabelSpan), MemberType = typeof(MemberCases))]
+    public void Label_one_past_the_last_class_is_refused_in_any_row(int classes, string name)
+    {
+        // Many labels are checked a vector at a time: its first lane, one within, its last, and a row after all vectors.
+        foreach (int row in new[] { 0, 3, 7, 42 })
+        {
+            var arguments = new Arguments<T>(Members<T>.Get(name), classes, 43);
+            arguments.Labels[row] = classes;
+            var exception = arguments.Throws<ArgumentOutOfRangeException>(HeadRegistry<T>.Get(classes), "labels");
+            Assert.Matches($@"\brow {row}\b", exception.Message);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(MemberCases.WithReduction), MemberType = typeof(MemberCases))]
     public void Reduction_outside_the_enum_is_refused(int classes, string name)
     {

@@ -111,7 +111,9 @@ public abstract class OverlapTests<T>
         int inputUnit = which == Overlapped.Labels ? sizeof(int) : ElementBytes;
         int outputUnit = member.WritesLabels ? sizeof(int) : ElementBytes;
         int unit = Math.Min(inputUnit, outputUnit);
-        foreach (int offset in new[] { -outputBytes + unit, -classes * unit, -unit, 0, unit, classes * unit, inputBytes - unit })
+
+        // A single byte in common is an overlap too: spans made from bytes may start anywhere.
+        foreach (int offset in new[] { 1 - outputBytes, -outputBytes + unit, -classes * unit, -unit, 0, unit, classes * unit, inputBytes - unit, inputBytes - 1 })
         {
             bool overlaps = offset > -outputBytes && offset < inputBytes;
             if (!overlaps || IsInPlace(member, offset, which))
