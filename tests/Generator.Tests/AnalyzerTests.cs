@@ -223,6 +223,7 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] partial class Head { static void ISoftmaxHead<float>.Softmax(ReadOnlySpan<float> z, Span<float> a) { } }")]
     // Surroundings that could turn generated code into warnings or errors.
     [InlineData("[assembly: CLSCompliant(true)] [SoftmaxHead(3)] public partial class Head;")]
+    [InlineData("[assembly: CLSCompliant(true)] [SoftmaxHead(3)] public partial class Head { public static int softmax; public static void TryPredict(ReadOnlySpan<float> z, float p, int label) { } }")]
     [InlineData("[Obsolete] [SoftmaxHead(3)] public partial class Head;")]
     [InlineData("#nullable disable\n[SoftmaxHead(3)] public partial class Head;")]
     [InlineData("[SoftmaxHead(3)] public partial class Head<System, SoftmaxGen, T> { class Reduction; class Span; int ReadOnlySpan; }")]

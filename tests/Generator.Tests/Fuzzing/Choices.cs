@@ -6,6 +6,9 @@ namespace SoftmaxGen.Generator.Tests.Fuzzing;
 /// </summary>
 internal sealed class Choices
 {
+    // A run that fails should still end in minutes.
+    private const int MostAttemptsToShrink = 300;
+
     private readonly Random? _random;
     private readonly IReadOnlyList<int> _script;
     private readonly List<int> _made = [];
@@ -36,10 +39,11 @@ internal sealed class Choices
 
     public T Pick<T>(params ReadOnlySpan<T> options) => options[Next(options.Length)];
 
-    /// <summary>The least list that still fails and that leaving out or lowering single choices finds.</summary>
+    /// <summary>The least list that still fails and that leaving out or lowering choices finds in a number of attempts.</summary>
     public static async Task<IReadOnlyList<int>> ShrinkAsync(IReadOnlyList<int> failing, Func<IReadOnlyList<int>, Task<bool>> fails)
     {
         int[] least = [.. failing];
+        int attempts = 0;
         bool isSmaller = true;
         while (isSmaller)
         {
@@ -50,6 +54,8 @@ internal sealed class Choices
                 {
                     foreach (int[] candidate in Smaller(least, start, length))
                     {
+                        if (++attempts > MostAttemptsToShrink)
+                            return least;
                         if (!await fails(candidate))
                             continue;
                         least = candidate;

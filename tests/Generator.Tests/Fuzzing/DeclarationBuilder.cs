@@ -44,7 +44,7 @@ internal sealed class DeclarationBuilder
         ("CrossEntropy", "static void CrossEntropy(in global::System.ReadOnlySpan<float> z, int label) { }"),
         ("Entropy", "static float Entropy() => 0;"),
         ("LogSumExp", "public static float LogSumExp(global::System.Span<float> z) => 0;"),
-        ("TryPredict", "static bool TryPredict(global::System.ReadOnlySpan<float> z, float p, int label) => false;"),
+        ("TryPredict", "public static bool TryPredict(global::System.ReadOnlySpan<float> z, float p, int label) => false;"),
         ("softmax", "public static int softmax = 1;"),
         ("logits", "private static readonly int logits = 1;"),
         ("reduction", "static int reduction() => 1;"),

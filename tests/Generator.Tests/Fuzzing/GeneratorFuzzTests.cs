@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -10,7 +9,7 @@ namespace SoftmaxGen.Generator.Tests.Fuzzing;
 /// Random declarations of heads, valid, mistaken and broken. The generator and the analyzer never throw, what is valid
 /// compiles without a warning, what is not gives an error in the user's own source, and generated code has no errors at all.
 /// </summary>
-/// <remarks><c>SOFTMAXGEN_FUZZ=100000</c> makes the run as long as that many declarations; a longer run begins with the shorter one's.</remarks>
+/// <remarks><c>SOFTMAXGEN_FUZZ=100000</c> makes the run as long as that many projects; a longer run begins with the shorter one's.</remarks>
 public class GeneratorFuzzTests
 {
     private const int DefaultCount = 2400;
@@ -18,50 +17,78 @@ public class GeneratorFuzzTests
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("SOFTMAXGEN_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : DefaultCount;
 
-    /// <summary>Valid declarations bring a file of over a thousand lines with them to compile, the mistaken ones none.</summary>
+    // Valid declarations bring a file of over a thousand lines each with them to compile, mistaken ones none.
     [Theory]
-    [InlineData(Verdict.Valid, 5)]
-    [InlineData(Verdict.Invalid, 2)]
-    [InlineData(Verdict.Broken, 4)]
-    public async Task The_generator_stands_up_to(Verdict verdict, int share)
+    [InlineData(Verdict.Valid, 25)]
+    [InlineData(Verdict.Invalid, 50)]
+    [InlineData(Verdict.Broken, 25)]
+    public async Task The_generator_stands_up_to(Verdict verdict, int percent)
     {
         ConcurrentBag<int> failed = [];
-        await Parallel.ForEachAsync(Enumerable.Range(0, Count / share), async (seed, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Count * percent / 100), async (seed, _) =>
         {
-            if (failed.IsEmpty && await FailureAsync(DeclarationBuilder.Build(new Choices(seed), verdict), WithKernels(seed)) is not null)
+            if (failed.IsEmpty && await FailureAsync(DeclarationBuilder.Build(new Choices(seed), verdict), seed) is not null)
                 failed.Add(seed);
         });
 
         if (!failed.IsEmpty)
-            await ReportAsync(verdict, failed.Min());
+            Assert.Fail(await ReportAsync(verdict, failed.Min()));
     }
 
-    private static async Task ReportAsync(Verdict verdict, int seed)
+    [Theory]
+    [InlineData(Verdict.Valid, "", "[SoftmaxGen.SoftmaxHead(3)] class Head;", "SMG001")]
+    [InlineData(Verdict.Valid, "", "[SoftmaxGen.SoftmaxHead(3)] partial class Head { int x = Missing; }", "CS0103")]
+    [InlineData(Verdict.Valid, "", "partial class Head;", "0 files for 1 heads")]
+    [InlineData(Verdict.Broken, "", "#pragma warning disable\n[SoftmaxGen.SoftmaxHead(3)] class Head;", "0 files and no errors for 1 heads")]
+    [InlineData(Verdict.Invalid, "SMG001", "[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "The mistake is not reported")]
+    [InlineData(Verdict.Invalid, "SMG002", "[SoftmaxGen.SoftmaxHead(3)] class Head;", "The mistake is not reported; instead: Source0.cs(1,35): error SMG001")]
+    [InlineData(Verdict.Invalid, "CS", "[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "The mistake is not reported")]
+    public async Task A_wrong_verdict_is_noticed(Verdict verdict, string mistake, string source, string expected)
+    {
+        FuzzCase input = new(verdict, [source], Heads: 1, mistake);
+
+        Assert.Contains(expected, await FailureAsync(input, seed: 0), StringComparison.Ordinal);
+        Assert.Contains(expected, await FailureAsync(input, seed: 1), StringComparison.Ordinal);
+    }
+
+    // A type of the user that hides one that generated code uses: what an error in generated code looks like.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Errors_in_generated_code_are_noticed(int seed)
+    {
+        FuzzCase input = new(Verdict.Broken, ["[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "namespace System { ref struct Span<T>; }"], Heads: 1, Mistake: "");
+
+        Assert.Contains("Head.g.cs", await FailureAsync(input, seed), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReportAsync(Verdict verdict, int seed)
     {
         Choices choices = new(seed);
         FuzzCase found = DeclarationBuilder.Build(choices, verdict);
         IReadOnlyList<int> least = await Choices.ShrinkAsync(
             choices.Made,
-            async script => await FailureAsync(DeclarationBuilder.Build(new Choices(script), verdict), WithKernels(seed)) is not null);
+            async script => await FailureAsync(DeclarationBuilder.Build(new Choices(script), verdict), seed) is not null);
         FuzzCase shrunk = DeclarationBuilder.Build(new Choices(least), verdict);
-
-        StringBuilder message = new();
-        message.Append(CultureInfo.InvariantCulture, $"Seed {seed}, shrunk:\n{shrunk}\n{await FailureAsync(shrunk, WithKernels(seed))}\n");
-        message.Append(CultureInfo.InvariantCulture, $"As found:\n{found}\n{await FailureAsync(found, WithKernels(seed))}");
-        Assert.Fail(message.ToString());
+        return $"Seed {seed}, shrunk:\n{shrunk}\n{await FailureAsync(shrunk, seed)}\nAs found:\n{found}\n{await FailureAsync(found, seed)}";
     }
 
     /// <summary>What is wrong with what the generator and the analyzer make of a project; <see langword="null"/> for nothing.</summary>
-    private static async Task<string?> FailureAsync(FuzzCase input, bool withKernels)
+    private static async Task<string?> FailureAsync(FuzzCase input, int seed)
     {
-        ProjectOptions options = new() { AllowErrors = input.Verdict != Verdict.Valid, AllowUnsafe = input.AllowUnsafe, LeavesKernelsOut = !withKernels, LanguageVersion = input.LanguageVersion };
+        ProjectOptions options = new()
+        {
+            AllowErrors = input.Verdict != Verdict.Valid,
+            AllowUnsafe = input.AllowUnsafe,
+            LanguageVersion = input.LanguageVersion,
+
+            // A tenth is compiled whole.
+            LeavesKernelsOut = seed % 10 > 0,
+        };
         try
         {
             AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(options, [.. input.Sources]);
-            Diagnostic[] errors =
-            [
-                .. run.Diagnostics.Concat(run.OfCompiler).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
-            ];
+            Diagnostic[] errors = [.. run.Diagnostics.Concat(run.OfCompiler).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
             if (errors.FirstOrDefault(error => !IsInUserCode(error)) is { } elsewhere)
                 return $"An error is not in the user's code: {elsewhere}";
             return input.Verdict switch
@@ -69,17 +96,21 @@ public class GeneratorFuzzTests
                 Verdict.Valid when errors.Length > 0 => $"A valid head is reported: {errors[0]}",
                 Verdict.Valid when run.Generator.Sources.Length != input.Heads => $"{run.Generator.Sources.Length} files for {input.Heads} heads",
                 Verdict.Invalid when !errors.Any(error => error.Id.StartsWith(input.Mistake, StringComparison.Ordinal)) => $"The mistake is not reported; instead: {errors.FirstOrDefault()}",
+                Verdict.Broken when errors.Length == 0 && run.Generator.Sources.Length != AttributedTypes(run) => $"{run.Generator.Sources.Length} files and no errors for {AttributedTypes(run)} heads",
                 Verdict.Invalid when input.Mistake != "CS" && !run.Generator.Sources.IsEmpty => "Code is generated for a head with a mistake.",
                 _ => null,
             };
         }
         catch (Exception exception)
         {
-            return exception.Message;
+            // The harness asserts; anything else that is thrown is a failure as well.
+            return exception.ToString();
         }
     }
 
-    private static bool WithKernels(int seed) => seed % 10 == 0;
+    private static int AttributedTypes(AnalyzerRun run) => run.Generator.Output
+        .GetSymbolsWithName(static _ => true, SymbolFilter.Type)
+        .Count(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(SoftmaxHeadAttribute).FullName));
 
     private static bool IsInUserCode(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
