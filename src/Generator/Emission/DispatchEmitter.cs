@@ -46,31 +46,29 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         code.Line("/// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>");
         using (code.Open($"file static class {plan.KernelClass}"))
         {
-            code.Line("// The losses of this many rows wait on the stack until they are added up.");
-            code.Line("private const int Piece = 64;");
-
-            Parameter logits = Input("logits"), targets = Input("targets"), gradient = Output("gradient"), losses = Output("losses", 1);
+            Parameter logits = Input("logits"), targets = Input("targets"), gradient = Output("gradient"), losses = Output("losses", 1), odds = Output("odds", 1);
 
             Kernel("Softmax", logits, Output("probabilities"));
             Kernel("LogSoftmax", logits, Output("logProbabilities"));
             Kernel("LogSumExp", logits, Output("destination", 1));
             Kernel("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", "int", 1));
-            Kernel("CrossEntropy", logits, Labels, losses);
+            Kernel("CrossEntropy", logits, Labels, odds);
             Kernel("CrossEntropy", logits, targets, losses);
-            Kernel("CrossEntropyGradient", logits, Labels, gradient, losses, Divisor);
+            Kernel("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
             Kernel("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
             Kernel("SoftmaxBackward", Input("probabilities"), Input("upstream"), gradient);
             Kernel("LogSoftmaxBackward", Input("logProbabilities"), Input("upstream"), gradient);
 
             const string Total = "The sum of the losses of all rows, a piece at a time";
-            Pieces($"{Total}.", "CrossEntropy", logits, Labels);
-            Pieces($"{Total}.", "CrossEntropy", logits, targets);
-            Pieces($"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", "CrossEntropyGradient", logits, Labels, gradient, Divisor);
-            Pieces($"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", "CrossEntropyGradient", logits, targets, gradient, Divisor);
+            const string WithGradient = $"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>";
+            Pieces($"{Total}.", "CrossEntropy", odds, logits, Labels);
+            Pieces($"{Total}.", "CrossEntropy", losses, logits, targets);
+            Pieces($"{WithGradient}.", "CrossEntropyGradient", odds, logits, Labels, gradient, Divisor);
+            Pieces($"{WithGradient}.", "CrossEntropyGradient", losses, logits, targets, gradient, Divisor);
 
             Method("void Jacobian", [Input("probabilities"), Output("jacobian")], "", "Jacobian({0})");
-            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})", isGeneral: true);
-            Method("double LargestProbability", [logits], "return ", "Reduce({0}).LargestProbability", isGeneral: true);
+            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})");
+            Method("double LargestProbability", [logits], "return ", "LargestProbability({0})");
         }
     }
 
@@ -81,20 +79,18 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     private Parameter Output(string name, int width) => new($"global::System.Span<{Element}>", name, Element, width);
 
     /// <summary>Several rows at a time where there are kernels for it and so many rows, else one by one.</summary>
-    private void Kernel(string name, params Parameter[] parameters)
-    {
-        bool hasTargets = parameters.Any(parameter => parameter.Name == "targets");
-        Method(
-            $"void {name}",
-            [.. parameters, new Parameter("int", "rows", "int", 0)],
-            "",
-            $"{name}({{0}})",
-            () =>
-            {
-                if (plan.Batch is { } batch && BatchKernelEmitter.Has(name, hasTargets))
-                    ByRows(batch, name, parameters);
-            });
-    }
+    private void Kernel(string name, params Parameter[] parameters) => Method(
+        $"void {name}",
+        [.. parameters, new Parameter("int", "rows", "int", 0)],
+        "",
+        $"{name}({{0}})",
+        () =>
+        {
+            if (!BatchKernelEmitter.Has(name))
+                return;
+            foreach (BatchPlan batch in plan.Batches)
+                ByRows(batch, name, parameters);
+        });
 
     private void ByRows(BatchPlan batch, string name, Parameter[] parameters)
     {
@@ -107,24 +103,30 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     }
 
     /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
-    private void Pieces(string summary, string name, params Parameter[] parameters)
+    /// <param name="summary">What it computes.</param>
+    /// <param name="name">The kernel.</param>
+    /// <param name="each">What the kernel gives for each row: its loss, or the odds that make it.</param>
+    /// <param name="parameters">The kernel's other parameters.</param>
+    private void Pieces(string summary, string name, Parameter each, params Parameter[] parameters)
     {
-        // The losses come after the spans and before the numbers.
+        // What waits comes after the spans and before the numbers.
         IEnumerable<string> arguments = parameters.Where(parameter => parameter.Width > 0).Select(parameter => parameter.From("start"))
-            .Append("losses")
+            .Append(each.Name)
             .Concat(parameters.Where(parameter => parameter.Width == 0).Select(parameter => parameter.Name));
 
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         using (code.Open($"public static double {name}Total({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)"))
         {
-            code.Line("var total = default(global::SoftmaxGen.Runtime.LossSum);");
-            code.Line($"global::System.Span<{Element}> losses = stackalloc {Element}[Piece];");
+            string sum = $"{KernelEmitter.Steps(plan)}LossSum";
+            code.Line($"const int Piece = {sum}.Piece;");
+            code.Line($"var total = default({sum});");
+            code.Line($"global::System.Span<{Element}> {each.Name} = stackalloc {Element}[Piece];");
             using (code.Open("for (int start = 0; start < rows; start += Piece)"))
             {
                 code.Line("int count = global::System.Math.Min(Piece, rows - start);");
                 code.Line($"{name}({string.Join(", ", arguments)}, count);");
-                code.Line("total.Add(losses.Slice(0, count));");
+                code.Line(each.Name == "odds" ? "total.AddOdds(odds, count);" : "total.Add(losses.Slice(0, count));");
             }
 
             code.Line("return total.Value;");
@@ -137,8 +139,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     /// <param name="prefix">What stands before the call.</param>
     /// <param name="call">The call, with <c>{0}</c> for the arguments.</param>
     /// <param name="before">Writes what comes before the call.</param>
-    /// <param name="isGeneral">Whether only the kernels for any rows have it.</param>
-    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null, bool isGeneral = false)
+    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null)
     {
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -153,7 +154,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             for (int i = 0; i < plan.Widths.Count; i++)
             {
                 RowPlan row = plan.Widths[i];
-                string statement = $"{prefix}{(isGeneral ? KernelEmitter.GeneralClassName(plan, row) : KernelEmitter.ClassName(plan, row))}.{call.Replace("{0}", arguments)};";
+                string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call.Replace("{0}", arguments)};";
                 bool isLast = i == plan.Widths.Count - 1;
                 if (!isLast)
                     code.Line($"{(i == 0 ? "" : "else ")}if ({Intrinsics}.Vector{row.Bits}.IsHardwareAccelerated)");

@@ -47,12 +47,9 @@ internal static class HeadEmitter
             scopes.Pop().Dispose();
 
         new DispatchEmitter(code, plan).Emit();
-        if (plan.Batch is { } batch)
+        foreach (BatchPlan batch in plan.Batches)
             new BatchKernelEmitter(code, plan, batch).Emit();
         foreach (RowPlan row in plan.Widths)
-        {
-            new KernelEmitter(code, plan, row, isNarrow: true).Emit();
-            new KernelEmitter(code, plan, row, isNarrow: false).Emit();
-        }
+            new KernelEmitter(code, plan, row).Emit();
     }
 }

@@ -7,29 +7,32 @@ namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>Writes the kernels of one vector width: the algorithms, each as the stages that a row goes through.</summary>
 /// <remarks>
-/// Those with terms come twice: for narrow rows, whose logits lie so close together that nothing overflows, underflows or is
-/// not a number, and for any rows. The former leave rows that are not narrow to the latter.
+/// They treat narrow rows, whose logits lie so close together that nothing overflows, underflows or is not a number, and
+/// leave others to the runtime.
 /// </remarks>
-internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row, bool isNarrow)
+internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 {
-    private readonly KernelWriter _kernel = new(code, plan, row, isNarrow);
+    private const string Odds = "global::SoftmaxGen.Runtime.Odds";
+
+    private readonly KernelWriter _kernel = new(code, plan, row);
 
     private string Element => _kernel.Element;
+
+    /// <summary>The runtime's kernels for rows that are not narrow, in vectors of up to 256 bits: such rows are rare.</summary>
+    private string General => $"{Steps(plan)}{Math.Min(row.Bits, 256)}General";
 
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, RowPlan row) => $"{plan.KernelClass}{row.Bits}";
 
-    /// <summary>The class that holds those for any rows.</summary>
-    public static string GeneralClassName(HeadPlan plan, RowPlan row) => $"{ClassName(plan, row)}General";
+    /// <summary>The classes of the runtime that hold the steps of kernels, but for the width.</summary>
+    public static string Steps(HeadPlan plan) =>
+        $"global::SoftmaxGen.Runtime.{(plan.Head.Element == ElementType.Single ? "Single" : "Double")}";
 
     public void Emit()
     {
-        string steps = plan.Head.Element == ElementType.Single ? "Single" : "Double";
         code.Line();
-        code.Line(isNarrow
-            ? $"/// <summary>The kernels for vectors of {row.Bits} bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>"
-            : $"/// <summary>The kernels for vectors of {row.Bits} bits and rows with any logits: of any size, infinite or NaN.</summary>");
-        using (code.Open($"file abstract class {(isNarrow ? ClassName(plan, row) : GeneralClassName(plan, row))} : global::SoftmaxGen.Runtime.{steps}{row.Bits}"))
+        code.Line($"/// <summary>The kernels for vectors of {row.Bits} bits; the steps they are made of are inherited. Those with terms treat narrow rows, and pass others on.</summary>");
+        using (code.Open($"file abstract class {ClassName(plan, row)} : {Steps(plan)}{row.Bits}"))
         {
             Softmax();
             LogSoftmax();
@@ -38,18 +41,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
             CrossEntropyOfTargets();
             GradientOfLabels();
             GradientOfTargets();
-            if (isNarrow)
-            {
-                ArgMax();
-                SoftmaxBackward();
-                LogSoftmaxBackward();
-                Jacobian();
-            }
-            else
-            {
-                Entropy();
-                Reduce();
-            }
+            ArgMax();
+            SoftmaxBackward();
+            LogSoftmaxBackward();
+            Jacobian();
+            Entropy();
+            LargestProbability();
         }
     }
 
@@ -59,21 +56,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"ref {Element} logits, ref {Element} probabilities",
         () =>
         {
-            Shift("Softmax", needsMax: false, "logits", "probabilities");
-            _kernel.SumPass(
-                _kernel.SumComment("Their sum"),
-                [
-                    _kernel.Read("z", "logits"),
-                    Terms(),
-                    StoreInLoop("probabilities"),
-                ],
-                new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
+            Powers($"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});");
+            SumAll(StoreInLoop("probabilities"));
 
             _kernel.Step("The probabilities.");
             _kernel.Line("var scale = Reciprocal(sum);");
-            _kernel.Pass(
-                _kernel.Read("e", "probabilities"),
-                _kernel.Write(null, slot => $"{Scale}(e{slot.Suffix}, scale)", "probabilities"));
+            Scale("probabilities");
         },
         ["logits", "probabilities"],
         []);
@@ -84,12 +72,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"ref {Element} logits, ref {Element} logProbabilities",
         () =>
         {
-            SumOthers(null, "LogSoftmax", "logits", "logProbabilities");
+            SumBelow($"{General}.LogSoftmax(ref logits, ref logProbabilities, {_kernel.Classes});");
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
             _kernel.Line("double log = row.Log;");
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
-                _kernel.Write(null, slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
+                _kernel.Write(slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
         },
         ["logits", "logProbabilities"],
         []);
@@ -100,23 +88,23 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"ref {Element} logits, ref {Element} destination",
         () =>
         {
-            SumOthers(null, "LogSumExp", "logits", "destination");
+            SumBelow($"destination = {General}.LogSumExp(ref logits, {_kernel.Classes});");
             _kernel.Line($"destination = {Rounded("row.LogSumExp")};");
         },
         ["logits"],
         ["destination"]);
 
     private void CrossEntropyOfLabels() => _kernel.Kernel(
-        "C = -ln a_label = (max - z_label) + log1p(others / largest).",
+        "The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).",
         "CrossEntropy",
-        $"ref {Element} logits, ref int label, ref {Element} loss",
+        $"ref {Element} logits, ref int label, ref {Element} odds",
         () =>
         {
-            SumOthers(null, "CrossEntropy", "logits", "label", "loss");
-            _kernel.Line($"loss = {Rounded("row.Loss(At(ref logits, label))")};");
+            Powers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
+            SumOthers("At(ref logits, label)", null);
         },
         ["logits"],
-        ["label", "loss"]);
+        ["label", "odds"]);
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
@@ -124,42 +112,31 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"ref {Element} logits, ref {Element} targets, ref {Element} loss",
         () =>
         {
-            SumOthers(null, "CrossEntropy", "logits", "targets", "loss");
+            SumBelow($"loss = {General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes});");
             TargetLoss();
         },
         ["logits", "targets"],
         ["loss"]);
 
     private void GradientOfLabels() => _kernel.Kernel(
-        "C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
+        "The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        $"ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} loss, double divisor",
+        $"ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} odds, double divisor",
         () =>
         {
             _kernel.Step("The label's logit, before an in-place call writes over it.");
             _kernel.Line($"{Element} logit = At(ref logits, label);");
-            SumOthers(
-                _kernel.Write("The terms wait in the gradient, where the label's is looked up below.", slot => $"e{slot.Suffix}", "gradient"),
-                "CrossEntropyGradient",
-                "logits",
-                "label",
-                "gradient",
-                "loss");
+            Powers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));");
+            SumOthers("logit", StoreInLoop("gradient"));
 
-            _kernel.Step("The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.");
-            _kernel.Line($"loss = {Rounded("row.Loss(logit)")};");
-            _kernel.Line("var total = row.SumTimes(divisor);");
-            _kernel.Line($"{Element} own = {Rounded("row.Own(At(ref gradient, label), total)")};");
-
-            _kernel.Step("All entries as if there were no label, then the label's.");
-            _kernel.Line("var scale = Reciprocal(total);");
-            _kernel.Pass(
-                _kernel.Read("e", "gradient"),
-                _kernel.Write(null, slot => $"{Scale}(e{slot.Suffix}, scale)", "gradient"));
-            _kernel.Line("At(ref gradient, label) = own;");
+            _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
+            _kernel.Line("var scale = ScaleOf(others, own, inverse);");
+            Scale("gradient");
+            _kernel.Line("At(ref gradient, label) = OwnEntry(others, scale);");
         },
         ["logits", "gradient"],
-        ["label", "loss"]);
+        ["label", "odds"],
+        "var inverse = Inverse(divisor);");
 
     private void GradientOfTargets() => _kernel.Kernel(
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
@@ -167,7 +144,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"ref {Element} logits, ref {Element} targets, ref {Element} gradient, ref {Element} loss, double divisor",
         () =>
         {
-            SumOthers(null, "CrossEntropyGradient", "logits", "targets", "gradient", "loss");
+            SumBelow($"loss = {General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes});");
             TargetLoss();
 
             _kernel.Step("The gradient.");
@@ -177,7 +154,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
                 _kernel.Read("z", "logits"),
                 _kernel.Read("y", "targets"),
                 Terms(),
-                _kernel.Write(null, slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
+                _kernel.Write(slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
         },
         ["logits", "targets", "gradient"],
         ["loss"]);
@@ -200,7 +177,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
             _kernel.Pass(
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
-                _kernel.Write(null, slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)", "gradient"));
+                _kernel.Write(slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)", "gradient"));
         },
         ["probabilities", "upstream", "gradient"],
         []);
@@ -223,7 +200,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
             _kernel.Pass(
                 _kernel.Read("l", "logProbabilities"),
                 _kernel.Read("g", "upstream"),
-                _kernel.Write(null, slot => $"LogSoftmaxGradient(l{slot.Suffix}, g{slot.Suffix}, sum)", "gradient"));
+                _kernel.Write(slot => $"LogSoftmaxGradient(l{slot.Suffix}, g{slot.Suffix}, sum)", "gradient"));
         },
         ["logProbabilities", "upstream", "gradient"],
         []);
@@ -268,7 +245,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
                 _kernel.Line($"{Element} own = At(ref probabilities, k);");
                 _kernel.Pass(
                     _kernel.Read("a", "probabilities"),
-                    _kernel.Write(null, slot => $"JacobianRow(own, a{slot.Suffix})", "jacobian"));
+                    _kernel.Write(slot => $"JacobianRow(own, a{slot.Suffix})", "jacobian"));
                 _kernel.Line("At(ref jacobian, k) = own * (1 - own);");
                 _kernel.Line($"jacobian = ref At(ref jacobian, {_kernel.Classes});");
             }
@@ -279,8 +256,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         $"public static double Entropy(ref {Element} logits)",
         () =>
         {
-            SumOthers(null);
-            _kernel.Step("The mean of max - z, where a term of 0 counts for nothing.");
+            SumBelow($"return {General}.Entropy(ref logits, {_kernel.Classes});");
+            _kernel.Step("The mean of max - z.");
             _kernel.Line("var cost = default(Total);");
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
@@ -289,33 +266,77 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
             _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
         });
 
-    private void Reduce() => _kernel.Function(
-        "What the losses of a row are made of: the largest logit, its term, and the sum of the others.",
-        $"public static global::SoftmaxGen.Runtime.RowSum Reduce(ref {Element} logits)",
+    private void LargestProbability() => _kernel.Function(
+        "The probability of the class with the largest logit.",
+        $"public static double LargestProbability(ref {Element} logits)",
         () =>
         {
-            SumOthers(null);
-            _kernel.Line("return row;");
+            SumBelow($"return {General}.LargestProbability(ref logits, {_kernel.Classes});");
+            _kernel.Line("return row.LargestProbability;");
         });
 
-    /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
-    /// <param name="store">Writes the terms, where they are wanted again.</param>
-    /// <param name="kernel">The kernel that this stands in.</param>
-    /// <param name="references">What the kernel takes references to.</param>
-    private void SumOthers(Stage? store, string kernel = "", params string[] references)
+    /// <summary>From the logits to the largest power of two, <c>top</c>; a row that is not narrow ends here.</summary>
+    /// <param name="passOn">The call that such a row is passed on with.</param>
+    /// <param name="needsMax">Whether the largest logit is wanted too, as <c>max</c>.</param>
+    private void Powers(string passOn, bool needsMax = false)
     {
-        Shift(kernel, needsMax: true, references);
-        _kernel.Line(isNarrow ? "var largest = Term(max, top);" : "var largest = Exp(max, shift);");
-        _kernel.Line("int ties = 0;");
+        if (row.IsStraight)
+        {
+            _kernel.ReadRow("z", "logits");
+            _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
+            _kernel.Powers();
+            _kernel.Step("The largest power, and whether the row is narrow.");
+            _kernel.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
+            _kernel.LeaveUnless($"IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
+            if (needsMax)
+                _kernel.FindMax();
+            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+        }
+        else
+        {
+            _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
+            _kernel.Line("var top = PowerOf(max);");
+            _kernel.LeaveUnless("IsNarrow(top, PowerOf(min))", passOn);
+        }
+    }
 
+    /// <summary>The terms of a row, and their <c>sum</c>.</summary>
+    private void SumAll(Stage store) => _kernel.SumPass(
+        _kernel.SumComment("Their sum"),
+        [_kernel.Read("z", "logits"), Terms(), store],
+        new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
+
+    /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
+    private void SumOthers(string logit, Stage? store)
+    {
         List<Stage> stages = [_kernel.Read("z", "logits"), Terms()];
         if (store is { } write)
             stages.Add(write);
-        stages.Add(_kernel.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"Equal(e{slot.Suffix}, largest)"));
-        stages.Add(new Stage(null, slot => $"ties += Count({_kernel.Own(slot, $"top{slot.Suffix}")});"));
+
+        _kernel.Line($"{Element} own = Own({logit}, top);");
+        _kernel.Line("var away = Away(label);");
+        _kernel.SumPass(
+            _kernel.SumComment("The sum of the other classes' terms"),
+            [.. stages],
+            new RowTerm("others", slot => _kernel.Own(slot, $"Except(e{slot.Suffix}, away, {_kernel.Lane(slot)})")),
+            $"away = Closer(away, {_kernel.LoopStep});");
+        _kernel.Line("odds = OddsOf(others, own);");
+    }
+
+    /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
+    private void SumBelow(string passOn)
+    {
+        Powers(passOn, needsMax: true);
+        _kernel.Line("var largest = Term(max, top);");
+        _kernel.Line("int ties = 0;");
         _kernel.SumPass(
             _kernel.SumComment("The sum of the smaller ones"),
-            [.. stages],
+            [
+                _kernel.Read("z", "logits"),
+                Terms(),
+                _kernel.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"Equal(e{slot.Suffix}, largest)"),
+                new Stage(null, slot => $"ties += Count({_kernel.Own(slot, $"top{slot.Suffix}")});"),
+            ],
             new RowTerm("below", slot => _kernel.Own(slot, $"Without(e{slot.Suffix}, top{slot.Suffix})")));
         _kernel.Line("var row = Row(max, largest, below, ties);");
     }
@@ -334,58 +355,19 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row,
         _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
-    /// <summary>What the terms are divided by. A row that is not narrow ends here, where the kernel is for those alone.</summary>
-    private void Shift(string kernel, bool needsMax, params string[] references)
-    {
-        if (!isNarrow)
-        {
-            _kernel.FindMax();
-            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
-            _kernel.Line("var shift = ShiftFor(max);");
-            return;
-        }
-
-        if (row.IsStraight)
-        {
-            _kernel.ReadRow("z", "logits");
-            _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
-            _kernel.Powers();
-            _kernel.Step("The largest power, and whether the row is narrow.");
-            _kernel.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
-            PassOn($"top, {_kernel.Join("Smaller", "n")}");
-            if (needsMax)
-                _kernel.FindMax();
-        }
-        else
-        {
-            _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
-            PassOn("max, min");
-            _kernel.Line("var top = PowerOf(max);");
-        }
-
-        if (row.IsStraight)
-            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
-
-        void PassOn(string limits)
-        {
-            using (code.Open($"if (!IsNarrow({limits}))"))
-            {
-                code.Line($"{GeneralClassName(plan, row)}.{kernel}({string.Join(", ", references.Select(reference => $"ref {reference}"))}, {(kernel == "CrossEntropyGradient" ? "divisor, " : "")}1);");
-                code.Line("continue;");
-            }
-        }
-    }
-
-    private Stage Terms() => !isNarrow ? _kernel.Let("e", null, slot => $"Exp(z{slot.Suffix}, shift)")
-        : row.IsStraight ? _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)")
+    private Stage Terms() => row.IsStraight
+        ? _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)")
         : _kernel.LetByFours("e", null, slots => $"Terms({KernelWriter.List(slots, "z")}, top, {KernelWriter.List(slots, "out var e")});");
 
-    private string Scale => isNarrow ? "Times" : "Scale";
+    /// <summary>The terms times the scale.</summary>
+    private void Scale(string destination) => _kernel.Pass(
+        _kernel.Read("e", destination),
+        _kernel.Write(slot => $"Times(e{slot.Suffix}, scale)", destination));
 
     /// <summary>In a loop the terms wait in the destination; in straight-line code they stay in registers.</summary>
     private Stage StoreInLoop(string destination)
     {
-        Stage store = _kernel.Write(null, slot => $"e{slot.Suffix}", destination);
+        Stage store = _kernel.Write(slot => $"e{slot.Suffix}", destination);
         return new Stage(
             $"The terms wait in place of the {destination} until their sum is known.",
             slots => store.Statements([.. slots.Where(slot => slot.Plan is null)]));

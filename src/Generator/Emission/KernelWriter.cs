@@ -7,9 +7,10 @@ namespace SoftmaxGen.Generator.Emission;
 /// Walks a row as its plan says: a loop over whole groups first, where there is one, then the remaining vectors one by one.
 /// Kernels say what happens to one vector; this class repeats it, stage by stage.
 /// </summary>
-internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, bool isNarrow)
+internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 {
     private readonly HashSet<string> _known = [];
+    private string _leave = "";
 
     /// <summary>One vector of the row while code for it is written.</summary>
     /// <param name="Suffix">Ends the names of the variables that belong to it.</param>
@@ -43,38 +44,58 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
     private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Interleaved)
         .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i % row.Accumulators, null));
 
-    private int LoopStep => row.Interleaved * row.Lanes;
-
-    /// <summary>The class that lanes past the end of a short row hold: of a narrow row one that it has, since the others are out of reach.</summary>
-    private string Fill => isNarrow ? "logits" : $"{Element}.NegativeInfinity";
+    /// <summary>The classes that a turn of a loop treats.</summary>
+    public int LoopStep => row.Interleaved * row.Lanes;
 
     /// <summary>Writes a kernel that treats <c>rows</c> rows; what it reads and writes moves on by a row after each.</summary>
-    public void Kernel(string summary, string name, string parameters, Action body, string[] rowReferences, string[] itemReferences)
+    /// <param name="summary">What it computes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parameters">Its parameters, but for the number of rows.</param>
+    /// <param name="body">Writes what happens to a row.</param>
+    /// <param name="rowReferences">The parameters that have a number for each class of a row.</param>
+    /// <param name="itemReferences">Those that have one number for each row.</param>
+    /// <param name="before">What is computed once for all rows.</param>
+    public void Kernel(string summary, string name, string parameters, Action body, string[] rowReferences, string[] itemReferences, string? before = null)
     {
-        _known.Clear();
-        code.Line();
-        code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
         string[] next =
         [
             "rows--",
             .. rowReferences.Select(reference => $"{reference} = ref At(ref {reference}, {Classes})"),
             .. itemReferences.Select(reference => $"{reference} = ref At(ref {reference}, 1)"),
         ];
-        using (code.Open($"public static void {name}({parameters}, int rows)"))
-        using (code.Open($"for (; rows > 0; {string.Join(", ", next)})"))
-            body();
+        Method(summary, $"public static void {name}({parameters}, int rows)", () =>
+        {
+            if (before is not null)
+                code.Line(before);
+            _leave = "continue;";
+            using (code.Open($"for (; rows > 0; {string.Join(", ", next)})"))
+                body();
+        });
     }
 
-    /// <summary>Opens a function of one row that each caller gets a copy of.</summary>
+    /// <summary>Writes a function of one row.</summary>
     public void Function(string summary, string signature, Action body)
     {
-        _known.Clear();
-        code.Line();
-        code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        using (code.Open(signature))
-            body();
+        _leave = "";
+        Method(summary, signature, body);
+    }
+
+    /// <summary>Passes a row on and is done with it, unless the condition holds.</summary>
+    public void LeaveUnless(string condition, string passOn)
+    {
+        if (_leave.Length == 0)
+        {
+            code.Line($"if (!{condition})");
+            code.Line($"    {passOn}");
+            code.Line();
+            return;
+        }
+
+        using (code.Open($"if (!{condition})"))
+        {
+            code.Line(passOn);
+            code.Line(_leave);
+        }
     }
 
     /// <summary>Writes a comment for the step that follows, set off by an empty line.</summary>
@@ -107,8 +128,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
     }
 
     /// <summary>A stage that writes a vector.</summary>
-    public Stage Write(string? comment, Func<Slot, string> value, string destination) =>
-        new(comment, slot => IsPartial(slot)
+    public Stage Write(Func<Slot, string> value, string destination) =>
+        new(null, slot => IsPartial(slot)
             ? $"Store{slot.Plan!.Filled}({value(slot)}, ref {destination});"
             : $"Store({value(slot)}, ref {destination}, {slot.Offset});");
 
@@ -128,8 +149,17 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
     public string Own(Slot slot, string value) =>
         slot.Plan is not { } vector ? value
         : vector.Count < vector.Filled ? $"{value} & Last({(vector.UpperOffset is null ? $"{vector.Count}" : $"{vector.LowerCount}, {vector.UpperCount}")})"
-        : isNarrow && IsPartial(slot) ? $"{value} & First({vector.Filled})"
+        : IsPartial(slot) ? $"{value} & First({vector.Filled})"
         : value;
+
+    /// <summary>The class in the first lane of a vector, counted from where the loop stands; two of them, for its halves, where the plan has two.</summary>
+    public string Lane(Slot slot)
+    {
+        if (slot.Plan is not { } vector)
+            return $"{int.Parse(slot.Suffix) * row.Lanes}";
+        string lower = $"{vector.Offset - row.LoopEnd}";
+        return vector.UpperOffset is { } upper ? $"{lower}, {upper - row.LoopEnd}" : lower;
+    }
 
     /// <summary>Runs the stages over the row, once.</summary>
     public void Pass(params Stage[] stages)
@@ -143,8 +173,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
         WriteStages(stages, Rest, withComments: row.IsStraight);
     }
 
-    /// <summary>Reads a row in straight-line code.</summary>
-    public void ReadRow(string name, string source) => ReadFirst(name, source, Fill);
+    /// <summary>Reads a row in straight-line code. Lanes past the end of a short one hold a class that it has: any other number might be out of reach of the largest.</summary>
+    public void ReadRow(string name, string source) => ReadFirst(name, source, source);
 
     /// <summary>Finds the row's largest logit, <c>max</c> in every lane, and where asked to its smallest ones.</summary>
     public void FindMax(string? comment = null, bool withMin = false)
@@ -200,54 +230,48 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
     public string Join(string function, string name) => Tree(function, [.. Rest.Select(slot => name + slot.Suffix)]);
 
     /// <summary>Runs the stages and adds up each vector's terms, in the order that every width keeps.</summary>
-    public void SumPass(string comment, Stage[] stages, params RowTerm[] sums)
+    /// <param name="comment">Says what is added up.</param>
+    /// <param name="stages">What happens to each vector before.</param>
+    /// <param name="sum">The sum.</param>
+    /// <param name="afterTurn">A statement that ends each turn of the loop.</param>
+    public void SumPass(string comment, Stage[] stages, RowTerm sum, string? afterTurn = null)
     {
         if (row.IsStraight)
         {
             WriteStages(stages, Rest, withComments: true);
             Step($"{comment}.");
-            foreach (RowTerm sum in sums)
-                code.Lines($"var {sum.Name} = {SumOf(LaneTerms(sum))};");
+            code.Lines($"var {sum.Name} = {SumOf(LaneTerms(sum))};");
             return;
         }
 
         if (row.BlockLength == 0)
         {
             Step($"{comment}.");
-            DeclareLanes(sums);
+            DeclareLanes(sum);
             using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
-                WriteLoopSums(stages, sums);
+                WriteLoopSum(stages, sum, afterTurn);
             WriteEnd(stages);
-            foreach (RowTerm sum in sums)
-            {
-                foreach (Slot slot in Rest)
-                    code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-                code.Line($"var {sum.Name} = {SumOf(Lanes(sum))};");
-            }
-
+            foreach (Slot slot in Rest)
+                code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
+            code.Line($"var {sum.Name} = {SumOf(Lanes(sum))};");
             return;
         }
 
         Step($"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
-        foreach (RowTerm sum in sums)
-            code.Line($"var {sum.Name}Total = default(Total);");
+        code.Line($"var {sum.Name}Total = default(Total);");
         using (code.Open($"for (ulong block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
         {
-            DeclareLanes(sums);
+            DeclareLanes(sum);
             code.Line($"ulong end = global::System.Math.Min(block + {row.BlockLength}, {row.LoopEnd}ul);");
             using (code.Open($"for (ulong i = block; i < end; i += {LoopStep})"))
-                WriteLoopSums(stages, sums);
-            foreach (RowTerm sum in sums)
-                code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({Lanes(sum)});");
+                WriteLoopSum(stages, sum, afterTurn);
+            code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({Lanes(sum)});");
         }
 
         WriteEnd(stages);
-        foreach (RowTerm sum in sums)
-        {
-            if (row.Vectors.Count > 0)
-                code.Lines($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
-            code.Line($"var {sum.Name} = {sum.Name}Total.Sum();");
-        }
+        if (row.Vectors.Count > 0)
+            code.Lines($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
+        code.Line($"var {sum.Name} = {sum.Name}Total.Sum();");
     }
 
     /// <summary>A stage that adds a vector to a <c>Total</c>, in the half of its group that the vector holds.</summary>
@@ -287,7 +311,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
 
         return row.Vectors[0].Filled == row.Lanes
             ? "Read the row."
-            : $"Read the row, which is shorter than a vector: the lanes past its end {(fill == "0" ? "are 0" : fill == "logits" ? "repeat its first class" : "are minus infinity")}.";
+            : $"Read the row, which is shorter than a vector: the lanes past its end {(fill == "0" ? "are 0" : "repeat its first class")}.";
     }
 
     private static string Offset(VectorPlan vector) =>
@@ -319,24 +343,31 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row, 
 
     private static string Parenthesise(string term) => term.Contains(" & ") ? $"({term})" : term;
 
-    private void DeclareLanes(RowTerm[] sums)
+    private void DeclareLanes(RowTerm sum)
     {
-        foreach (RowTerm sum in sums)
-        {
-            for (int i = 0; i < row.Accumulators; i++)
-                code.Line($"var {sum.Name}Lanes{i} = Zero;");
-        }
+        for (int i = 0; i < row.Accumulators; i++)
+            code.Line($"var {sum.Name}Lanes{i} = Zero;");
     }
 
-    private void WriteLoopSums(Stage[] stages, RowTerm[] sums)
+    private void WriteLoopSum(Stage[] stages, RowTerm sum, string? afterTurn)
     {
         WriteStages(stages, LoopBody, withComments: true);
         code.Line();
-        foreach (RowTerm sum in sums)
-        {
-            foreach (Slot slot in LoopBody)
-                code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-        }
+        foreach (Slot slot in LoopBody)
+            code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
+        if (afterTurn is not null)
+            code.Line(afterTurn);
+    }
+
+    /// <summary>A method that is compiled once and not inlined.</summary>
+    private void Method(string summary, string signature, Action body)
+    {
+        _known.Clear();
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
+        using (code.Open(signature))
+            body();
     }
 
     private void WriteStages(Stage[] stages, IEnumerable<Slot> slots, bool withComments)

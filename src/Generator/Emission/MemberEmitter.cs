@@ -109,9 +109,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             [NotOneRow, NotLabel("label")],
             $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             $"{Arguments}.Label(label, ClassCount, {Parameter("label")});",
-            $"{T} loss = 0;",
-            $"{Kernels}.CrossEntropy(logits, new {Labels}(in label), new {Outputs}(ref loss), 1);",
-            "return loss;");
+            $"{T} odds = 0;",
+            $"{Kernels}.CrossEntropy(logits, new {Labels}(in label), new {Outputs}(ref odds), 1);",
+            "return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);");
 
         ReducedLoss("labels", Labels, "-ln a_label", LabelsInput, NotLabel("labels"));
         ReducedLoss("targets", Inputs, "-sum_i y_i ln a_i", TargetsInput, null);
@@ -129,9 +129,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             Room("gradient", "ClassCount"),
             Overlap("logits", "gradient", "ClassCount"),
             $"{Arguments}.Label(label, ClassCount, {Parameter("label")});",
-            $"{T} loss = 0;",
-            $"{Kernels}.CrossEntropyGradient(logits, new {Labels}(in label), gradient, new {Outputs}(ref loss), 1, 1);",
-            "return loss;");
+            $"{T} odds = 0;",
+            $"{Kernels}.CrossEntropyGradient(logits, new {Labels}(in label), gradient, new {Outputs}(ref odds), 1, 1);",
+            "return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);");
 
         ReducedGradient("labels", Labels, "-ln a_label", "a_i - (i = label)", LabelsInput, NotLabel("labels"), "within 4 ulp");
         ReducedGradient("targets", Inputs, "-sum_i y_i ln a_i", "a_i sum_j y_j - y_i", TargetsInput, null, "within 4 ulp of the larger of a_i sum_j y_j and y_i");
@@ -258,6 +258,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             Overlap(input, "losses", "rows"),
             .. LabelCheck(input),
             $"{Kernels}.CrossEntropy(logits, {input}, losses, rows);",
+            .. input == "labels" ? ["global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));"] : (string[])[],
         ]);
 
     private void ReducedGradient(string input, string type, string formula, string gradient, (string, string) parameter, (string, string)? error, string bound) => Member(

@@ -16,8 +16,8 @@ internal sealed record HeadPlan
     /// <summary>One plan for each vector width the head has kernels for, widest first; the last one runs everywhere.</summary>
     public required EquatableArray<RowPlan> Widths { get; init; }
 
-    /// <summary>The plan for several rows at a time, where that is faster.</summary>
-    public required BatchPlan? Batch { get; init; }
+    /// <summary>The plans for several rows at a time, widest first; none where single rows are as fast.</summary>
+    public required EquatableArray<BatchPlan> Batches { get; init; }
 }
 
 /// <summary>How one row lies in vectors whose lanes are classes.</summary>

@@ -20,12 +20,30 @@ internal static class HeadPlanner
     /// </summary>
     private const int BitsPerTurn = 1024;
 
+    /// <summary>A sum of more classes than this has its lanes added up on a second level: always for float, and for double where there is more than one block.</summary>
+    private const int MostClassesInOneLevel = 32;
+
+    /// <summary>Batches of rows of up to this many classes have rows as lanes.</summary>
+    private static int MostClassesByRows(ElementType element, int bits) => 64;
+
     /// <summary>
-    /// Batches of rows of up to this many classes have rows as lanes. Measured with vectors of 256 bits (Zen 4), rows against
-    /// classes as lanes, in ns a row: 5 and 10 for 8 floats, 9 and 12 for 16, 12 and 16 for 24, 15 and 19 for 32. The
-    /// memory in which the terms wait is then 1 KiB, and grows with the classes.
+    /// Up to this many classes a group of rows is held in variables, one for each class: more would be spilled to
+    /// memory, and read from there at places that no one has aligned.
     /// </summary>
-    private const int MostClassesByRows = 32;
+    private const int MostClassesHeld = 7;
+
+    /// <summary>From this many classes on the numbers are written in a loop of their own; of fewer, the way through memory costs more than it saves.</summary>
+    private const int FewestClassesWrittenApart = 5;
+
+    /// <summary>Up to this many classes it takes less to compare each class of a group with the labels than to look up the label's in each row.</summary>
+    private const int MostClassesCompared = 12;
+
+    /// <summary>
+    /// So many classes of groups of rows are read before the first is written, in at least two and at most eight groups.
+    /// A group is a chain of steps that wait for one another, from the first exponential to the last product: while the
+    /// sums of one are on their way, the exponentials of the next are.
+    /// </summary>
+    private const int ClassesReadAhead = 32;
 
     /// <summary>
     /// Rows from this many 256-bit vectors on have kernels of 512 bits. Measured where those take two passes through units of
@@ -56,14 +74,19 @@ internal static class HeadPlanner
             widths.Add(PlanRow(head, 256));
         widths.Add(PlanRow(head, 128));
 
-        BatchPlan? batch = PlanBatch(head, widths.First(row => row.Bits <= 256));
+        ImmutableArray<BatchPlan> batches =
+        [
+            .. from bits in (int[])[256, 128]
+               where head.Classes <= MostClassesByRows(head.Element, bits)
+               select PlanBatch(head, bits, widths.First(row => row.Bits <= 256)),
+        ];
         return new HeadPlan
         {
-            Id = Id(head, widths[0], batch),
+            Id = Id(head, widths[0], batches),
             Head = head,
             KernelClass = head.Declaration.Name.TrimStart('@').Split('<')[0] + "Kernels",
             Widths = new(widths.ToImmutable()),
-            Batch = batch,
+            Batches = new(batches),
         };
     }
 
@@ -87,7 +110,7 @@ internal static class HeadPlanner
             Accumulators = classes <= lanes ? 1 : classes <= group ? group / lanes : virtualLanes / lanes,
             Interleaved = BitsPerTurn / bits,
             LoopEnd = loopEnd,
-            HasSecondLevel = classes > MostClassesByRows && (classes > blockLength || head.Element == ElementType.Single),
+            HasSecondLevel = classes > MostClassesInOneLevel && (classes > blockLength || head.Element == ElementType.Single),
             BlockLength = classes > blockLength ? blockLength : 0,
             Vectors = new((lanes > group
                 ? PairVectors([.. PlanVectors(classes, loopEnd, group, group)], group)
@@ -95,22 +118,35 @@ internal static class HeadPlanner
         };
     }
 
-    /// <summary>
-    /// Lanes are rows where no horizontal reduction and no idle lane outweighs the turning of the rows.
-    /// </summary>
-    private static BatchPlan? PlanBatch(HeadSpec head, RowPlan row)
+    /// <summary>Lanes are rows where no horizontal reduction and no idle lane outweighs the turning of the rows.</summary>
+    private static BatchPlan PlanBatch(HeadSpec head, int bits, RowPlan row)
     {
-        if (head.Classes > MostClassesByRows)
-            return null;
-
-        var lanes = new int[head.Classes];
+        int virtualLanes = row.Accumulators * row.Lanes;
+        int[] lanes = [.. Enumerable.Range(0, head.Classes).Select(i => i % virtualLanes)];
         foreach (VectorPlan vector in row.Vectors)
         {
             for (int lane = vector.Filled - vector.Count; lane < vector.Filled; lane++)
                 lanes[vector.Offset + lane] = (vector.Accumulator * row.Lanes) + lane;
         }
 
-        return new BatchPlan { Bits = 256, Rows = 256 / ElementBits(head.Element), VirtualLanes = new([.. lanes]) };
+        int block = row.BlockLength == 0 ? head.Classes : row.BlockLength;
+        var blockEnds = new SortedSet<int>(Enumerable.Range(1, head.Classes / block).Select(i => i * block)) { head.Classes };
+        if (row.BlockLength > 0)
+            blockEnds.Add(row.LoopEnd);
+
+        return new BatchPlan
+        {
+            Bits = bits,
+            Rows = bits / ElementBits(head.Element),
+            Groups = Math.Max(2, Math.Min(8, ClassesReadAhead / head.Classes)),
+            HoldsTerms = head.Classes <= MostClassesHeld,
+            WritesInOwnLoop = head.Classes >= FewestClassesWrittenApart,
+            ComparesLabels = head.Classes <= MostClassesCompared,
+            VirtualLanes = new([.. lanes]),
+            HalfLanes = 256 / ElementBits(head.Element),
+            HasSecondLevel = row.HasSecondLevel,
+            BlockEnds = new([.. blockEnds]),
+        };
     }
 
     /// <summary>
@@ -173,14 +209,14 @@ internal static class HeadPlanner
         }
     }
 
-    private static string Id(HeadSpec head, RowPlan row, BatchPlan? batch)
+    private static string Id(HeadSpec head, RowPlan row, ImmutableArray<BatchPlan> batches)
     {
         string element = head.Element == ElementType.Single ? "f32" : "f64";
         string loop = row.IsStraight ? "" : $"-loop{row.LoopEnd}";
         string block = row.BlockLength == 0 ? "" : $"-block{row.BlockLength}";
         VectorPlan? last = row.Vectors.Count == 0 ? null : row.Vectors[row.Vectors.Count - 1];
         string tail = last is null || last.Count == row.Lanes ? "" : last.Filled < row.Lanes ? $"-fill{last.Filled}" : $"-overlap{last.Count}";
-        string byRows = batch is null ? "" : $"-rows{batch.Rows}";
+        string byRows = batches.IsEmpty ? "" : $"-rows{batches[0].Rows}";
         return $"{element}-c{head.Classes}-classes{row.Lanes}{loop}{block}{tail}{byRows}";
     }
 

@@ -43,11 +43,6 @@ public abstract partial class Double128
         return ((isInRange | isInReach) & Vector128.Create(~DoubleExp.NarrowMask)) == Vector128<long>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector128<double> max, Vector128<double> min) =>
-        Vector128.LessThanOrEqualAll(max - min, Vector128.Create(DoubleExp.NarrowSpan)) && Vector128.LessThanOrEqualAll(Vector128.Abs(max), Vector128.Create(DoubleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<long> PowerOf(Vector128<double> z) =>
@@ -102,6 +97,14 @@ public abstract partial class Double128
     {
         Powers(z, out _, out Vector128<long> q);
         return Lower(q, top);
+    }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Own(double logit, Vector128<long> top)
+    {
+        Terms(Vector128.Create(logit), top, out Vector128<double> term);
+        return term.ToScalar();
     }
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>

@@ -83,6 +83,19 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Without(Vector128<double> x, Vector128<double> matches) => Vector128.AndNot(x, matches);
 
+    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<long> Away(int label) => Vector128.Create((long)label) - Vector128<long>.Indices;
+
+    /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<long> Closer(Vector128<long> away, [ConstantExpected] int classes) => away - Vector128.Create((long)classes);
+
+    /// <summary>The terms but the label's, which is 0; their first lane holds the class <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Except(Vector128<double> terms, Vector128<long> away, [ConstantExpected] int first) =>
+        Vector128.AndNot(terms, Vector128.Equals(away, Vector128.Create((long)first)).AsDouble());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector128<double> matches) => matches.ExtractMostSignificantBits();
@@ -234,23 +247,42 @@ public abstract partial class Double128
         internal readonly Vector128<double> Low = low;
     }
 
-    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Spread(Wide number) => new(Vector128.Create(number.High), Vector128.Create(number.Low));
+
+    /// <summary>numerator / denominator, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
         double high = numerator.High / denominator.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        double rest = Product.Rest(numerator.High, denominator.High, high);
         return new(Vector128.Create(high), Vector128.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
     }
 
-    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    /// <summary>1 / sum, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum)
+    protected internal static Factor Reciprocal(Wide sum) => Spread(sum.Reciprocal());
+
+    /// <summary>1 / divisor, to twice the precision of double: what a gradient is scaled by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Inverse(double divisor) => Spread(new Wide(divisor, 0).Reciprocal());
+
+    /// <summary>1 / ((others + own) divisor), to twice the precision of double, from the sum of a label's others and its own term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Wide others, double own, Factor inverse) =>
+        Spread((others + own).Reciprocal() * new Wide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+
+    /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OwnEntry(Wide others, Factor scale)
     {
-        double high = 1 / sum.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum.High, high, 1) : 0;
-        return new(Vector128.Create(high), Vector128.Create((rest - (high * sum.Low)) * high));
+        double high = scale.High.ToScalar();
+        return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
+
+    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OddsOf(Wide others, double own) => others.DividedBy(own);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -305,8 +337,12 @@ public abstract partial class Double128
 
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) =>
-        Vector128.AndNot(targets * (Vector128.Create(max) - z), Vector128.Equals(targets, Vector128<double>.Zero));
+    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) => Cost(targets, z, Vector128.Create(max));
+
+    /// <summary>The same where each lane has a maximum of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, Vector128<double> max) =>
+        Vector128.AndNot(targets * (max - z), Vector128.Equals(targets, Vector128<double>.Zero));
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>

@@ -43,11 +43,6 @@ public abstract partial class Double256
         return ((isInRange | isInReach) & Vector256.Create(~DoubleExp.NarrowMask)) == Vector256<long>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector256<double> max, Vector256<double> min) =>
-        Vector256.LessThanOrEqualAll(max - min, Vector256.Create(DoubleExp.NarrowSpan)) && Vector256.LessThanOrEqualAll(Vector256.Abs(max), Vector256.Create(DoubleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<long> PowerOf(Vector256<double> z) =>
@@ -103,6 +98,10 @@ public abstract partial class Double256
         Powers(z, out _, out Vector256<long> q);
         return Lower(q, top);
     }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Own(double logit, Vector256<long> top) => Double128.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

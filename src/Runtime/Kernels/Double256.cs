@@ -83,6 +83,19 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Without(Vector256<double> x, Vector256<double> matches) => Vector256.AndNot(x, matches);
 
+    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<long> Away(int label) => Vector256.Create((long)label) - Vector256<long>.Indices;
+
+    /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<long> Closer(Vector256<long> away, [ConstantExpected] int classes) => away - Vector256.Create((long)classes);
+
+    /// <summary>The terms but the label's, which is 0; their first lane holds the class <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Except(Vector256<double> terms, Vector256<long> away, [ConstantExpected] int first) =>
+        Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create((long)first)).AsDouble());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector256<double> matches) => matches.ExtractMostSignificantBits();
@@ -234,23 +247,42 @@ public abstract partial class Double256
         internal readonly Vector256<double> Low = low;
     }
 
-    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Spread(Wide number) => new(Vector256.Create(number.High), Vector256.Create(number.Low));
+
+    /// <summary>numerator / denominator, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
         double high = numerator.High / denominator.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        double rest = Product.Rest(numerator.High, denominator.High, high);
         return new(Vector256.Create(high), Vector256.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
     }
 
-    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    /// <summary>1 / sum, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum)
+    protected internal static Factor Reciprocal(Wide sum) => Spread(sum.Reciprocal());
+
+    /// <summary>1 / divisor, to twice the precision of double: what a gradient is scaled by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Inverse(double divisor) => Spread(new Wide(divisor, 0).Reciprocal());
+
+    /// <summary>1 / ((others + own) divisor), to twice the precision of double, from the sum of a label's others and its own term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Wide others, double own, Factor inverse) =>
+        Spread((others + own).Reciprocal() * new Wide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+
+    /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OwnEntry(Wide others, Factor scale)
     {
-        double high = 1 / sum.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum.High, high, 1) : 0;
-        return new(Vector256.Create(high), Vector256.Create((rest - (high * sum.Low)) * high));
+        double high = scale.High.ToScalar();
+        return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
+
+    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OddsOf(Wide others, double own) => others.DividedBy(own);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -287,8 +319,12 @@ public abstract partial class Double256
 
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) =>
-        Vector256.AndNot(targets * (Vector256.Create(max) - z), Vector256.Equals(targets, Vector256<double>.Zero));
+    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) => Cost(targets, z, Vector256.Create(max));
+
+    /// <summary>The same where each lane has a maximum of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, Vector256<double> max) =>
+        Vector256.AndNot(targets * (max - z), Vector256.Equals(targets, Vector256<double>.Zero));
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>

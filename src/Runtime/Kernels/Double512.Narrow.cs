@@ -43,11 +43,6 @@ public abstract partial class Double512
         return ((isInRange | isInReach) & Vector512.Create(~DoubleExp.NarrowMask)) == Vector512<long>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector512<double> max, Vector512<double> min) =>
-        Vector512.LessThanOrEqualAll(max - min, Vector512.Create(DoubleExp.NarrowSpan)) && Vector512.LessThanOrEqualAll(Vector512.Abs(max), Vector512.Create(DoubleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<long> PowerOf(Vector512<double> z) =>
@@ -103,6 +98,10 @@ public abstract partial class Double512
         Powers(z, out _, out Vector512<long> q);
         return Lower(q, top);
     }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static double Own(double logit, Vector512<long> top) => Double256.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -99,6 +99,24 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Without(Vector512<double> x, Vector512<double> matches) => Vector512.AndNot(x, matches);
 
+    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<long> Away(int label) => Vector512.Create((long)label) - Vector512<long>.Indices;
+
+    /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<long> Closer(Vector512<long> away, [ConstantExpected] int classes) => away - Vector512.Create((long)classes);
+
+    /// <summary>The terms but the label's, which is 0; their first lane holds the class <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Except(Vector512<double> terms, Vector512<long> away, [ConstantExpected] int first) =>
+        Vector512.AndNot(terms, Vector512.Equals(away, Vector512.Create((long)first)).AsDouble());
+
+    /// <summary>The same for halves whose first lanes hold these classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Except(Vector512<double> terms, Vector512<long> away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector512.AndNot(terms, Vector512.Equals(away, Vector512.Create(Vector256.Create((long)lower), Vector256.Create((long)upper - Vector256<long>.Count))).AsDouble());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector512<double> matches) => matches.ExtractMostSignificantBits();
@@ -250,23 +268,42 @@ public abstract partial class Double512
         internal readonly Vector512<double> Low = low;
     }
 
-    /// <summary>numerator / denominator, to twice the precision of double where multiply-add is fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Spread(Wide number) => new(Vector512.Create(number.High), Vector512.Create(number.Low));
+
+    /// <summary>numerator / denominator, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Quotient(Wide numerator, Wide denominator)
     {
         double high = numerator.High / denominator.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-denominator.High, high, numerator.High) : 0;
+        double rest = Product.Rest(numerator.High, denominator.High, high);
         return new(Vector512.Create(high), Vector512.Create((rest + numerator.Low - (high * denominator.Low)) / denominator.High));
     }
 
-    /// <summary>1 / sum, to twice the precision of double where multiply-add is fused.</summary>
+    /// <summary>1 / sum, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum)
+    protected internal static Factor Reciprocal(Wide sum) => Spread(sum.Reciprocal());
+
+    /// <summary>1 / divisor, to twice the precision of double: what a gradient is scaled by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Inverse(double divisor) => Spread(new Wide(divisor, 0).Reciprocal());
+
+    /// <summary>1 / ((others + own) divisor), to twice the precision of double, from the sum of a label's others and its own term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Wide others, double own, Factor inverse) =>
+        Spread((others + own).Reciprocal() * new Wide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+
+    /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OwnEntry(Wide others, Factor scale)
     {
-        double high = 1 / sum.High;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(-sum.High, high, 1) : 0;
-        return new(Vector512.Create(high), Vector512.Create((rest - (high * sum.Low)) * high));
+        double high = scale.High.ToScalar();
+        return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
+
+    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double OddsOf(Wide others, double own) => others.DividedBy(own);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,14 +60,8 @@ internal static class DoubleExp
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
     public const long NarrowPowers = 760;
 
-    /// <summary>The same as a difference of logits.</summary>
-    public const double NarrowSpan = 526;
-
     /// <summary>The bits of <see cref="Round"/> - 1024: the largest power of a narrow row is at least this, and less than 2048 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
     public const long NarrowLowest = 0x4338000000000000 - 1024;
-
-    /// <summary>The largest |m| of a narrow row, as a logit.</summary>
-    public const double NarrowLargest = 709;
 
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
     public const long NarrowMask = 2047;

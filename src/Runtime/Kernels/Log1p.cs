@@ -88,6 +88,31 @@ internal static class Log1p
         return Finite(x, Vector256.MultiplyAddEstimate(k, Vector256.Create(DoubleExp.Ln2High), rest));
     }
 
+    /// <summary><see cref="OfDouble(double)"/> of two numbers, with the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> OfDouble(Vector128<double> x)
+    {
+        Split(x, OneLessThreeQuarters, out Vector128<double> k, out Vector128<double> f);
+
+        Vector128<double> t = f / (Vector128.Create(2.0) + f);
+        Vector128<double> w = t * t;
+        Vector128<double> g = Vector128.Create(0.5) * f;
+        Vector128<double> square = g * f;
+
+        Vector128<double> p = Vector128.Create(D7);
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D6));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D5));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D4));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D3));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D2));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D1));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(D0));
+
+        Vector128<double> tail = Vector128.MultiplyAddEstimate(t, square + (w * p), k * Vector128.Create(DoubleExp.Ln2Low));
+        Vector128<double> rest = f - Vector128.MultiplyAddEstimate(g, f, -tail);
+        return Finite(x, Vector128.MultiplyAddEstimate(k, Vector128.Create(DoubleExp.Ln2High), rest));
+    }
+
     /// <summary>Within a relative 2^-37: what is left of it after rounding to float is 0.5 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OfSingle(double x)
@@ -123,6 +148,31 @@ internal static class Log1p
         return Finite(x, Vector256.MultiplyAddEstimate(k, Vector256.Create(Ln2), t * Vector256.MultiplyAddEstimate(w, p, Vector256.Create(2.0))));
     }
 
+    /// <summary><see cref="OfSingle(double)"/> of two numbers, with the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> OfSingle(Vector128<double> x)
+    {
+        Split(x, OneLessRootHalf, out Vector128<double> k, out Vector128<double> f);
+
+        Vector128<double> t = f / (Vector128.Create(2.0) + f);
+        Vector128<double> w = t * t;
+
+        Vector128<double> p = Vector128.Create(P3);
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(P2));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(P1));
+        p = Vector128.MultiplyAddEstimate(p, w, Vector128.Create(P0));
+
+        return Finite(x, Vector128.MultiplyAddEstimate(k, Vector128.Create(Ln2), t * Vector128.MultiplyAddEstimate(w, p, Vector128.Create(2.0))));
+    }
+
+    /// <summary>Leaves f of 1 + x = 2^k (1 + f) in place of x, and gives k. NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> TakePowers(ref Vector256<double> x)
+    {
+        Split(x, OneLessRootHalf, out Vector256<double> k, out x);
+        return k;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (double K, double F) Split(double x, long offset)
     {
@@ -141,6 +191,15 @@ internal static class Log1p
         f = (x * scale) + (scale - Vector256<double>.One);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split(Vector128<double> x, long offset, out Vector128<double> k, out Vector128<double> f)
+    {
+        Vector128<long> bits = (Vector128<double>.One + x).AsInt64() + Vector128.Create(offset);
+        Vector128<double> scale = (Vector128.Create(0x7FE0000000000000) - (bits & Vector128.Create(ExponentField))).AsDouble();
+        k = (Vector128.ShiftRightLogical(bits, 52) | Vector128.Create(BitsOfTwoTo52)).AsDouble() - Vector128.Create(BiasedExponent);
+        f = (x * scale) + (scale - Vector128<double>.One);
+    }
+
     // NaN and infinity pass through.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Finite(double x, double result) => x < double.PositiveInfinity ? result : x;
@@ -148,4 +207,8 @@ internal static class Log1p
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Finite(Vector256<double> x, Vector256<double> result) =>
         Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), result, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Finite(Vector128<double> x, Vector128<double> result) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(double.PositiveInfinity)), result, x);
 }

@@ -80,8 +80,7 @@ public readonly struct RowSum
         double part = sum - _others;
         double lost = (_others - (sum - part)) + (_largest - part) + _lost;
         double product = sum * factor;
-        double rest = DoubleExp.IsFused ? Math.FusedMultiplyAdd(sum, factor, -product) : 0;
-        return new Wide(product, rest + (lost * factor));
+        return new Wide(product, Product.Lost(sum, factor, product) + (lost * factor));
     }
 
     /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>

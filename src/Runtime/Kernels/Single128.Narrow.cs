@@ -48,11 +48,6 @@ public abstract partial class Single128
         return ((isInRange | isInReach) & Vector128.Create(~SingleExp.NarrowMask)) == Vector128<int>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector128<float> max, Vector128<float> min) =>
-        Vector128.LessThanOrEqualAll(max - min, Vector128.Create(SingleExp.NarrowSpan)) && Vector128.LessThanOrEqualAll(Vector128.Abs(max), Vector128.Create(SingleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<int> PowerOf(Vector128<float> z) =>
@@ -107,6 +102,14 @@ public abstract partial class Single128
     {
         Powers(z, out _, out Vector128<int> q);
         return Lower(q, top);
+    }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Own(float logit, Vector128<int> top)
+    {
+        Terms(Vector128.Create(logit), top, out Vector128<float> term);
+        return term.ToScalar();
     }
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>

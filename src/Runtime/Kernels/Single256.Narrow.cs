@@ -39,11 +39,6 @@ public abstract partial class Single256
         return ((isInRange | isInReach) & Vector256.Create(~SingleExp.NarrowMask)) == Vector256<int>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector256<float> max, Vector256<float> min) =>
-        Vector256.LessThanOrEqualAll(max - min, Vector256.Create(SingleExp.NarrowSpan)) && Vector256.LessThanOrEqualAll(Vector256.Abs(max), Vector256.Create(SingleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<int> PowerOf(Vector256<float> z) =>
@@ -99,6 +94,10 @@ public abstract partial class Single256
         Powers(z, out _, out Vector256<int> q);
         return Lower(q, top);
     }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Own(float logit, Vector256<int> top) => Single128.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,146 +1,15 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// The steps of kernels whose lanes are rows: eight rows at a time, turned so that each vector holds one class of all of
-// them. Which lane a row gets is up to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86
-// alone, so these use its shuffles.
+// The steps of kernels whose lanes are rows: eight narrow rows at a time, each vector holding one class of all of them. What
+// they compute for each lane has the bits that the steps for single rows give.
 public abstract partial class Single256
 {
-    private static ReadOnlySpan<int> Rotations => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
-
-    /// <summary>Reads 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(
-        ref float rows, int stride,
-        out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
-        out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
-        Turn(
-            Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride),
-            Row(ref rows, 4, stride), Row(ref rows, 5, stride), Row(ref rows, 6, stride), Row(ref rows, 7, stride),
-            out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
-
-    /// <summary>Writes 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(
-        ref float rows, int stride,
-        Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
-        Vector256<float> c4, Vector256<float> c5, Vector256<float> c6, Vector256<float> c7)
-    {
-        Turn(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
-        r0.StoreUnsafe(ref rows);
-        r1.StoreUnsafe(ref At(ref rows, stride));
-        r2.StoreUnsafe(ref At(ref rows, 2 * stride));
-        r3.StoreUnsafe(ref At(ref rows, 3 * stride));
-        r4.StoreUnsafe(ref At(ref rows, 4 * stride));
-        r5.StoreUnsafe(ref At(ref rows, 5 * stride));
-        r6.StoreUnsafe(ref At(ref rows, 6 * stride));
-        r7.StoreUnsafe(ref At(ref rows, 7 * stride));
-    }
-
-    /// <summary>
-    /// Reads 8 rows of 5 to 7 classes. Each vector runs on into the next row; the last one ends with its row instead, and
-    /// its lanes are rotated into place.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadFewClasses(
-        ref float rows, int classes,
-        out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
-        out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
-        Turn(
-            Row(ref rows, 0, classes), Row(ref rows, 1, classes), Row(ref rows, 2, classes), Row(ref rows, 3, classes),
-            Row(ref rows, 4, classes), Row(ref rows, 5, classes), Row(ref rows, 6, classes),
-            Rotate(Vector256.LoadUnsafe(ref At(ref rows, (8 * classes) - 8)), 8 - classes),
-            out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
-
-    /// <summary>Writes 8 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreFewClasses(
-        ref float rows, int classes,
-        Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
-        Vector256<float> c4, Vector256<float> c5, Vector256<float> c6)
-    {
-        Turn(c0, c1, c2, c3, c4, c5, c6, c6, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
-        r0.StoreUnsafe(ref rows);
-        r1.StoreUnsafe(ref At(ref rows, classes));
-        r2.StoreUnsafe(ref At(ref rows, 2 * classes));
-        r3.StoreUnsafe(ref At(ref rows, 3 * classes));
-        r4.StoreUnsafe(ref At(ref rows, 4 * classes));
-        r5.StoreUnsafe(ref At(ref rows, 5 * classes));
-        r6.StoreUnsafe(ref At(ref rows, 6 * classes));
-
-        // The last row in two halves that overlap, so that nothing past it is touched.
-        r7.GetLower().StoreUnsafe(ref At(ref rows, 7 * classes));
-        Rotate(r7, classes - 4).GetLower().StoreUnsafe(ref At(ref rows, (8 * classes) - 4));
-    }
-
-    /// <summary>Reads 8 rows of 4 classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
-        Turn4(Row(ref rows, 0, 8), Row(ref rows, 1, 8), Row(ref rows, 2, 8), Row(ref rows, 3, 8), out c0, out c1, out c2, out c3);
-
-    /// <summary>Writes 8 rows of 4 classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
-    {
-        Turn4(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
-        r0.StoreUnsafe(ref rows);
-        r1.StoreUnsafe(ref At(ref rows, 8));
-        r2.StoreUnsafe(ref At(ref rows, 16));
-        r3.StoreUnsafe(ref At(ref rows, 24));
-    }
-
-    /// <summary>Reads 8 rows of 3 classes.</summary>
-    /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
-    {
-        Vector256<float> m03 = Halves(ref rows, 0, 12), m14 = Halves(ref rows, 4, 16), m25 = Halves(ref rows, 8, 20);
-        Vector256<float> xy = Avx.Shuffle(m14, m25, 0b_10_01_11_10);
-        Vector256<float> yz = Avx.Shuffle(m03, m14, 0b_01_00_10_01);
-        c0 = Avx.Shuffle(m03, xy, 0b_10_00_11_00);
-        c1 = Avx.Shuffle(yz, xy, 0b_11_01_10_00);
-        c2 = Avx.Shuffle(yz, m25, 0b_11_00_11_01);
-    }
-
-    /// <summary>Writes 8 rows of 3 classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
-    {
-        Vector256<float> xy = Avx.Shuffle(c0, c1, 0b_10_00_10_00);
-        Vector256<float> yz = Avx.Shuffle(c1, c2, 0b_11_01_11_01);
-        Vector256<float> zx = Avx.Shuffle(c2, c0, 0b_11_01_10_00);
-        Vector256<float> r03 = Avx.Shuffle(xy, zx, 0b_10_00_10_00);
-        Vector256<float> r14 = Avx.Shuffle(yz, xy, 0b_11_01_10_00);
-        Vector256<float> r25 = Avx.Shuffle(zx, yz, 0b_11_01_11_01);
-        r03.GetLower().StoreUnsafe(ref rows);
-        r14.GetLower().StoreUnsafe(ref At(ref rows, 4));
-        r25.GetLower().StoreUnsafe(ref At(ref rows, 8));
-        r03.GetUpper().StoreUnsafe(ref At(ref rows, 12));
-        r14.GetUpper().StoreUnsafe(ref At(ref rows, 16));
-        r25.GetUpper().StoreUnsafe(ref At(ref rows, 20));
-    }
-
-    /// <summary>Reads 8 rows of 2 classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
-    {
-        Vector256<float> low = Row(ref rows, 0, 8), high = Row(ref rows, 1, 8);
-        c0 = Avx.Shuffle(low, high, 0b_10_00_10_00);
-        c1 = Avx.Shuffle(low, high, 0b_11_01_11_01);
-    }
-
-    /// <summary>Writes 8 rows of 2 classes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses2(ref float rows, Vector256<float> c0, Vector256<float> c1)
-    {
-        Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
-        Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 8));
-    }
-
     /// <summary>Below every power.</summary>
     protected static Vector256<int> LowestPower
     {
@@ -172,10 +41,10 @@ public abstract partial class Single256
         Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
         top = Larger(Larger(Larger(Larger(top, n0), n1), n2), n3);
         low = Smaller(Smaller(Smaller(Smaller(low, n0), n1), n2), n3);
-        q0.AsSingle().StoreUnsafe(ref terms);
-        q1.AsSingle().StoreUnsafe(ref At(ref terms, 8));
-        q2.AsSingle().StoreUnsafe(ref At(ref terms, 16));
-        q3.AsSingle().StoreUnsafe(ref At(ref terms, 24));
+        Store(q0.AsSingle(), ref terms, 0);
+        Store(q1.AsSingle(), ref terms, 8);
+        Store(q2.AsSingle(), ref terms, 16);
+        Store(q3.AsSingle(), ref terms, 24);
     }
 
     /// <summary>The same for two.</summary>
@@ -185,8 +54,8 @@ public abstract partial class Single256
         Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
         top = Larger(Larger(top, n0), n1);
         low = Smaller(Smaller(low, n0), n1);
-        q0.AsSingle().StoreUnsafe(ref terms);
-        q1.AsSingle().StoreUnsafe(ref At(ref terms, 8));
+        Store(q0.AsSingle(), ref terms, 0);
+        Store(q1.AsSingle(), ref terms, 8);
     }
 
     /// <summary>The same for one.</summary>
@@ -196,17 +65,36 @@ public abstract partial class Single256
         Powers(z, out var n, out var q);
         top = Larger(top, n);
         low = Smaller(low, n);
-        q.AsSingle().StoreUnsafe(ref terms);
+        Store(q.AsSingle(), ref terms, 0);
     }
 
-    /// <summary>The term of class <paramref name="index"/> of those at <paramref name="terms"/>.</summary>
+    /// <summary>Leaves the largest powers at place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Kept(ref float terms, int index, Vector256<int> top) =>
-        Lower(Waiting(ref terms, index).AsInt32(), top);
+    protected static void KeepPower(Vector256<int> top, ref float terms, [ConstantExpected] int offset) => Store(top.AsSingle(), ref terms, (ulong)offset);
 
-    /// <summary>What waits at <paramref name="memory"/> for class <paramref name="index"/>.</summary>
+    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Waiting(ref float memory, int index) => Vector256.LoadUnsafe(ref At(ref memory, 8 * index));
+    protected static void KeepFactor(Factor factor, ref float terms, [ConstantExpected] int offset)
+    {
+        Store(factor.High, ref terms, (ulong)offset);
+        Store(factor.Low, ref terms, (ulong)offset + 8);
+    }
+
+    /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Waiting(ref float memory, int index) => Load(ref memory, (ulong)(8 * index));
+
+    /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> WaitingPower(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
+
+    /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Kept(ref float memory, int index, Vector256<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -226,8 +114,26 @@ public abstract partial class Single256
         labels = Vector256.ConditionalSelect(isBetter.AsInt32(), Vector256.Create(label), labels);
     }
 
+    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
+
+    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(matches, x, y);
+
+    /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Others(Vector256<float> terms, Vector256<int> labels, int label, ref Vector256<float> own)
+    {
+        Vector256<float> matches = Are(labels, label);
+        own = Choose(matches, terms, own);
+        return Without(terms, matches);
+    }
+
     /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
-    protected readonly struct WideRows(Vector256<float> high, Vector256<float> low)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct WideRows(Vector256<float> high, Vector256<float> low)
     {
         internal readonly Vector256<float> High = high, Low = low;
 
@@ -235,12 +141,29 @@ public abstract partial class Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator WideRows(Vector256<float> terms) => new(terms, Vector256<float>.Zero);
 
+        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static WideRows operator +(WideRows sums, Vector256<float> terms)
+        {
+            Vector256<float> high = sums.High + terms;
+            Vector256<float> part = high - sums.High;
+            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
+        }
+
         /// <summary>The same numbers in double.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator RowSums(WideRows sums)
         {
             RowSums high = sums.High, low = sums.Low;
             return new(high.Lower + low.Lower, high.Upper + low.Upper);
+        }
+
+        /// <summary>The same numbers in two floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(RowSums sums)
+        {
+            Vector256<float> high = Vector256.Narrow(sums.Lower, sums.Upper);
+            return new(high, Vector256.Narrow(sums.Lower - Vector256.WidenLower(high), sums.Upper - Vector256.WidenUpper(high)));
         }
     }
 
@@ -260,20 +183,41 @@ public abstract partial class Single256
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
-    /// <summary>1 / sum of each row, to twice the precision of float where multiply-add is fused.</summary>
+    /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor Reciprocal(WideRows sums)
     {
-        if (!DoubleExp.IsFused)
-            return Reciprocal((RowSums)sums);
-
         Vector256<float> high = Vector256<float>.One / sums.High;
-        Vector256<float> rest = Vector256.MultiplyAddEstimate(-sums.High, high, Vector256<float>.One) - (sums.Low * high);
+        Vector256<float> rest = Product.Rest(sums.High, high) - (sums.Low * high);
         return new(high, rest * high);
     }
 
+    /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(WideRows others, Vector256<float> own, Factor inverse)
+    {
+        Factor factor = Reciprocal(others + own);
+        Vector256<float> high = factor.High * inverse.High;
+        return new(high, Product.Lost(factor.High, inverse.High, high) + ((factor.High * inverse.Low) + (factor.Low * inverse.High)));
+    }
+
+    /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> OwnEntry(WideRows others, Factor scale) =>
+        -Vector256.MultiplyAddEstimate(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> OddsOf(WideRows others, Vector256<float> own)
+    {
+        Vector256<float> inverse = Vector256<float>.One / own;
+        Vector256<float> quotient = others.High * inverse;
+        return Vector256.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
     /// <summary>The sums of eight rows in double, four in each half.</summary>
-    protected readonly struct RowSums(Vector256<double> lower, Vector256<double> upper)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct RowSums(Vector256<double> lower, Vector256<double> upper)
     {
         internal readonly Vector256<double> Lower = lower, Upper = upper;
 
@@ -286,33 +230,32 @@ public abstract partial class Single256
         public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
 
+    /// <summary>No sum yet.</summary>
+    protected static RowSums None
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <summary>The sum of 8 lanes of a sum that has a second level, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
+        ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
+
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSums Others(RowSums below, Vector256<int> ties, Vector256<float> largest)
     {
-        Vector256<int> again = ties - Vector256<int>.One;
+        RowSums again = Vector256.ConvertToSingle(ties - Vector256<int>.One), term = largest;
+        return new(below.Lower + (again.Lower * term.Lower), below.Upper + (again.Upper * term.Upper));
+    }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums Logs(RowSums others, Vector256<float> largest)
+    {
         RowSums term = largest;
-        return new(
-            below.Lower + (Avx.ConvertToVector256Double(again.GetLower()) * term.Lower),
-            below.Upper + (Avx.ConvertToVector256Double(again.GetUpper()) * term.Upper));
-    }
-
-    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest). NaN where m is infinite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Logs(RowSums others, Vector256<float> largest, Vector256<float> max)
-    {
-        RowSums term = largest, m = max;
-        return new(
-            Log1p.OfSingle(others.Lower / term.Lower) + (m.Lower - m.Lower),
-            Log1p.OfSingle(others.Upper / term.Upper) + (m.Upper - m.Upper));
-    }
-
-    /// <summary>(m - z) + log, rounded once: the losses of classes with the logits <paramref name="z"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Losses(RowSums logs, Vector256<float> max, Vector256<float> z)
-    {
-        RowSums m = max, logit = z;
-        return Vector256.Narrow((m.Lower - logit.Lower) + logs.Lower, (m.Upper - logit.Upper) + logs.Upper);
+        return new(Log1p.OfSingle(others.Lower / term.Lower), Log1p.OfSingle(others.Upper / term.Upper));
     }
 
     /// <summary>m + log, rounded once.</summary>
@@ -323,149 +266,33 @@ public abstract partial class Single256
         return Vector256.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
     }
 
+    /// <summary>The logarithms as what <see cref="LogProbabilities(Vector256{float}, Vector256{float}, Vector256{float})"/> subtracts, rounded to float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Rounded(RowSums logs) => Vector256.Narrow(logs.Lower, logs.Upper);
+
+    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums CostOf(Vector256<float> targets, Vector256<float> z, Vector256<float> max)
+    {
+        RowSums y = targets, logit = z, m = max;
+        return new(Double256.Cost(y.Lower, logit.Lower, m.Lower), Double256.Cost(y.Upper, logit.Upper, m.Upper));
+    }
+
+    /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
+        Vector256.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+
+    /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor TargetScale(RowSums targets, RowSums others, Vector256<float> largest, double divisor)
+    {
+        RowSums sums = others + largest;
+        WideRows quotient = new RowSums(targets.Lower / (sums.Lower * Vector256.Create(divisor)), targets.Upper / (sums.Upper * Vector256.Create(divisor)));
+        return new(quotient.High, quotient.Low);
+    }
+
     /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector256{float}, double, double)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> LogProbabilities(Vector256<float> z, Vector256<float> max, Vector256<float> log) => z - max - log;
-
-    /// <summary>The same numbers, rounded to float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Rounded(RowSums values) => Vector256.Narrow(values.Lower, values.Upper);
-
-    /// <summary>The sum of all terms times <paramref name="factor"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums SumTimes(RowSums others, Vector256<float> largest, double factor)
-    {
-        RowSums sums = others + largest;
-        return new(sums.Lower * Vector256.Create(factor), sums.Upper * Vector256.Create(factor));
-    }
-
-    /// <summary>The label's own entry of the gradient, as <see cref="RowSum.Own"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Own(RowSums others, Vector256<float> largest, Vector256<float> term, RowSums total)
-    {
-        RowSums top = largest, own = term;
-        return Vector256.Narrow(
-            -(others.Lower + (top.Lower - own.Lower)) / total.Lower,
-            -(others.Upper + (top.Upper - own.Upper)) / total.Upper);
-    }
-
-    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
-
-    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(matches, x, y);
-
-    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> LoadLabels(ref int labels, int classes)
-    {
-        Vector256<int> inOrder = Vector256.LoadUnsafe(ref labels);
-        return classes switch
-        {
-            2 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
-            4 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)),
-            _ => inOrder,
-        };
-    }
-
-    /// <summary>Reads the element of each row's label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> LoadOwn(ref float rows, ref int labels, int classes) => Vector256.Create(
-        At(ref rows, labels),
-        At(ref rows, classes + At(ref labels, 1)),
-        At(ref rows, (2 * classes) + At(ref labels, 2)),
-        At(ref rows, (3 * classes) + At(ref labels, 3)),
-        At(ref rows, (4 * classes) + At(ref labels, 4)),
-        At(ref rows, (5 * classes) + At(ref labels, 5)),
-        At(ref rows, (6 * classes) + At(ref labels, 6)),
-        At(ref rows, (7 * classes) + At(ref labels, 7)));
-
-    /// <summary>Writes the element of each row's label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
-    {
-        At(ref rows, labels) = own.GetElement(0);
-        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
-        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
-        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
-        At(ref rows, (4 * classes) + At(ref labels, 4)) = own.GetElement(4);
-        At(ref rows, (5 * classes) + At(ref labels, 5)) = own.GetElement(5);
-        At(ref rows, (6 * classes) + At(ref labels, 6)) = own.GetElement(6);
-        At(ref rows, (7 * classes) + At(ref labels, 7)) = own.GetElement(7);
-    }
-
-    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector256<float> results, ref float destination, int classes) =>
-        InOrder(results, classes).StoreUnsafe(ref destination);
-
-    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector256<int> labels, ref int destination, int classes) =>
-        InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);
-
-    /// <summary>1 / sum of each row, to twice the precision of float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Reciprocal(RowSums sums)
-    {
-        Vector256<double> lower = Vector256<double>.One / sums.Lower, upper = Vector256<double>.One / sums.Upper;
-        Vector256<float> high = Vector256.Narrow(lower, upper);
-        return new(high, Vector256.Narrow(lower - Vector256.WidenLower(high), upper - Vector256.WidenUpper(high)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> InOrder(Vector256<float> lanes, int classes) => classes switch
-    {
-        2 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
-        4 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)),
-        _ => lanes,
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Row(ref float rows, int row, int stride) => Vector256.LoadUnsafe(ref At(ref rows, row * stride));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(ref float rows, int lower, int upper) =>
-        Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, lower)), Vector128.LoadUnsafe(ref At(ref rows, upper)));
-
-    // Lane i of the result is lane i + count, around the end.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rotate(Vector256<float> lanes, int count) =>
-        Avx2.PermuteVar8x32(lanes, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(Rotations), (nuint)count));
-
-    // A 4 x 4 transpose in each half.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn4(
-        Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
-        out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3)
-    {
-        Vector256<float> low01 = Avx.UnpackLow(a0, a1), high01 = Avx.UnpackHigh(a0, a1);
-        Vector256<float> low23 = Avx.UnpackLow(a2, a3), high23 = Avx.UnpackHigh(a2, a3);
-        b0 = Avx.Shuffle(low01, low23, 0b_01_00_01_00);
-        b1 = Avx.Shuffle(low01, low23, 0b_11_10_11_10);
-        b2 = Avx.Shuffle(high01, high23, 0b_01_00_01_00);
-        b3 = Avx.Shuffle(high01, high23, 0b_11_10_11_10);
-    }
-
-    // An 8 x 8 transpose: one 4 x 4 transpose for each half, then the halves change places.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
-        Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
-        Vector256<float> a4, Vector256<float> a5, Vector256<float> a6, Vector256<float> a7,
-        out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3,
-        out Vector256<float> b4, out Vector256<float> b5, out Vector256<float> b6, out Vector256<float> b7)
-    {
-        Turn4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
-        Turn4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
-        b0 = Avx.Permute2x128(u0, v0, 0x20);
-        b1 = Avx.Permute2x128(u1, v1, 0x20);
-        b2 = Avx.Permute2x128(u2, v2, 0x20);
-        b3 = Avx.Permute2x128(u3, v3, 0x20);
-        b4 = Avx.Permute2x128(u0, v0, 0x31);
-        b5 = Avx.Permute2x128(u1, v1, 0x31);
-        b6 = Avx.Permute2x128(u2, v2, 0x31);
-        b7 = Avx.Permute2x128(u3, v3, 0x31);
-    }
 }

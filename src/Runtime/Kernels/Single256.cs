@@ -83,6 +83,19 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Without(Vector256<float> x, Vector256<float> matches) => Vector256.AndNot(x, matches);
 
+    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> Away(int label) => Vector256.Create(label) - Vector256<int>.Indices;
+
+    /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> Closer(Vector256<int> away, [ConstantExpected] int classes) => away - Vector256.Create(classes);
+
+    /// <summary>The terms but the label's, which is 0; their first lane holds the class <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Except(Vector256<float> terms, Vector256<int> away, [ConstantExpected] int first) =>
+        Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create(first)).AsSingle());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector256<float> matches) => matches.ExtractMostSignificantBits();
@@ -229,6 +242,9 @@ public abstract partial class Single256
         internal readonly Vector256<float> Low = low;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Spread(SingleWide number) => new(Vector256.Create(number.High), Vector256.Create(number.Low));
+
     /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Quotient(Wide numerator, Wide denominator)
@@ -241,20 +257,28 @@ public abstract partial class Single256
 
     /// <summary>1 / sum, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum) => Quotient(new Wide(1, 0), sum);
+    protected internal static Factor Reciprocal(SingleWide sum) => Spread(sum.Reciprocal());
 
-    /// <summary>1 / sum, to twice the precision of float where multiply-add is fused.</summary>
+    /// <summary>1 / divisor, to twice the precision of float: what a gradient is scaled by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(SingleWide sum)
-    {
-        if (!DoubleExp.IsFused)
-            return Reciprocal((Wide)sum);
+    protected static Factor Inverse(double divisor) => Spread(new Wide(1 / divisor, 0));
 
-        // One step of Newton's from the rounded reciprocal, for its second part alone.
-        float high = 1 / sum.High;
-        float rest = MathF.FusedMultiplyAdd(-sum.High, high, 1) - (sum.Low * high);
-        return new(Vector256.Create(high), Vector256.Create(rest * high));
+    /// <summary>1 / ((others + own) divisor), to twice the precision of float, from the sum of a label's others and its own term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(SingleWide others, float own, Factor inverse) =>
+        Spread((others + own).Reciprocal() * new SingleWide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+
+    /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float OwnEntry(SingleWide others, Factor scale)
+    {
+        float high = scale.High.ToScalar();
+        return -float.MultiplyAddEstimate(others.High, high, float.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
+
+    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float OddsOf(SingleWide others, float own) => others.DividedBy(own);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,11 +39,6 @@ public abstract partial class Single512
         return ((isInRange | isInReach) & Vector512.Create(~SingleExp.NarrowMask)) == Vector512<int>.Zero;
     }
 
-    /// <summary>The same from logits, before any is rounded. A NaN may pass: its own term brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector512<float> max, Vector512<float> min) =>
-        Vector512.LessThanOrEqualAll(max - min, Vector512.Create(SingleExp.NarrowSpan)) && Vector512.LessThanOrEqualAll(Vector512.Abs(max), Vector512.Create(SingleExp.NarrowLargest));
-
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<int> PowerOf(Vector512<float> z) =>
@@ -99,6 +94,10 @@ public abstract partial class Single512
         Powers(z, out _, out Vector512<int> q);
         return Lower(q, top);
     }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static float Own(float logit, Vector512<int> top) => Single256.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,14 +48,8 @@ internal static class SingleExp
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
     public const int NarrowPowers = 76;
 
-    /// <summary>The same as a difference of logits.</summary>
-    public const float NarrowSpan = 52f;
-
     /// <summary>The bits of <see cref="Round"/> - 256: the largest power of a narrow row is at least this, and less than 512 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
     public const int NarrowLowest = 0x4B400000 - 256;
-
-    /// <summary>The largest |m| of a narrow row, as a logit.</summary>
-    public const float NarrowLargest = 177f;
 
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
     public const int NarrowMask = 511;

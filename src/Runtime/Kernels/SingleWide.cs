@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>A sum of floats with what its rounding takes away: <see cref="Wide"/> at half the size.</summary>
-/// <param name="high">The sum, rounded.</param>
+/// <summary>A float with what its rounding takes away: <see cref="Wide"/> at half the size.</summary>
+/// <remarks>Double-word arithmetic as in Joldes, Muller and Popescu, ACM Transactions on Mathematical Software 44, 2017; the second part is not carried over into the first.</remarks>
+/// <param name="high">The number, rounded.</param>
 /// <param name="low">What the rounding took away.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SingleWide(float high, float low)
 {
-    /// <summary>The sum, rounded.</summary>
+    /// <summary>The number, rounded.</summary>
     public float High { get; } = high;
 
     /// <summary>What the rounding took away.</summary>
@@ -17,5 +18,49 @@ public readonly struct SingleWide(float high, float low)
 
     /// <summary>The same number in one double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Wide(SingleWide sum) => new((double)sum.High + sum.Low, 0);
+    public static implicit operator Wide(SingleWide number) => new((double)number.High + number.Low, 0);
+
+    /// <summary>The same number in two floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator SingleWide(Wide number)
+    {
+        float high = (float)number.High;
+        return new(high, (float)(number.High - high));
+    }
+
+    /// <summary>Adds a term (Knuth's TwoSum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleWide operator +(SingleWide sum, float term)
+    {
+        float high = sum.High + term;
+        float part = high - sum.High;
+        return new(high, sum.Low + ((sum.High - (high - part)) + (term - part)));
+    }
+
+    /// <summary>Multiplies two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleWide operator *(SingleWide left, SingleWide right)
+    {
+        float high = left.High * right.High;
+        return new(high, Product.Lost(left.High, right.High, high) + ((left.High * right.Low) + (left.Low * right.High)));
+    }
+
+    /// <summary>This divided by <paramref name="divisor"/>, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float DividedBy(float divisor)
+    {
+        float inverse = 1 / divisor;
+        float quotient = High * inverse;
+        return float.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
+    }
+
+    /// <summary>One divided by this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SingleWide Reciprocal()
+    {
+        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        float high = 1 / High;
+        float rest = Product.Rest(High, high) - (Low * high);
+        return new(high, rest * high);
+    }
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>A sum or a product with what its rounding takes away: a number in two parts, the second far below the first.</summary>
+/// <summary>A double with what its rounding takes away: a number in two parts, the second far below the first.</summary>
+/// <remarks>Double-word arithmetic as in Joldes, Muller and Popescu, ACM Transactions on Mathematical Software 44, 2017.</remarks>
 /// <param name="high">The number, rounded.</param>
 /// <param name="low">What the rounding took away; 0 where double is more than precise enough.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -14,6 +15,42 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>What the rounding took away.</summary>
     public double Low { get; } = low;
+
+    /// <summary>Adds a term (Knuth's TwoSum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide operator +(Wide sum, double term)
+    {
+        double high = sum.High + term;
+        double part = high - sum.High;
+        return new(high, sum.Low + ((sum.High - (high - part)) + (term - part)));
+    }
+
+    /// <summary>Multiplies two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide operator *(Wide left, Wide right)
+    {
+        double high = left.High * right.High;
+        return new(high, Product.Lost(left.High, right.High, high) + ((left.High * right.Low) + (left.Low * right.High)));
+    }
+
+    /// <summary>This divided by <paramref name="divisor"/>, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double DividedBy(double divisor)
+    {
+        double inverse = 1 / divisor;
+        double quotient = High * inverse;
+        return double.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
+    }
+
+    /// <summary>One divided by this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Wide Reciprocal()
+    {
+        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        double high = 1 / High;
+        double rest = Product.Rest(High, high) - (Low * high);
+        return new(high, rest * high);
+    }
 
     /// <summary>sum + correction, the correction being the smaller one by far. Where the sum is infinite there is nothing to correct, and the correction is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

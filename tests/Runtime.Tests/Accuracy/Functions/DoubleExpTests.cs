@@ -17,7 +17,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     [Fact]
     public void Terms_are_as_exact_as_documented_and_the_same_in_every_width()
     {
-        const double reach = DoubleExp.NarrowSpan, largest = DoubleExp.NarrowLargest;
+        const double reach = (DoubleExp.NarrowPowers - 1) * Ln2, largest = (DoubleExp.NarrowMask / 2) * Ln2;
         var worst = new WorstPoints<ExpPoint<double>>();
         double max = largest;
         for (; max > -largest; max -= reach)

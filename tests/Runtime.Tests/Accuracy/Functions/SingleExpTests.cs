@@ -19,7 +19,7 @@ public class SingleExpTests(ITestOutputHelper output)
     public void Terms_are_as_exact_as_documented_and_the_same_in_every_width()
     {
         // Together every float that a head can tell from one far below, for maxima that are not subtracted.
-        const float reach = SingleExp.NarrowSpan, largest = SingleExp.NarrowLargest;
+        const float reach = (SingleExp.NarrowPowers - 1) * SingleExp.Ln2, largest = (SingleExp.NarrowMask / 2) * SingleExp.Ln2;
         var worst = new WorstPoints<ExpPoint<float>>();
         float max = largest;
         for (; max > -largest; max -= reach)

@@ -1,0 +1,280 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+// The steps of kernels whose lanes are rows: two narrow rows at a time, each vector holding one class of all of them. What
+// they compute for each lane has the bits that the steps for single rows give.
+public abstract partial class Double128
+{
+    /// <summary>Below every power.</summary>
+    protected static Vector128<long> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(int.MinValue).AsInt64();
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector128<long> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(int.MaxValue).AsInt64();
+    }
+
+    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static unsafe ref double Aligned(Span<double> memory)
+    {
+        ref double start = ref MemoryMarshal.GetReference(memory);
+        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
+    }
+
+    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>; the powers count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(
+        Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3,
+        ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+    {
+        Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+        top = Larger(Larger(Larger(Larger(top, n0), n1), n2), n3);
+        low = Smaller(Smaller(Smaller(Smaller(low, n0), n1), n2), n3);
+        Store(q0.AsDouble(), ref terms, 0);
+        Store(q1.AsDouble(), ref terms, 2);
+        Store(q2.AsDouble(), ref terms, 4);
+        Store(q3.AsDouble(), ref terms, 6);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector128<double> z0, Vector128<double> z1, ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+    {
+        Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+        top = Larger(Larger(top, n0), n1);
+        low = Smaller(Smaller(low, n0), n1);
+        Store(q0.AsDouble(), ref terms, 0);
+        Store(q1.AsDouble(), ref terms, 2);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector128<double> z, ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+    {
+        Powers(z, out var n, out var q);
+        top = Larger(top, n);
+        low = Smaller(low, n);
+        Store(q.AsDouble(), ref terms, 0);
+    }
+
+    /// <summary>Leaves the largest powers at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepPower(Vector128<long> top, ref double terms, [ConstantExpected] int offset) => Store(top.AsDouble(), ref terms, (ulong)offset);
+
+    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFactor(Factor factor, ref double terms, [ConstantExpected] int offset)
+    {
+        Store(factor.High, ref terms, (ulong)offset);
+        Store(factor.Low, ref terms, (ulong)offset + 2);
+    }
+
+    /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor WaitingFactor(ref double terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Waiting(ref double memory, int index) => Load(ref memory, (ulong)(2 * index));
+
+    /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<long> WaitingPower(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
+
+    /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Kept(ref double memory, int index, Vector128<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
+
+    /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Below(Vector128<double> term, Vector128<double> largest, ref Vector128<long> ties)
+    {
+        Vector128<double> matches = Equal(term, largest);
+        ties -= matches.AsInt64();
+        return Without(term, matches);
+    }
+
+    /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Pick(Vector128<double> z, int label, ref Vector128<double> best, ref Vector128<long> labels)
+    {
+        Vector128<double> isBetter = Vector128.AndNot(Vector128.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
+        best = Choose(isBetter, z, best);
+        labels = Vector128.ConditionalSelect(isBetter.AsInt64(), Vector128.Create((long)label), labels);
+    }
+
+    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Are(Vector128<long> labels, int label) => Vector128.Equals(labels, Vector128.Create((long)label)).AsDouble();
+
+    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Choose(Vector128<double> matches, Vector128<double> x, Vector128<double> y) => Vector128.ConditionalSelect(matches, x, y);
+
+    /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Others(Vector128<double> terms, Vector128<long> labels, int label, ref Vector128<double> own)
+    {
+        Vector128<double> matches = Are(labels, label);
+        own = Choose(matches, terms, own);
+        return Without(terms, matches);
+    }
+
+    /// <summary>The sums of two rows, with what their rounding takes away.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct WideRows(Vector128<double> high, Vector128<double> low)
+    {
+        internal readonly Vector128<double> High = high, Low = low;
+
+        /// <summary>A single term of each row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(Vector128<double> terms) => new(terms, Vector128<double>.Zero);
+
+        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static WideRows operator +(WideRows sums, Vector128<double> terms)
+        {
+            Vector128<double> high = sums.High + terms;
+            Vector128<double> part = high - sums.High;
+            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
+        }
+    }
+
+    /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Pair(Vector128<double> x, Vector128<double> y)
+    {
+        Vector128<double> sum = x + y;
+        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
+    }
+
+    /// <summary>The sum of two sums of each row, rounded once at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, WideRows y)
+    {
+        WideRows sum = Pair(x.High, y.High);
+        return Rounded(sum.High, sum.Low + (x.Low + y.Low));
+    }
+
+    /// <summary>1 / sum of each row, to twice the precision of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Reciprocal(WideRows sums)
+    {
+        Vector128<double> high = Vector128<double>.One / sums.High;
+        Vector128<double> rest = Product.Rest(sums.High, high) - (sums.Low * high);
+        return new(high, rest * high);
+    }
+
+    /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(WideRows others, Vector128<double> own, Factor inverse)
+    {
+        Factor factor = Reciprocal(others + own);
+        Vector128<double> high = factor.High * inverse.High;
+        return new(high, Product.Lost(factor.High, inverse.High, high) + ((factor.High * inverse.Low) + (factor.Low * inverse.High)));
+    }
+
+    /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> OwnEntry(WideRows others, Factor scale) =>
+        -Vector128.MultiplyAddEstimate(others.High, scale.High, Vector128.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> OddsOf(WideRows others, Vector128<double> own)
+    {
+        Vector128<double> inverse = Vector128<double>.One / own;
+        Vector128<double> quotient = others.High * inverse;
+        return Vector128.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
+    /// <summary>No sum yet.</summary>
+    protected static WideRows None
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <summary>The sum of 4 lanes of a sum that has a second level, with what each addition has rounded away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3)
+    {
+        WideRows sum = Join(Pair(lane0.High, lane2.High), Pair(lane1.High, lane3.High));
+        return Rounded(sum.High, sum.Low + LostOf(lane0.Low, lane1.Low, lane2.Low, lane3.Low));
+    }
+
+    /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Others(WideRows below, Vector128<long> ties, Vector128<double> largest)
+    {
+        // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
+        Vector128<double> again = (ties | Vector128.Create(0x4330000000000000)).AsDouble() - Vector128.Create(4503599627370497.0);
+        return new(below.High + (again * largest), below.Low);
+    }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Logs(WideRows others, Vector128<double> largest) => Log1p.OfDouble(others.High / largest);
+
+    /// <summary>m + log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> LogSumExps(Vector128<double> logs, Vector128<double> max) => max + logs;
+
+    /// <summary>The same numbers: they are of the element type already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Rounded(Vector128<double> logs) => logs;
+
+    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> CostOf(Vector128<double> targets, Vector128<double> z, Vector128<double> max) => Cost(targets, z, max);
+
+    /// <summary>sum_i y_i (m - z_i) + log sum_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> TargetLosses(WideRows cost, Vector128<double> logs, WideRows targets) => cost.High + (logs * targets.High);
+
+    /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor TargetScale(WideRows targets, WideRows others, Vector128<double> largest, double divisor)
+    {
+        Vector128<double> times = Vector128.Create(divisor);
+        WideRows sum = Pair(others.High, largest);
+        Vector128<double> total = sum.High * times;
+        Vector128<double> lost = Product.Lost(sum.High, times, total) + ((sum.Low + others.Low) * times);
+
+        Vector128<double> high = targets.High / total;
+        Vector128<double> rest = Product.Rest(targets.High, total, high);
+        return new(high, (rest + targets.Low - (high * lost)) / total);
+    }
+
+    // What is lost is of either sign: exact sums for that too (Knuth's TwoSum), in the order of the lanes themselves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> LostOf(Vector128<double> lost0, Vector128<double> lost1, Vector128<double> lost2, Vector128<double> lost3)
+    {
+        WideRows even = new WideRows(lost0, Vector128<double>.Zero) + lost2, odd = new WideRows(lost1, Vector128<double>.Zero) + lost3;
+        WideRows sum = new WideRows(even.High, Vector128<double>.Zero) + odd.High;
+        return sum.High + (sum.Low + (even.Low + odd.Low));
+    }
+
+    // Dekker's Fast2Sum: the correction is the smaller one by far.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WideRows Rounded(Vector128<double> sum, Vector128<double> correction)
+    {
+        Vector128<double> high = sum + correction;
+        return new(high, correction - (high - sum));
+    }
+
+    /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector128{double}, double, double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> LogProbabilities(Vector128<double> z, Vector128<double> max, Vector128<double> log) => z - max - log;
+}

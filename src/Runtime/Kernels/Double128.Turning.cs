@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+// How two rows are turned, so that each vector holds one class of both of them, and turned back; lanes have the order of the
+// rows.
+public abstract partial class Double128
+{
+    /// <summary>Reads 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
+    {
+        Vector128<double> r0 = Vector128.LoadUnsafe(ref rows), r1 = Vector128.LoadUnsafe(ref At(ref rows, stride));
+        c0 = ZipLow(r0, r1);
+        c1 = ZipHigh(r0, r1);
+    }
+
+    /// <summary>Writes 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
+    {
+        ZipLow(c0, c1).StoreUnsafe(ref rows);
+        ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, stride));
+    }
+
+    /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<long> LoadLabels(ref int labels, int classes) => Vector128.Create(labels, (long)At(ref labels, 1));
+
+    /// <summary>The term of each row's label, of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> top) => Lower(
+        Vector128.Create(At(ref terms, 2 * labels), At(ref terms, (2 * At(ref labels, 1)) + 1)).AsInt64(),
+        top);
+
+    /// <summary>Writes the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreOwn(Vector128<double> own, ref double rows, ref int labels, int classes)
+    {
+        At(ref rows, labels) = own.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
+    }
+
+    /// <summary>Writes one number for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreResults(Vector128<double> results, ref double destination, int classes) => results.StoreUnsafe(ref destination);
+
+    /// <summary>Writes one label for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreLabels(Vector128<long> labels, ref int destination, int classes)
+    {
+        destination = (int)labels.GetElement(0);
+        At(ref destination, 1) = (int)labels.GetElement(1);
+    }
+
+    // The lower halves of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipLow(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
+        : Vector128.Create(x.ToScalar(), y.ToScalar());
+
+    // The upper halves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipHigh(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
+        : Vector128.Create(x.GetElement(1), y.GetElement(1));
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+// How four rows are turned, so that each vector holds one class of all of them, and turned back. Which lane a row gets is up
+// to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86 alone, so this uses its shuffles.
+public abstract partial class Double256
+{
+    /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses(
+        ref double rows, int stride,
+        out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2, out Vector256<double> c3) =>
+        Turn(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
+
+    /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses(
+        ref double rows, int stride,
+        Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3)
+    {
+        Turn(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
+        r0.StoreUnsafe(ref rows);
+        r1.StoreUnsafe(ref At(ref rows, stride));
+        r2.StoreUnsafe(ref At(ref rows, 2 * stride));
+        r3.StoreUnsafe(ref At(ref rows, 3 * stride));
+    }
+
+    /// <summary>
+    /// Reads 4 rows of 3 classes. Each vector runs on into the next row; the last one ends with its row instead, and its
+    /// lanes are rotated into place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2) =>
+        Turn(
+            Row(ref rows, 0, 3), Row(ref rows, 1, 3), Row(ref rows, 2, 3),
+            Avx2.Permute4x64(Vector256.LoadUnsafe(ref At(ref rows, 8)), 0b_00_11_10_01),
+            out c0, out c1, out c2, out _);
+
+    /// <summary>Writes 4 rows of 3 classes; what a vector writes past its row, the next row overwrites.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
+    {
+        Turn(c0, c1, c2, c2, out var r0, out var r1, out var r2, out var r3);
+        r0.StoreUnsafe(ref rows);
+        r1.StoreUnsafe(ref At(ref rows, 3));
+        r2.StoreUnsafe(ref At(ref rows, 6));
+        r3.GetLower().StoreUnsafe(ref At(ref rows, 9));
+        At(ref rows, 11) = r3.GetUpper().ToScalar();
+    }
+
+    /// <summary>Reads 4 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
+    {
+        Vector256<double> low = Row(ref rows, 0, 4), high = Row(ref rows, 1, 4);
+        c0 = Avx.UnpackLow(low, high);
+        c1 = Avx.UnpackHigh(low, high);
+    }
+
+    /// <summary>Writes 4 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses2(ref double rows, Vector256<double> c0, Vector256<double> c1)
+    {
+        Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
+        Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
+    }
+
+    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<long> LoadLabels(ref int labels, int classes)
+    {
+        Vector256<long> inOrder = Avx2.ConvertToVector256Int64(Vector128.LoadUnsafe(ref labels));
+        return classes == 2 ? Avx2.Permute4x64(inOrder, 0b_11_01_10_00) : inOrder;
+    }
+
+    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> top) => Lower(
+        Vector256.Create(
+            At(ref terms, 4 * labels),
+            At(ref terms, (4 * At(ref labels, 1)) + 1),
+            At(ref terms, (4 * At(ref labels, 2)) + 2),
+            At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt64(),
+        top);
+
+    /// <summary>Writes the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
+    {
+        At(ref rows, labels) = own.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
+    }
+
+    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreResults(Vector256<double> results, ref double destination, int classes) =>
+        InOrder(results, classes).StoreUnsafe(ref destination);
+
+    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreLabels(Vector256<long> labels, ref int destination, int classes)
+    {
+        // The lower half of each number.
+        Vector256<int> halves = InOrder(labels.AsDouble(), classes).AsInt32();
+        Avx2.PermuteVar8x32(halves, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)).GetLower().StoreUnsafe(ref destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> InOrder(Vector256<double> lanes, int classes) =>
+        classes == 2 ? Avx2.Permute4x64(lanes, 0b_11_01_10_00) : lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Row(ref double rows, int row, int stride) => Vector256.LoadUnsafe(ref At(ref rows, row * stride));
+
+    // A 4 x 4 transpose: pairs within each half, then the halves change places.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(
+        Vector256<double> a0, Vector256<double> a1, Vector256<double> a2, Vector256<double> a3,
+        out Vector256<double> b0, out Vector256<double> b1, out Vector256<double> b2, out Vector256<double> b3)
+    {
+        Vector256<double> low01 = Avx.UnpackLow(a0, a1), high01 = Avx.UnpackHigh(a0, a1);
+        Vector256<double> low23 = Avx.UnpackLow(a2, a3), high23 = Avx.UnpackHigh(a2, a3);
+        b0 = Avx.Permute2x128(low01, low23, 0x20);
+        b1 = Avx.Permute2x128(high01, high23, 0x20);
+        b2 = Avx.Permute2x128(low01, low23, 0x31);
+        b3 = Avx.Permute2x128(high01, high23, 0x31);
+    }
+}

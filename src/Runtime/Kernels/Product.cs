@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>What the rounding of a product takes away, exactly: with one fused multiply-add, or without it by Dekker's product (Numerische Mathematik 18, 1971).</summary>
+/// <remarks>Numbers in use are far from overflow, and so are the parts that Dekker's product splits them into.</remarks>
+internal static class Product
+{
+    // 2^12 + 1 and 2^27 + 1: half of the digits of a number, and a digit that the sign carries.
+    private const float SingleSplitter = 4097;
+    private const double DoubleSplitter = 134217729;
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Lost(float x, float y, float product)
+    {
+        if (DoubleExp.IsFused)
+            return MathF.FusedMultiplyAdd(x, y, -product);
+
+        float x1 = SingleSplitter * x, y1 = SingleSplitter * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        float x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rest(float x, float y) => Rest(1, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rest(float numerator, float x, float y)
+    {
+        if (DoubleExp.IsFused)
+            return MathF.FusedMultiplyAdd(-x, y, numerator);
+
+        float product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lost(Vector128<float> x, Vector128<float> y, Vector128<float> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector128.FusedMultiplyAdd(x, y, -product);
+
+        Vector128<float> x1 = Vector128.Create(SingleSplitter) * x, y1 = Vector128.Create(SingleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector128<float> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rest(Vector128<float> x, Vector128<float> y) => Rest(Vector128<float>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rest(Vector128<float> numerator, Vector128<float> x, Vector128<float> y)
+    {
+        if (DoubleExp.IsFused)
+            return Vector128.FusedMultiplyAdd(-x, y, numerator);
+
+        Vector128<float> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lost(Vector256<float> x, Vector256<float> y, Vector256<float> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector256.FusedMultiplyAdd(x, y, -product);
+
+        Vector256<float> x1 = Vector256.Create(SingleSplitter) * x, y1 = Vector256.Create(SingleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector256<float> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rest(Vector256<float> x, Vector256<float> y) => Rest(Vector256<float>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rest(Vector256<float> numerator, Vector256<float> x, Vector256<float> y)
+    {
+        if (DoubleExp.IsFused)
+            return Vector256.FusedMultiplyAdd(-x, y, numerator);
+
+        Vector256<float> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Lost(double x, double y, double product)
+    {
+        if (DoubleExp.IsFused)
+            return Math.FusedMultiplyAdd(x, y, -product);
+
+        double x1 = DoubleSplitter * x, y1 = DoubleSplitter * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        double x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Rest(double x, double y) => Rest(1, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Rest(double numerator, double x, double y)
+    {
+        if (DoubleExp.IsFused)
+            return Math.FusedMultiplyAdd(-x, y, numerator);
+
+        double product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Lost(Vector128<double> x, Vector128<double> y, Vector128<double> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector128.FusedMultiplyAdd(x, y, -product);
+
+        Vector128<double> x1 = Vector128.Create(DoubleSplitter) * x, y1 = Vector128.Create(DoubleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector128<double> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Rest(Vector128<double> x, Vector128<double> y) => Rest(Vector128<double>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Rest(Vector128<double> numerator, Vector128<double> x, Vector128<double> y)
+    {
+        if (DoubleExp.IsFused)
+            return Vector128.FusedMultiplyAdd(-x, y, numerator);
+
+        Vector128<double> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Lost(Vector256<double> x, Vector256<double> y, Vector256<double> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector256.FusedMultiplyAdd(x, y, -product);
+
+        Vector256<double> x1 = Vector256.Create(DoubleSplitter) * x, y1 = Vector256.Create(DoubleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector256<double> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Rest(Vector256<double> x, Vector256<double> y) => Rest(Vector256<double>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Rest(Vector256<double> numerator, Vector256<double> x, Vector256<double> y)
+    {
+        if (DoubleExp.IsFused)
+            return Vector256.FusedMultiplyAdd(-x, y, numerator);
+
+        Vector256<double> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+}

@@ -1,0 +1,298 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+// The steps of kernels whose lanes are rows: four narrow rows at a time, each vector holding one class of all of them. What
+// they compute for each lane has the bits that the steps for single rows give.
+public abstract partial class Single128
+{
+    /// <summary>Below every power.</summary>
+    protected static Vector128<int> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(int.MinValue);
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector128<int> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(int.MaxValue);
+    }
+
+    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static unsafe ref float Aligned(Span<float> memory)
+    {
+        ref float start = ref MemoryMarshal.GetReference(memory);
+        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
+    }
+
+    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>; the powers count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(
+        Vector128<float> z0, Vector128<float> z1, Vector128<float> z2, Vector128<float> z3,
+        ref Vector128<int> top, ref Vector128<int> low, ref float terms)
+    {
+        Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+        top = Larger(Larger(Larger(Larger(top, n0), n1), n2), n3);
+        low = Smaller(Smaller(Smaller(Smaller(low, n0), n1), n2), n3);
+        Store(q0.AsSingle(), ref terms, 0);
+        Store(q1.AsSingle(), ref terms, 4);
+        Store(q2.AsSingle(), ref terms, 8);
+        Store(q3.AsSingle(), ref terms, 12);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector128<float> z0, Vector128<float> z1, ref Vector128<int> top, ref Vector128<int> low, ref float terms)
+    {
+        Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+        top = Larger(Larger(top, n0), n1);
+        low = Smaller(Smaller(low, n0), n1);
+        Store(q0.AsSingle(), ref terms, 0);
+        Store(q1.AsSingle(), ref terms, 4);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector128<float> z, ref Vector128<int> top, ref Vector128<int> low, ref float terms)
+    {
+        Powers(z, out var n, out var q);
+        top = Larger(top, n);
+        low = Smaller(low, n);
+        Store(q.AsSingle(), ref terms, 0);
+    }
+
+    /// <summary>Leaves the largest powers at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepPower(Vector128<int> top, ref float terms, [ConstantExpected] int offset) => Store(top.AsSingle(), ref terms, (ulong)offset);
+
+    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFactor(Factor factor, ref float terms, [ConstantExpected] int offset)
+    {
+        Store(factor.High, ref terms, (ulong)offset);
+        Store(factor.Low, ref terms, (ulong)offset + 4);
+    }
+
+    /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Waiting(ref float memory, int index) => Load(ref memory, (ulong)(4 * index));
+
+    /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<int> WaitingPower(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
+
+    /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Kept(ref float memory, int index, Vector128<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
+
+    /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Below(Vector128<float> term, Vector128<float> largest, ref Vector128<int> ties)
+    {
+        Vector128<float> matches = Equal(term, largest);
+        ties -= matches.AsInt32();
+        return Without(term, matches);
+    }
+
+    /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Pick(Vector128<float> z, int label, ref Vector128<float> best, ref Vector128<int> labels)
+    {
+        Vector128<float> isBetter = Vector128.AndNot(Vector128.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
+        best = Choose(isBetter, z, best);
+        labels = Vector128.ConditionalSelect(isBetter.AsInt32(), Vector128.Create(label), labels);
+    }
+
+    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Are(Vector128<int> labels, int label) => Vector128.Equals(labels, Vector128.Create(label)).AsSingle();
+
+    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Choose(Vector128<float> matches, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(matches, x, y);
+
+    /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Others(Vector128<float> terms, Vector128<int> labels, int label, ref Vector128<float> own)
+    {
+        Vector128<float> matches = Are(labels, label);
+        own = Choose(matches, terms, own);
+        return Without(terms, matches);
+    }
+
+    /// <summary>The sums of four rows, with what their rounding takes away.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct WideRows(Vector128<float> high, Vector128<float> low)
+    {
+        internal readonly Vector128<float> High = high, Low = low;
+
+        /// <summary>A single term of each row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(Vector128<float> terms) => new(terms, Vector128<float>.Zero);
+
+        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static WideRows operator +(WideRows sums, Vector128<float> terms)
+        {
+            Vector128<float> high = sums.High + terms;
+            Vector128<float> part = high - sums.High;
+            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
+        }
+
+        /// <summary>The same numbers in double.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator RowSums(WideRows sums)
+        {
+            RowSums high = sums.High, low = sums.Low;
+            return new(high.Lower + low.Lower, high.Upper + low.Upper);
+        }
+
+        /// <summary>The same numbers in two floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(RowSums sums)
+        {
+            Vector128<float> high = Vector128.Narrow(sums.Lower, sums.Upper);
+            return new(high, Vector128.Narrow(sums.Lower - Vector128.WidenLower(high), sums.Upper - Vector128.WidenUpper(high)));
+        }
+    }
+
+    /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Pair(Vector128<float> x, Vector128<float> y)
+    {
+        Vector128<float> sum = x + y;
+        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
+    }
+
+    /// <summary>The sum of two sums of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, WideRows y)
+    {
+        WideRows sum = Pair(x.High, y.High);
+        return new(sum.High, sum.Low + (x.Low + y.Low));
+    }
+
+    /// <summary>1 / sum of each row, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Reciprocal(WideRows sums)
+    {
+        Vector128<float> high = Vector128<float>.One / sums.High;
+        Vector128<float> rest = Product.Rest(sums.High, high) - (sums.Low * high);
+        return new(high, rest * high);
+    }
+
+    /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(WideRows others, Vector128<float> own, Factor inverse)
+    {
+        Factor factor = Reciprocal(others + own);
+        Vector128<float> high = factor.High * inverse.High;
+        return new(high, Product.Lost(factor.High, inverse.High, high) + ((factor.High * inverse.Low) + (factor.Low * inverse.High)));
+    }
+
+    /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> OwnEntry(WideRows others, Factor scale) =>
+        -Vector128.MultiplyAddEstimate(others.High, scale.High, Vector128.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> OddsOf(WideRows others, Vector128<float> own)
+    {
+        Vector128<float> inverse = Vector128<float>.One / own;
+        Vector128<float> quotient = others.High * inverse;
+        return Vector128.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
+    /// <summary>The sums of four rows in double, two in each half.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct RowSums(Vector128<double> lower, Vector128<double> upper)
+    {
+        internal readonly Vector128<double> Lower = lower, Upper = upper;
+
+        /// <summary>Widens the terms of four rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator RowSums(Vector128<float> terms) => new(Vector128.WidenLower(terms), Vector128.WidenUpper(terms));
+
+        /// <summary>Adds row by row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
+    }
+
+    /// <summary>No sum yet.</summary>
+    protected static RowSums None
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <summary>The sum of 8 lanes of a sum that has a second level, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
+        ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
+
+    /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums Others(RowSums below, Vector128<int> ties, Vector128<float> largest)
+    {
+        RowSums again = Vector128.ConvertToSingle(ties - Vector128<int>.One), term = largest;
+        return new(below.Lower + (again.Lower * term.Lower), below.Upper + (again.Upper * term.Upper));
+    }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums Logs(RowSums others, Vector128<float> largest)
+    {
+        RowSums term = largest;
+        return new(Log1p.OfSingle(others.Lower / term.Lower), Log1p.OfSingle(others.Upper / term.Upper));
+    }
+
+    /// <summary>m + log, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> LogSumExps(RowSums logs, Vector128<float> max)
+    {
+        RowSums m = max;
+        return Vector128.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
+    }
+
+    /// <summary>The logarithms as what <see cref="LogProbabilities(Vector128{float}, Vector128{float}, Vector128{float})"/> subtracts, rounded to float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Rounded(RowSums logs) => Vector128.Narrow(logs.Lower, logs.Upper);
+
+    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums CostOf(Vector128<float> targets, Vector128<float> z, Vector128<float> max)
+    {
+        RowSums y = targets, logit = z, m = max;
+        return new(Double128.Cost(y.Lower, logit.Lower, m.Lower), Double128.Cost(y.Upper, logit.Upper, m.Upper));
+    }
+
+    /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
+        Vector128.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+
+    /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor TargetScale(RowSums targets, RowSums others, Vector128<float> largest, double divisor)
+    {
+        RowSums sums = others + largest;
+        WideRows quotient = new RowSums(targets.Lower / (sums.Lower * Vector128.Create(divisor)), targets.Upper / (sums.Upper * Vector128.Create(divisor)));
+        return new(quotient.High, quotient.Low);
+    }
+
+    /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector128{float}, double, double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> LogProbabilities(Vector128<float> z, Vector128<float> max, Vector128<float> log) => z - max - log;
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+// How four rows are turned, so that each vector holds one class of all of them, and turned back; lanes have the order of the
+// rows.
+public abstract partial class Single128
+{
+    /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses(
+        ref float rows, int stride,
+        out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
+        Turn(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
+
+    /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses(
+        ref float rows, int stride,
+        Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3)
+    {
+        Turn(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
+        r0.StoreUnsafe(ref rows);
+        r1.StoreUnsafe(ref At(ref rows, stride));
+        r2.StoreUnsafe(ref At(ref rows, 2 * stride));
+        r3.StoreUnsafe(ref At(ref rows, 3 * stride));
+    }
+
+    /// <summary>
+    /// Reads 4 rows of 3 classes. Each vector runs on into the next row; the last one ends with its row instead, and its
+    /// lanes are rotated into place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses3(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2) =>
+        Turn(
+            Row(ref rows, 0, 3), Row(ref rows, 1, 3), Row(ref rows, 2, 3),
+            Vector128.Shuffle(Vector128.LoadUnsafe(ref At(ref rows, 8)), Vector128.Create(1, 2, 3, 0)),
+            out c0, out c1, out c2, out _);
+
+    /// <summary>Writes 4 rows of 3 classes; what a vector writes past its row, the next row overwrites.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses3(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2)
+    {
+        Turn(c0, c1, c2, c2, out var r0, out var r1, out var r2, out var r3);
+        r0.StoreUnsafe(ref rows);
+        r1.StoreUnsafe(ref At(ref rows, 3));
+        r2.StoreUnsafe(ref At(ref rows, 6));
+        Store3(r3, ref At(ref rows, 9));
+    }
+
+    /// <summary>Reads 4 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses2(ref float rows, out Vector128<float> c0, out Vector128<float> c1)
+    {
+        Vector128<float> rows01 = Row(ref rows, 0, 4), rows23 = Row(ref rows, 1, 4);
+        Vector128<float> rows02 = ZipLow(rows01, rows23), rows13 = ZipHigh(rows01, rows23);
+        c0 = ZipLow(rows02, rows13);
+        c1 = ZipHigh(rows02, rows13);
+    }
+
+    /// <summary>Writes 4 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses2(ref float rows, Vector128<float> c0, Vector128<float> c1)
+    {
+        ZipLow(c0, c1).StoreUnsafe(ref rows);
+        ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
+    }
+
+    /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<int> LoadLabels(ref int labels, int classes) => Vector128.LoadUnsafe(ref labels);
+
+    /// <summary>The term of each row's label, of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> LoadOwn(ref float terms, ref int labels, Vector128<int> top) => Lower(
+        Vector128.Create(
+            At(ref terms, 4 * labels),
+            At(ref terms, (4 * At(ref labels, 1)) + 1),
+            At(ref terms, (4 * At(ref labels, 2)) + 2),
+            At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt32(),
+        top);
+
+    /// <summary>Writes the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreOwn(Vector128<float> own, ref float rows, ref int labels, int classes)
+    {
+        At(ref rows, labels) = own.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
+    }
+
+    /// <summary>Writes one number for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreResults(Vector128<float> results, ref float destination, int classes) => results.StoreUnsafe(ref destination);
+
+    /// <summary>Writes one label for each row of <paramref name="classes"/> classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreLabels(Vector128<int> labels, ref int destination, int classes) => labels.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Row(ref float rows, int row, int stride) => Vector128.LoadUnsafe(ref At(ref rows, row * stride));
+
+    // A 4 x 4 transpose.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(
+        Vector128<float> a0, Vector128<float> a1, Vector128<float> a2, Vector128<float> a3,
+        out Vector128<float> b0, out Vector128<float> b1, out Vector128<float> b2, out Vector128<float> b3)
+    {
+        Vector128<float> low02 = ZipLow(a0, a2), high02 = ZipHigh(a0, a2);
+        Vector128<float> low13 = ZipLow(a1, a3), high13 = ZipHigh(a1, a3);
+        b0 = ZipLow(low02, low13);
+        b1 = ZipHigh(low02, low13);
+        b2 = ZipLow(high02, high13);
+        b3 = ZipHigh(high02, high13);
+    }
+
+    // The lower halves of both, lane by lane in turn.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ZipLow(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.UnpackLow(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
+        : Vector128.Create(x.ToScalar(), y.ToScalar(), x.GetElement(1), y.GetElement(1));
+
+    // The upper halves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ZipHigh(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.UnpackHigh(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
+        : Vector128.Create(x.GetElement(2), y.GetElement(2), x.GetElement(3), y.GetElement(3));
+}

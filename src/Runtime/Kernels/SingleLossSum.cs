@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>Adds up the losses of a batch of float rows, piece after piece, in double: exact to far more than the result has.</summary>
+/// <remarks>
+/// ln(1 + x) + ln(1 + y) = ln(1 + (x + y + x y)): of rows whose losses are given as odds, the odds are joined, and one logarithm
+/// is taken of all. x + y + x y keeps every digit of tiny odds. Rows take eight lanes in turn, in every width; after eight rows a
+/// lane, each of odds below 2^93 as narrow rows have them, its powers of two move to a count of their own.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct SingleLossSum
+{
+    /// <summary>The most rows that may be added at once.</summary>
+    public const int Piece = 256;
+
+    private const int Lanes = 8;
+
+    // So many rows are joined before powers of two are taken out: the product of their odds is below 2^744.
+    private const int Joined = 8 * Lanes;
+
+    private double _known, _powers;
+    private Vector256<double> _odds0, _odds4;
+
+    /// <summary>The sum so far.</summary>
+    public readonly double Value
+    {
+        get
+        {
+            Vector256<double> logs = Log1p.OfSingle(_odds0) + Log1p.OfSingle(_odds4);
+            return _known + ((_powers * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
+        }
+    }
+
+    /// <summary>Adds the losses of some rows.</summary>
+    public void Add(ReadOnlySpan<float> losses)
+    {
+        double sum = _known;
+        foreach (float loss in losses)
+            sum += loss;
+        _known = sum;
+    }
+
+    /// <summary>Adds the losses of up to <see cref="Piece"/> rows, given as the odds against their labels. The memory behind them is written over, up to a multiple of 8 rows.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    public void AddOdds(Span<float> odds, int rows)
+    {
+        odds[rows..((rows + Lanes - 1) & -Lanes)].Clear();
+        ref float start = ref MemoryMarshal.GetReference(odds);
+        if (HasKnown(ref start, rows))
+            TakeKnown(odds[..rows]);
+
+        Vector256<double> odds0 = _odds0, odds4 = _odds4;
+        for (int first = 0; first < rows; first += Joined)
+        {
+            int end = Math.Min(first + Joined, rows);
+            for (int row = first; row < end; row += Lanes)
+            {
+                Vector256<float> x = Vector256.LoadUnsafe(ref start, (nuint)row);
+                odds0 = Join(odds0, Vector256.WidenLower(x));
+                odds4 = Join(odds4, Vector256.WidenUpper(x));
+            }
+
+            _powers += Double256.PlainSum(Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds4)).High;
+        }
+
+        _odds0 = odds0;
+        _odds4 = odds4;
+    }
+
+    // x + y + x y, with the rounding of 1 + y: that of x (1 + y), no more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Join(Vector256<double> x, Vector256<double> y) =>
+        Vector256.MultiplyAddEstimate(x, Vector256<double>.One + y, y);
+
+    // Whether some odds have a sign.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasKnown(ref float odds, int rows)
+    {
+        Vector256<float> signs = Vector256<float>.Zero;
+        for (int row = 0; row < rows; row += Lanes)
+            signs |= Vector256.LoadUnsafe(ref odds, (nuint)row);
+        return signs.ExtractMostSignificantBits() != 0;
+    }
+
+    // Odds below 0 are losses that are known: they are added as they are, and joined as odds of 0.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeKnown(Span<float> odds)
+    {
+        foreach (ref float x in odds)
+        {
+            if (x <= 0)
+            {
+                _known -= x;
+                x = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Numerics;
+using SoftmaxGen.Runtime.Tests.Inputs;
+
+namespace SoftmaxGen.Runtime.Tests.Contract;
+
+/// <summary>The runtime's kernels for rows that are not narrow give the same bits in vectors of 128 and of 256 bits.</summary>
+/// <remarks>How exact they are the tests of accuracy say, whose rows of most kinds end there; here narrow rows are given to them too.</remarks>
+public class GeneralKernelTests
+{
+    public static TheoryData<int> ClassCounts => [.. Enumerable.Range(2, 40), 63, 64, 65, 127, 128, 129, 130, 255, 256, 257, 300, 1000, 4096];
+
+    [Theory]
+    [MemberData(nameof(ClassCounts))]
+    public void Rows_of_floats_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<float>(
+        classes,
+        new GeneralKernels<float>(
+            Single128General.Softmax, Single128General.LogSoftmax, Single128General.LogSumExp,
+            Single128General.CrossEntropy, Single128General.CrossEntropy,
+            Single128General.CrossEntropyGradient, Single128General.CrossEntropyGradient,
+            Single128General.Entropy, Single128General.LargestProbability),
+        new GeneralKernels<float>(
+            Single256General.Softmax, Single256General.LogSoftmax, Single256General.LogSumExp,
+            Single256General.CrossEntropy, Single256General.CrossEntropy,
+            Single256General.CrossEntropyGradient, Single256General.CrossEntropyGradient,
+            Single256General.Entropy, Single256General.LargestProbability));
+
+    [Theory]
+    [MemberData(nameof(ClassCounts))]
+    public void Rows_of_doubles_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<double>(
+        classes,
+        new GeneralKernels<double>(
+            Double128General.Softmax, Double128General.LogSoftmax, Double128General.LogSumExp,
+            Double128General.CrossEntropy, Double128General.CrossEntropy,
+            Double128General.CrossEntropyGradient, Double128General.CrossEntropyGradient,
+            Double128General.Entropy, Double128General.LargestProbability),
+        new GeneralKernels<double>(
+            Double256General.Softmax, Double256General.LogSoftmax, Double256General.LogSumExp,
+            Double256General.CrossEntropy, Double256General.CrossEntropy,
+            Double256General.CrossEntropyGradient, Double256General.CrossEntropyGradient,
+            Double256General.Entropy, Double256General.LargestProbability));
+
+    private static void AssertSameBits<T>(int classes, GeneralKernels<T> narrow, GeneralKernels<T> wide)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (RowKind kind in Enum.GetValues<RowKind>())
+        {
+            var row = new T[classes];
+            Rows.Fill<T>(row, kind, 31);
+            AssertSame(row, $"{kind}");
+        }
+
+        foreach (T special in new[] { T.NaN, T.PositiveInfinity, T.NegativeInfinity })
+        {
+            foreach (int at in SpecialRows.Positions(classes))
+            {
+                T[] row = Rows.Logits<T>(classes, 1, 32);
+                row[at] = special;
+                AssertSame(row, $"{special} at {at}");
+            }
+        }
+
+        void AssertSame(T[] row, string what)
+        {
+            (string Name, T[] Results)[] expected = narrow.Run(row), actual = wide.Run(row);
+            Assert.All(expected.Zip(actual), pair => Bits.AssertSame<T>(pair.First.Results, pair.Second.Results, $"{pair.First.Name}, {what}"));
+        }
+    }
+
+    private delegate void RowToRow<T>(ref T logits, ref T results, int classes);
+
+    private delegate T RowToLoss<T>(ref T logits, int classes);
+
+    private delegate double RowToNumber<T>(ref T logits, int classes);
+
+    private delegate T LabelToLoss<T>(ref T logits, int label, int classes);
+
+    private delegate T TargetsToLoss<T>(ref T logits, ref T targets, int classes);
+
+    private delegate T LabelGradient<T>(ref T logits, int label, ref T gradient, double divisor, int classes);
+
+    private delegate T TargetGradient<T>(ref T logits, ref T targets, ref T gradient, double divisor, int classes);
+
+    /// <summary>The kernels of one width.</summary>
+    private sealed record GeneralKernels<T>(
+        RowToRow<T> Softmax,
+        RowToRow<T> LogSoftmax,
+        RowToLoss<T> LogSumExp,
+        LabelToLoss<T> LabelLoss,
+        TargetsToLoss<T> TargetLoss,
+        LabelGradient<T> LabelGradient,
+        TargetGradient<T> TargetGradient,
+        RowToNumber<T> Entropy,
+        RowToNumber<T> LargestProbability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        /// <summary>Runs every kernel on one row.</summary>
+        public (string Name, T[] Results)[] Run(T[] logits)
+        {
+            int classes = logits.Length;
+            var targets = new T[classes];
+            Rows.FillTargets<T>(targets, logits, 33);
+            T[] probabilities = new T[classes], logProbabilities = new T[classes], labelGradient = new T[classes], targetGradient = new T[classes];
+            Softmax(ref logits[0], ref probabilities[0], classes);
+            LogSoftmax(ref logits[0], ref logProbabilities[0], classes);
+            int label = classes * 2 / 3;
+            return
+            [
+                (nameof(Softmax), probabilities),
+                (nameof(LogSoftmax), logProbabilities),
+                (nameof(LogSumExp), [LogSumExp(ref logits[0], classes)]),
+                (nameof(LabelLoss), [LabelLoss(ref logits[0], label, classes)]),
+                (nameof(TargetLoss), [TargetLoss(ref logits[0], ref targets[0], classes)]),
+                (nameof(LabelGradient), [LabelGradient(ref logits[0], label, ref labelGradient[0], 3, classes), .. labelGradient]),
+                (nameof(TargetGradient), [TargetGradient(ref logits[0], ref targets[0], ref targetGradient[0], 3, classes), .. targetGradient]),
+                (nameof(Entropy), [T.CreateTruncating(Entropy(ref logits[0], classes))]),
+                (nameof(LargestProbability), [T.CreateTruncating(LargestProbability(ref logits[0], classes))]),
+            ];
+        }
+    }
+}
