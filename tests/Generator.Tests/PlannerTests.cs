@@ -115,12 +115,26 @@ public class PlannerTests
     });
 
     [Fact]
-    public void Rows_of_up_to_eight_vectors_are_straight_line_code_unless_a_sum_needs_its_second_level() => Assert.All(Rows, pair =>
+    public void Rows_of_few_vectors_are_straight_line_code() => Assert.All(Rows, pair =>
     {
         (HeadPlan head, RowPlan row) = pair;
+        int most = row.Bits switch { 512 => 16, 256 => 12, _ => 8 };
         int vectors = (head.Head.Classes + row.Lanes - 1) / row.Lanes;
-        Assert.Equal(vectors <= 8 && head.Head.Classes <= Block(head), row.IsStraight);
-        Assert.InRange(row.Vectors.Count, 0, row.IsStraight ? 8 : row.Interleaved);
+        Assert.Equal(vectors <= most, row.IsStraight);
+        Assert.InRange(row.Vectors.Count, 0, row.IsStraight ? most : row.Interleaved);
+    });
+
+    [Fact]
+    public void No_vector_counts_classes_of_two_blocks() => Assert.All(Rows.Where(pair => pair.Row.BlockLength > 0), pair =>
+    {
+        RowPlan row = pair.Row;
+        Assert.Equal(pair.Head.Head.Classes / row.BlockLength * row.BlockLength, row.WholeBlocks);
+        Assert.All(row.Vectors, vector =>
+        {
+            int[] counted = [.. Parts(vector).SelectMany(part => Enumerable.Range(part.Offset + part.Length - part.Count, part.Count))];
+            Assert.Equal(counted.Min(), vector.FirstClass);
+            Assert.Equal(vector.FirstClass / row.BlockLength, counted.Max() / row.BlockLength);
+        });
     });
 
     [Fact]
@@ -140,14 +154,44 @@ public class PlannerTests
     {
         (HeadPlan head, RowPlan row) = pair;
         Assert.Equal(head.Head.Classes > Block(head) ? Block(head) : 0, row.BlockLength);
-        Assert.Equal(head.Head.Classes > 32, row.HasSecondLevel);
+        Assert.Equal(head.Head.Classes > 32 && row.BlockLength == 0, row.IsLongSum);
     });
+
+    [Fact]
+    public void Rows_are_lanes_where_there_are_few_classes() => Assert.All(Plans, head =>
+    {
+        (int most256, int most128) = head.Head.Element == ElementType.Single ? (100, 100) : (96, 48);
+        int classes = head.Head.Classes;
+        Assert.Equal(classes <= most128 ? [256, 128] : classes <= most256 ? [256] : [], head.Batches.Select(batch => batch.Bits));
+        Assert.All(head.Batches, batch =>
+        {
+            Assert.Equal(batch.Bits / ElementBits(head), batch.Rows);
+            Assert.Equal(0, batch.FewestRows % batch.Rows);
+            Assert.InRange(batch.FewestRows, batch.Rows, 2 * batch.Rows);
+            Assert.InRange(batch.Groups, 1, 8);
+        });
+    });
+
+    [Fact]
+    public void Several_rows_are_added_up_as_single_ones_are() => Assert.All(
+        from head in Plans
+        from batch in head.Batches
+        select (head, batch),
+        pair =>
+        {
+            (HeadPlan head, BatchPlan batch) = pair;
+            Term[] terms = [.. Terms(head.Widths[head.Widths.Count - 1])];
+            Assert.Equal(terms.Select(term => term.Lane), batch.VirtualLanes);
+            Assert.Equal(VirtualLanes(head) / 2, batch.HalfLanes);
+            Assert.Equal(head.Widths[0].IsLongSum, batch.IsLongSum);
+            Assert.Equal(terms.GroupBy(term => term.Block).Select(block => block.Max(term => term.Class) + 1), batch.BlockEnds);
+        });
 
     [Fact]
     public void Ids_are_readable_and_tell_plans_apart()
     {
         Assert.All(Plans, head => Assert.Matches(
-            $"^f{ElementBits(head)}-c{head.Head.Classes}-classes{head.Widths[0].Lanes}(-loop[0-9]+)?(-block[0-9]+)?(-overlap[0-9]+|-fill[0-9]+)?(-rows{head.Batch?.Rows})?$",
+            $"^f{ElementBits(head)}-c{head.Head.Classes}-classes{head.Widths[0].Lanes}(-loop[0-9]+)?(-block[0-9]+)?(-overlap[0-9]+|-fill[0-9]+)?{(head.Batches.Count > 0 ? $"-rows{head.Batches[0].Rows}" : "")}$",
             head.Id));
         Assert.Equal(Plans.Count(), Plans.Select(head => head.Id).Distinct().Count());
     }
@@ -191,17 +235,17 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_37_floats() => AssertPlan(
         Plan(37, ElementType.Single),
-        "f32-c37-classes8-overlap5",
-        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)) with { HasSecondLevel = true },
-        Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)) with { HasSecondLevel = true });
+        "f32-c37-classes8-overlap5-rows8",
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)) with { IsLongSum = true },
+        Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)) with { IsLongSum = true });
 
     [Fact]
     public void The_plan_of_77_floats() => AssertPlan(
         Plan(77, ElementType.Single),
-        "f32-c77-classes16-overlap13",
-        Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)) with { HasSecondLevel = true },
-        Row(256, 8, 2, loopEnd: 64, blockLength: 0, new(64, 0, 8, 8), new(69, 1, 5, 8)) with { HasSecondLevel = true },
-        Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)) with { HasSecondLevel = true });
+        "f32-c77-classes16-overlap13-rows8",
+        Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)) with { IsLongSum = true },
+        Row(256, 8, 2, loopEnd: 0, blockLength: 0, [.. Whole(64, 8, 2), new(64, 0, 8, 8), new(69, 1, 5, 8)]) with { IsLongSum = true },
+        Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)) with { IsLongSum = true });
 
     [Fact]
     public void The_plan_of_1000_floats() => AssertPlan(
@@ -227,15 +271,15 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_64_doubles() => AssertPlan(
         Plan(64, ElementType.Double),
-        "f64-c64-classes8-loop64-block32",
-        Row(512, 8, 1, loopEnd: 64, blockLength: 32),
+        "f64-c64-classes8-block32-rows4",
+        Row(512, 8, 1, loopEnd: 0, blockLength: 32, Whole(64, 8, 1)) with { WholeBlocks = 64 },
         Row(256, 4, 2, loopEnd: 64, blockLength: 32),
         Row(128, 2, 4, loopEnd: 64, blockLength: 32));
 
     /// <summary>One class as a sum sees it.</summary>
     /// <param name="Class">The class.</param>
     /// <param name="Lane">The virtual lane that its term is added to.</param>
-    /// <param name="Block">The block whose lanes are added up before the next one's; what no loop covers is a block of its own.</param>
+    /// <param name="Block">The block whose lanes are added up before the next one's.</param>
     private readonly record struct Term(int Class, int Lane, int Block);
 
     /// <summary>The terms of a row's sum in the order in which they are added to their lanes.</summary>
@@ -249,7 +293,7 @@ public class PlannerTests
             foreach (Part part in Parts(vector))
             {
                 for (int lane = part.Length - part.Count; lane < part.Length; lane++)
-                    yield return new Term(part.Offset + lane, (vector.Accumulator * row.Lanes) + part.Lane + lane, row.BlockLength == 0 ? 0 : int.MaxValue);
+                    yield return new Term(part.Offset + lane, (vector.Accumulator * row.Lanes) + part.Lane + lane, row.BlockLength == 0 ? 0 : (part.Offset + lane) / row.BlockLength);
             }
         }
     }
@@ -274,17 +318,21 @@ public class PlannerTests
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
         LoopEnd = loopEnd,
-        HasSecondLevel = blockLength > 0,
+        IsLongSum = false,
         BlockLength = blockLength,
+        WholeBlocks = blockLength == 0 ? 0 : loopEnd / blockLength * blockLength,
         Vectors = new EquatableArray<VectorPlan>([.. vectors]),
     };
+
+    /// <summary>Whole vectors that cover the first classes, their accumulators in turn.</summary>
+    private static VectorPlan[] Whole(int classes, int lanes, int accumulators) =>
+        [.. Enumerable.Range(0, classes / lanes).Select(i => new VectorPlan(i * lanes, i % accumulators, lanes, lanes))];
 
     private static void AssertPlan(HeadPlan plan, string id, params RowPlan[] widths)
     {
         Assert.Equal(id, plan.Id);
         Assert.Equal(widths, plan.Widths);
     }
-
 
     private static int ElementBits(HeadPlan head) => head.Head.Element == ElementType.Single ? 32 : 64;
 

@@ -16,6 +16,10 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
 
     private int N => plan.Head.Classes;
 
+    private Reference Rows(string name) => Reference.Rows(plan, name);
+
+    private Reference Items(string name) => Reference.Items(plan, name);
+
     // Where vectors wait in the memory of a group, behind the terms.
     private int Power => N;
 
@@ -70,7 +74,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void Softmax() => _kernel.Kernel(
         "a_i = exp(z_i) / sum_k exp(z_k).",
         "Softmax",
-        [_kernel.Rows("logits"), _kernel.Rows("probabilities")],
+        [Rows("logits"), Rows("probabilities")],
         nameof(ReadTerms),
         GroupOfTerms,
         () =>
@@ -91,7 +95,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void LogSoftmax() => _kernel.Kernel(
         "ln a_i = (z_i - max) - log1p(others / largest).",
         "LogSoftmax",
-        [_kernel.Rows("logits"), _kernel.Rows("logProbabilities")],
+        [Rows("logits"), Rows("logProbabilities")],
         nameof(ReadTermsAndLogits),
         End,
         () =>
@@ -110,7 +114,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void LogSumExp() => _kernel.Kernel(
         "ln sum_k exp(z_k) = max + log1p(others / largest).",
         "LogSumExp",
-        [_kernel.Rows("logits"), _kernel.Items("destination")],
+        [Rows("logits"), Items("destination")],
         nameof(ReadTermsAndLogits),
         End,
         () =>
@@ -123,7 +127,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void ArgMax() => _kernel.Kernel(
         "The first of the largest logits, or the first NaN.",
         "ArgMax",
-        [_kernel.Rows("logits"), BatchKernelWriter.Labels],
+        [Rows("logits"), Reference.Label],
         null,
         0,
         () =>
@@ -142,7 +146,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void CrossEntropyOfLabels() => _kernel.Kernel(
         "The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).",
         "CrossEntropy",
-        [_kernel.Rows("logits"), BatchKernelWriter.Labels, _kernel.Items("odds")],
+        [Rows("logits"), Reference.Label, Items("odds")],
         nameof(ReadTerms),
         GroupOfTerms,
         () => SumOthers("ref label", "ref odds"));
@@ -150,7 +154,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void CrossEntropyOfTargets() => _kernel.Kernel(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
         "CrossEntropy",
-        [_kernel.Rows("logits"), _kernel.Rows("targets"), _kernel.Items("loss")],
+        [Rows("logits"), Rows("targets"), Items("loss")],
         nameof(ReadTermsAndLogits),
         End,
         TargetLoss,
@@ -159,7 +163,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void GradientOfLabels() => _kernel.Kernel(
         "The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        [_kernel.Rows("logits"), BatchKernelWriter.Labels, _kernel.Rows("gradient"), _kernel.Items("odds"), BatchKernelWriter.Divisor],
+        [Rows("logits"), Reference.Label, Rows("gradient"), Items("odds"), Reference.Divisor],
         nameof(ReadTerms),
         GroupOfTerms,
         () =>
@@ -195,7 +199,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private void GradientOfTargets() => _kernel.Kernel(
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        [_kernel.Rows("logits"), _kernel.Rows("targets"), _kernel.Rows("gradient"), _kernel.Items("loss"), BatchKernelWriter.Divisor],
+        [Rows("logits"), Rows("targets"), Rows("gradient"), Items("loss"), Reference.Divisor],
         nameof(ReadTermsAndLogits),
         End,
         () =>
@@ -274,7 +278,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
         code.Line($"var labels = LoadLabels({labels}, {N});");
         code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, top);");
-        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term($"{i}")}, labels, {i}, ref own)" : $"Except({Term($"{i}")}, labels, {i})");
+        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term($"{i}")}, labels, {i}, ref own)" : $"KeptUnless(ref terms, {i}, top, labels)");
         code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
     }
 

@@ -1,4 +1,3 @@
-using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -15,17 +14,6 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     // A sum that is longer takes several lines.
     private const int LongestLine = 140;
 
-    /// <summary>What a kernel is given.</summary>
-    /// <param name="Type">The type of its elements, or of a number.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Width">How many of them belong to a row; 0 for a number.</param>
-    internal readonly record struct Reference(string Type, string Name, int Width)
-    {
-        public string Declaration => Width == 0 ? $"{Type} {Name}" : $"ref {Type} {Name}";
-
-        public string Argument => Width == 0 ? Name : $"ref {Name}";
-    }
-
     /// <summary>Where a block of classes starts: at a class, or at a variable in a loop.</summary>
     internal readonly record struct Source(int Start, string? Variable)
     {
@@ -38,11 +26,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             $"ref At(ref {memory}, {(Variable is null ? $"{(first + Start + lane) * rows}" : $"({rows} * {Variable}) + {(first + lane) * rows}")})";
     }
 
-    public static Reference Labels => new("int", "label", 1);
-
-    public static Reference Divisor => new("double", "divisor", 0);
-
-    public string Element { get; } = plan.Head.Element == ElementType.Single ? "float" : "double";
+    public string Element { get; } = Reference.Element(plan);
 
     private int Classes => plan.Head.Classes;
 
@@ -57,10 +41,6 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
 
     /// <summary>Whether each block is written out; more blocks than two take a loop, unless variables hold their terms.</summary>
     private bool IsUnrolled => batch.HoldsTerms || WholeBlocks <= 2 * Block;
-
-    public Reference Rows(string name) => new(Element, name, Classes);
-
-    public Reference Items(string name) => new(Element, name, 1);
 
     /// <summary>Memory for some vectors: with so many elements more as find it a place that starts with a cache line of 64 bytes.</summary>
     public string Memory(int vectors) => $"Aligned(stackalloc {Element}[{(vectors * batch.Rows) + (512 * batch.Rows / batch.Bits)}])";
@@ -85,14 +65,13 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action? sums = null)
     {
         string single = KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits));
-        string OneByOne(string rows) => $"{single}.{name}({string.Join(", ", references.Select(reference => reference.Argument))}, {rows});";
-        string next = string.Join(", ", references.Where(reference => reference.Width > 0)
-            .Select(reference => $"{reference.Name} = ref At(ref {reference.Name}, {batch.Rows * reference.Width})"));
+        string OneByOne(string rows) => $"{single}.{name}({Reference.Arguments(references)}, {rows});";
+        string next = Reference.Next(references, batch.Rows);
 
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line(Options);
-        using (code.Open($"public static void {name}({string.Join(", ", references.Select(reference => reference.Declaration))}, int rows)"))
+        using (code.Open($"public static void {name}({Reference.Declarations(references)}, int rows)"))
         {
             if (before is not null)
                 code.Line(before);
@@ -122,7 +101,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                     }
 
                     code.Line();
-                    using (code.Open($"for (int group = 0; group < groups; group++, narrow >>= 1, {next})"))
+                    using (code.Open($"for (int group = 0; group < groups; group++, narrow >>= 1,\n    {next})"))
                     {
                         code.Line("// Rows of which one is not narrow go one by one.");
                         using (code.Open("if ((narrow & 1) == 0)"))
@@ -240,19 +219,28 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     /// <summary>Adds up the terms of each row in the order of a single row.</summary>
     public void Sum(string name, Func<int, string> term)
     {
-        if (batch.HasSecondLevel)
+        if (batch.HalfLanes == 4 && batch.IsLongSum)
         {
-            // The lanes of each block, on the second level after one another.
-            var lanes = new string[batch.HalfLanes];
-            for (int lane = 0; lane < lanes.Length; lane++)
+            // The lanes of each block, after one another.
+            string[] lanes = [.. Enumerable.Range(0, batch.HalfLanes).Select(lane =>
             {
-                SumNode[] blocks = [.. Blocks.Select((block, i) => LaneOf(batch.BlockEnds.Count == 1 ? name : $"{name}Block{i}", lane, block.Start, block.End, term)).OfType<SumNode>()];
-                lanes[lane] = blocks.Length == 1 && Element == "float"
-                    ? Let($"{name}{lane}", blocks[0])
-                    : Let($"{name}{lane}", new SumNode(name, [SumNode.Term("None"), .. blocks]));
-            }
-
+                string[] terms = [..
+                    from block in Blocks.Select((block, i) => (block.Start, block.End, Name: batch.BlockEnds.Count == 1 ? name : $"{name}Block{i}"))
+                    from half in (int[])[lane, lane + batch.HalfLanes]
+                    let sum = VirtualLane(block.Name, half, block.Start, block.End, term)
+                    where sum is not null
+                    select Let($"{block.Name}Lane{half}", sum)];
+                code.Line($"var {name}{lane} = {Wrap([$"FirstOf({terms[0]})", .. terms.Skip(1)])};");
+                return $"{name}{lane}";
+            })];
             code.Line($"var {name} = SumOf({string.Join(", ", lanes)});");
+            return;
+        }
+
+        if (batch.IsLongSum)
+        {
+            string[] lanes = [.. Enumerable.Range(0, batch.HalfLanes).Select(lane => LaneOf(name, lane, term) is { } sum ? Let($"{name}{lane}", sum) : "Zero")];
+            code.Line($"var {name} = LongSum({string.Join(", ", lanes)});");
             return;
         }
 
@@ -260,9 +248,9 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
         var present = new string?[4];
         for (int lane = 0; lane < present.Length; lane++)
         {
-            SumNode? sum = LaneOf(name, lane, 0, Classes, term);
+            SumNode? sum = LaneOf(name, lane, term);
             if (batch.HalfLanes == 8)
-                sum = SumNode.Of($"{name}Quarter{lane}", sum, LaneOf(name, lane + 4, 0, Classes, term));
+                sum = SumNode.Of($"{name}Quarter{lane}", sum, LaneOf(name, lane + 4, term));
             if (sum is not null)
                 present[lane] = Let($"{name}{lane}", sum);
         }
@@ -307,15 +295,19 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     private IEnumerable<(int Start, int End)> Blocks =>
         batch.BlockEnds.Select((end, i) => (i == 0 ? 0 : batch.BlockEnds[i - 1], end));
 
-    /// <summary>The terms of a virtual lane and of the one that it meets first, half their number apart: each in the order of the classes.</summary>
-    private SumNode? LaneOf(string name, int lane, int start, int end, Func<int, string> term)
-    {
-        SumNode? VirtualLane(int virtualLane) => SumNode.Of(
-            $"{name}Lane{virtualLane}",
-            [.. Enumerable.Range(start, end - start).Where(i => batch.VirtualLanes[i] == virtualLane).Select(i => SumNode.Term(term(i)))]);
+    /// <summary>The terms of a virtual lane and of the one that it meets first, half their number apart.</summary>
+    private SumNode? LaneOf(string name, int lane, Func<int, string> term) => SumNode.Of(
+        $"{name}Pair{lane}",
+        VirtualLane(name, lane, 0, Classes, term),
+        VirtualLane(name, lane + batch.HalfLanes, 0, Classes, term));
 
-        return SumNode.Of($"{name}Pair{lane}", VirtualLane(lane), VirtualLane(lane + batch.HalfLanes));
-    }
+    /// <summary>The terms that some classes add to a virtual lane, turn after turn.</summary>
+    private SumNode? VirtualLane(string name, int lane, int start, int end, Func<int, string> term) => SumNode.Of(
+        $"{name}Lane{lane}",
+        [.. Enumerable.Range(start, end - start)
+            .Where(i => batch.VirtualLanes[i] == lane)
+            .GroupBy(i => i / batch.Turn)
+            .Select(turn => SumNode.Of($"{name}Lane{lane}Turn{turn.Key}", [.. turn.Select(i => SumNode.Term(term(i)))]))]);
 
     /// <summary>Declares a variable for a sum; where that would be a long line, parts of it get variables of their own.</summary>
     private string Let(string name, SumNode sum)

@@ -41,7 +41,7 @@ internal sealed class CodeWriter
     /// <summary>Opens a block with its braces; disposing of what it returns closes it.</summary>
     public Block Open(string header)
     {
-        Line(header);
+        Lines(header);
         Line("{");
         _depth++;
         return new Block(this);

@@ -1,4 +1,3 @@
-using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -32,11 +31,13 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         };
     }
 
-    private string Element { get; } = plan.Head.Element == ElementType.Single ? "float" : "double";
+    private string Element { get; } = Reference.Element(plan);
 
     private int Classes => plan.Head.Classes;
 
     private static Parameter Labels => new("global::System.ReadOnlySpan<int>", "labels", "int", 1);
+
+    private static Parameter Rows => new("int", "rows", "int", 0);
 
     private static Parameter Divisor => new("double", "divisor", "double", 0);
 
@@ -66,9 +67,9 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             Pieces($"{WithGradient}.", "CrossEntropyGradient", odds, logits, Labels, gradient, Divisor);
             Pieces($"{WithGradient}.", "CrossEntropyGradient", losses, logits, targets, gradient, Divisor);
 
-            Method("void Jacobian", [Input("probabilities"), Output("jacobian")], "", "Jacobian({0})");
-            Method($"{Element} Entropy", [logits], Element == "float" ? "return (float)" : "return ", "Entropy({0})");
-            Method("double LargestProbability", [logits], "return ", "LargestProbability({0})");
+            OneRow("void Jacobian", "", Input("probabilities"), Output("jacobian"));
+            OneRow($"{Element} Entropy", Element == "float" ? "return (float)" : "return ", logits);
+            OneRow("double LargestProbability", "return ", logits);
         }
     }
 
@@ -78,29 +79,32 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private Parameter Output(string name, int width) => new($"global::System.Span<{Element}>", name, Element, width);
 
-    /// <summary>Several rows at a time where there are kernels for it and so many rows, else one by one.</summary>
+    /// <summary>A single row at once; several at a time where there are kernels for it and so many rows; else one after the other.</summary>
     private void Kernel(string name, params Parameter[] parameters) => Method(
         $"void {name}",
-        [.. parameters, new Parameter("int", "rows", "int", 0)],
-        "",
-        $"{name}({{0}})",
+        [.. parameters, Rows],
         () =>
         {
-            if (!BatchKernelEmitter.Has(name))
-                return;
-            foreach (BatchPlan batch in plan.Batches)
-                ByRows(batch, name, parameters);
-        });
+            string arguments = Arguments(parameters);
+            using (code.Open("if (rows == 1)"))
+            {
+                ByWidth($"{name}({arguments})");
+                code.Line("return;");
+            }
 
-    private void ByRows(BatchPlan batch, string name, Parameter[] parameters)
-    {
-        // A call that returns at once leaves the one for a single row nothing to save: all its registers stay its own.
-        using (code.Open($"if (rows >= {batch.Rows} && {Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated)"))
-        {
-            code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({string.Join(", ", parameters.Select(parameter => parameter.Argument))}, rows);");
-            code.Line("return;");
-        }
-    }
+            code.Line();
+            foreach (BatchPlan batch in BatchKernelEmitter.Has(name) ? plan.Batches : [])
+            {
+                string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(batch.IsForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
+                using (code.Open($"if (rows >= {batch.FewestRows} && {hardware})"))
+                {
+                    code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({arguments}, rows);");
+                    code.Line("return;");
+                }
+            }
+
+            ByWidth($"{name}({arguments}, rows)");
+        });
 
     /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
     /// <param name="summary">What it computes.</param>
@@ -133,13 +137,17 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         }
     }
 
-    /// <summary>One call, to the kernels of the widest vectors there are.</summary>
-    /// <param name="name">The method's type and name.</param>
-    /// <param name="parameters">Its parameters: for a span the kernel gets a reference to the first element.</param>
-    /// <param name="prefix">What stands before the call.</param>
-    /// <param name="call">The call, with <c>{0}</c> for the arguments.</param>
-    /// <param name="before">Writes what comes before the call.</param>
-    private void Method(string name, Parameter[] parameters, string prefix, string call, Action? before = null)
+    /// <summary>A kernel that there is for one row alone.</summary>
+    private void OneRow(string name, string prefix, params Parameter[] parameters) => Method(name, parameters, () =>
+    {
+        code.Line();
+        ByWidth($"{name.Split(' ')[1]}({Arguments(parameters)})", prefix);
+    });
+
+    private static string Arguments(Parameter[] parameters) => string.Join(", ", parameters.Select(parameter => parameter.Argument));
+
+    /// <summary>A method that its caller takes in, with a reference to the first element of each span.</summary>
+    private void Method(string name, Parameter[] parameters, Action body)
     {
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
@@ -147,21 +155,22 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         {
             foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))
                 code.Line($"ref {parameter.Item} {parameter.Name}Start = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({parameter.Name});");
-            code.Line();
-            before?.Invoke();
+            body();
+        }
+    }
 
-            string arguments = string.Join(", ", parameters.Select(parameter => parameter.Argument));
-            for (int i = 0; i < plan.Widths.Count; i++)
-            {
-                RowPlan row = plan.Widths[i];
-                string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call.Replace("{0}", arguments)};";
-                bool isLast = i == plan.Widths.Count - 1;
-                if (!isLast)
-                    code.Line($"{(i == 0 ? "" : "else ")}if ({Intrinsics}.Vector{row.Bits}.IsHardwareAccelerated)");
-                else if (i > 0)
-                    code.Line("else");
-                code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
-            }
+    /// <summary>One call, to the kernels of the widest vectors there are.</summary>
+    private void ByWidth(string call, string prefix = "")
+    {
+        for (int i = 0; i < plan.Widths.Count; i++)
+        {
+            RowPlan row = plan.Widths[i];
+            string statement = $"{prefix}{KernelEmitter.ClassName(plan, row)}.{call};";
+            if (i < plan.Widths.Count - 1)
+                code.Line($"{(i == 0 ? "" : "else ")}if ({Intrinsics}.Vector{row.Bits}.IsHardwareAccelerated)");
+            else if (i > 0)
+                code.Line("else");
+            code.Line(plan.Widths.Count == 1 ? statement : $"    {statement}");
         }
     }
 }

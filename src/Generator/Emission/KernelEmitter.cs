@@ -18,6 +18,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private string Element => _kernel.Element;
 
+    private Reference Rows(string name) => Reference.Rows(plan, name);
+
+    private Reference Items(string name) => Reference.Items(plan, name);
+
     /// <summary>The runtime's kernels for rows that are not narrow, in vectors of up to 256 bits: such rows are rare.</summary>
     private string General => $"{Steps(plan)}{Math.Min(row.Bits, 256)}General";
 
@@ -53,7 +57,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void Softmax() => _kernel.Kernel(
         "a_i = exp(z_i) / sum_k exp(z_k).",
         "Softmax",
-        $"ref {Element} logits, ref {Element} probabilities",
+        [Rows("logits"), Rows("probabilities")],
         () =>
         {
             Powers($"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});");
@@ -62,14 +66,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Step("The probabilities.");
             _kernel.Line("var scale = Reciprocal(sum);");
             Scale("probabilities");
-        },
-        ["logits", "probabilities"],
-        []);
+        });
 
     private void LogSoftmax() => _kernel.Kernel(
         "ln a_i = (z_i - max) - log1p(others / largest).",
         "LogSoftmax",
-        $"ref {Element} logits, ref {Element} logProbabilities",
+        [Rows("logits"), Rows("logProbabilities")],
         () =>
         {
             SumBelow($"{General}.LogSoftmax(ref logits, ref logProbabilities, {_kernel.Classes});");
@@ -78,50 +80,42 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Pass(
                 _kernel.Read("z", "logits"),
                 _kernel.Write(slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
-        },
-        ["logits", "logProbabilities"],
-        []);
+        });
 
     private void LogSumExp() => _kernel.Kernel(
         "ln sum_k exp(z_k) = max + log1p(others / largest).",
         "LogSumExp",
-        $"ref {Element} logits, ref {Element} destination",
+        [Rows("logits"), Items("destination")],
         () =>
         {
             SumBelow($"destination = {General}.LogSumExp(ref logits, {_kernel.Classes});");
             _kernel.Line($"destination = {Rounded("row.LogSumExp")};");
-        },
-        ["logits"],
-        ["destination"]);
+        });
 
     private void CrossEntropyOfLabels() => _kernel.Kernel(
         "The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).",
         "CrossEntropy",
-        $"ref {Element} logits, ref int label, ref {Element} odds",
+        [Rows("logits"), Reference.Label, Items("odds")],
         () =>
         {
             Powers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
             SumOthers("At(ref logits, label)", null);
-        },
-        ["logits"],
-        ["label", "odds"]);
+        });
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
         "CrossEntropy",
-        $"ref {Element} logits, ref {Element} targets, ref {Element} loss",
+        [Rows("logits"), Rows("targets"), Items("loss")],
         () =>
         {
             SumBelow($"loss = {General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes});");
             TargetLoss();
-        },
-        ["logits", "targets"],
-        ["loss"]);
+        });
 
     private void GradientOfLabels() => _kernel.Kernel(
         "The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        $"ref {Element} logits, ref int label, ref {Element} gradient, ref {Element} odds, double divisor",
+        [Rows("logits"), Reference.Label, Rows("gradient"), Items("odds"), Reference.Divisor],
         () =>
         {
             _kernel.Step("The label's logit, before an in-place call writes over it.");
@@ -130,18 +124,15 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             SumOthers("logit", StoreInLoop("gradient"));
 
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
-            _kernel.Line("var scale = ScaleOf(others, own, inverse);");
+            _kernel.Line("var scale = ScaleOf(others, own, Inverse(divisor));");
             Scale("gradient");
             _kernel.Line("At(ref gradient, label) = OwnEntry(others, scale);");
-        },
-        ["logits", "gradient"],
-        ["label", "odds"],
-        "var inverse = Inverse(divisor);");
+        });
 
     private void GradientOfTargets() => _kernel.Kernel(
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        $"ref {Element} logits, ref {Element} targets, ref {Element} gradient, ref {Element} loss, double divisor",
+        [Rows("logits"), Rows("targets"), Rows("gradient"), Items("loss"), Reference.Divisor],
         () =>
         {
             SumBelow($"loss = {General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes});");
@@ -155,14 +146,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("y", "targets"),
                 Terms(),
                 _kernel.Write(slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
-        },
-        ["logits", "targets", "gradient"],
-        ["loss"]);
+        });
 
     private void SoftmaxBackward() => _kernel.Kernel(
         "p_i (g_i - sum_j g_j p_j).",
         "SoftmaxBackward",
-        $"ref {Element} probabilities, ref {Element} upstream, ref {Element} gradient",
+        [Rows("probabilities"), Rows("upstream"), Rows("gradient")],
         () =>
         {
             _kernel.Step("sum_j g_j p_j.");
@@ -178,14 +167,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
                 _kernel.Write(slot => $"SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)", "gradient"));
-        },
-        ["probabilities", "upstream", "gradient"],
-        []);
+        });
 
     private void LogSoftmaxBackward() => _kernel.Kernel(
         "g_i - exp(l_i) sum_j g_j.",
         "LogSoftmaxBackward",
-        $"ref {Element} logProbabilities, ref {Element} upstream, ref {Element} gradient",
+        [Rows("logProbabilities"), Rows("upstream"), Rows("gradient")],
         () =>
         {
             _kernel.ReadFirst("l", "logProbabilities");
@@ -201,14 +188,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("l", "logProbabilities"),
                 _kernel.Read("g", "upstream"),
                 _kernel.Write(slot => $"LogSoftmaxGradient(l{slot.Suffix}, g{slot.Suffix}, sum)", "gradient"));
-        },
-        ["logProbabilities", "upstream", "gradient"],
-        []);
+        });
 
     private void ArgMax() => _kernel.Kernel(
         "The first of the largest logits, or the first NaN.",
         "ArgMax",
-        $"ref {Element} logits, ref int label",
+        [Rows("logits"), Reference.Label],
         () =>
         {
             _kernel.FindMax();
@@ -229,11 +214,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("z", "logits"),
                 new Stage(null, slot => $"nan |= IsNaN(z{slot.Suffix});"));
             _kernel.Line($"label = Bits(nan) == 0 ? IndexOf(ref logits, {_kernel.Classes}, max) : IndexOfNaN(ref logits, {_kernel.Classes});");
-        },
-        ["logits"],
-        ["label"]);
+        });
 
-    private void Jacobian() => _kernel.Function(
+    private void Jacobian() => _kernel.Method(
         "da_j/dz_i = a_i ((i = j) - a_j).",
         $"public static void Jacobian(ref {Element} probabilities, ref {Element} jacobian)",
         () =>
@@ -251,7 +234,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             }
         });
 
-    private void Entropy() => _kernel.Function(
+    private void Entropy() => _kernel.Method(
         "-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).",
         $"public static double Entropy(ref {Element} logits)",
         () =>
@@ -266,7 +249,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
         });
 
-    private void LargestProbability() => _kernel.Function(
+    private void LargestProbability() => _kernel.Method(
         "The probability of the class with the largest logit.",
         $"public static double LargestProbability(ref {Element} logits)",
         () =>
@@ -287,7 +270,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Powers();
             _kernel.Step("The largest power, and whether the row is narrow.");
             _kernel.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
-            _kernel.LeaveUnless($"IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
+            LeaveUnless($"IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
             if (needsMax)
                 _kernel.FindMax();
             _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
@@ -296,7 +279,17 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
             _kernel.Line("var top = PowerOf(max);");
-            _kernel.LeaveUnless("IsNarrow(top, PowerOf(min))", passOn);
+            LeaveUnless("IsNarrow(top, PowerOf(min))", passOn);
+        }
+    }
+
+    private void LeaveUnless(string condition, string passOn)
+    {
+        using (code.Open($"if (!{condition})"))
+        {
+            code.Line(passOn);
+            if (!passOn.StartsWith("return ", StringComparison.Ordinal))
+                code.Line("return;");
         }
     }
 

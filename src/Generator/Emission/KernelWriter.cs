@@ -1,4 +1,3 @@
-using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -10,7 +9,6 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 {
     private readonly HashSet<string> _known = [];
-    private string _leave = "";
 
     /// <summary>One vector of the row while code for it is written.</summary>
     /// <param name="Suffix">Ends the names of the variables that belong to it.</param>
@@ -32,7 +30,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>A sum over the row: the name of the result, and the term of one vector.</summary>
     internal readonly record struct RowTerm(string Name, Func<Slot, string> Term);
 
-    public string Element { get; } = plan.Head.Element == ElementType.Single ? "float" : "double";
+    public string Element { get; } = Reference.Element(plan);
 
     public int Classes => plan.Head.Classes;
 
@@ -47,55 +45,26 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>The classes that a turn of a loop treats.</summary>
     public int LoopStep => row.Interleaved * row.Lanes;
 
-    /// <summary>Writes a kernel that treats <c>rows</c> rows; what it reads and writes moves on by a row after each.</summary>
-    /// <param name="summary">What it computes.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="parameters">Its parameters, but for the number of rows.</param>
-    /// <param name="body">Writes what happens to a row.</param>
-    /// <param name="rowReferences">The parameters that have a number for each class of a row.</param>
-    /// <param name="itemReferences">Those that have one number for each row.</param>
-    /// <param name="before">What is computed once for all rows.</param>
-    public void Kernel(string summary, string name, string parameters, Action body, string[] rowReferences, string[] itemReferences, string? before = null)
+    /// <summary>Writes a kernel that treats one row, and another that calls it row after row.</summary>
+    public void Kernel(string summary, string name, Reference[] references, Action body)
     {
-        string[] next =
-        [
-            "rows--",
-            .. rowReferences.Select(reference => $"{reference} = ref At(ref {reference}, {Classes})"),
-            .. itemReferences.Select(reference => $"{reference} = ref At(ref {reference}, 1)"),
-        ];
-        Method(summary, $"public static void {name}({parameters}, int rows)", () =>
+        Method(summary, $"public static void {name}({Reference.Declarations(references)})", body);
+        Method("The same, row after row.", $"public static void {name}({Reference.Declarations(references)}, int rows)", () =>
         {
-            if (before is not null)
-                code.Line(before);
-            _leave = "continue;";
-            using (code.Open($"for (; rows > 0; {string.Join(", ", next)})"))
-                body();
+            code.Line($"for (; rows > 0; rows--, {Reference.Next(references, 1)})");
+            code.Line($"    {name}({Reference.Arguments(references)});");
         });
     }
 
-    /// <summary>Writes a function of one row.</summary>
-    public void Function(string summary, string signature, Action body)
+    /// <summary>Writes a method that is compiled once and not inlined.</summary>
+    public void Method(string summary, string signature, Action body)
     {
-        _leave = "";
-        Method(summary, signature, body);
-    }
-
-    /// <summary>Passes a row on and is done with it, unless the condition holds.</summary>
-    public void LeaveUnless(string condition, string passOn)
-    {
-        if (_leave.Length == 0)
-        {
-            code.Line($"if (!{condition})");
-            code.Line($"    {passOn}");
-            code.Line();
-            return;
-        }
-
-        using (code.Open($"if (!{condition})"))
-        {
-            code.Line(passOn);
-            code.Line(_leave);
-        }
+        _known.Clear();
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
+        using (code.Open(signature))
+            body();
     }
 
     /// <summary>Writes a comment for the step that follows, set off by an empty line.</summary>
@@ -236,42 +205,44 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <param name="afterTurn">A statement that ends each turn of the loop.</param>
     public void SumPass(string comment, Stage[] stages, RowTerm sum, string? afterTurn = null)
     {
+        string total = $"{sum.Name}Total";
         if (row.IsStraight)
-        {
             WriteStages(stages, Rest, withComments: true);
-            Step($"{comment}.");
-            code.Lines($"var {sum.Name} = {SumOf(LaneTerms(sum))};");
-            return;
-        }
 
+        Step(row.BlockLength == 0 ? $"{comment}." : $"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
         if (row.BlockLength == 0)
         {
-            Step($"{comment}.");
-            DeclareLanes(sum);
-            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
-                WriteLoopSum(stages, sum, afterTurn);
-            WriteEnd(stages);
-            foreach (Slot slot in Rest)
-                code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
-            code.Line($"var {sum.Name} = {SumOf(Lanes(sum))};");
+            string lanes = row.IsStraight ? LaneTerms(sum, Rest) : LoopLanes(stages, sum, $"{sum.Name}Lanes", 0, afterTurn);
+            code.Lines($"var {sum.Name} = {(row.IsLongSum ? "LongSum" : "Sum")}({lanes});");
             return;
         }
 
-        Step($"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
-        code.Line($"var {sum.Name}Total = default(Total);");
-        using (code.Open($"for (ulong block = 0; block < {row.LoopEnd}; block += {row.BlockLength})"))
+        if (row.IsStraight)
         {
-            DeclareLanes(sum);
-            code.Line($"ulong end = global::System.Math.Min(block + {row.BlockLength}, {row.LoopEnd}ul);");
-            using (code.Open($"for (ulong i = block; i < end; i += {LoopStep})"))
-                WriteLoopSum(stages, sum, afterTurn);
-            code.Line($"{sum.Name}Total = {sum.Name}Total.AddBlock({Lanes(sum)});");
+            foreach (IGrouping<int, Slot> block in Rest.GroupBy(slot => slot.Plan!.FirstClass / row.BlockLength))
+                code.Lines($"{(block.Key == 0 ? $"var {total} = Total.OfBlock" : $"{total} = {total}.AddBlock")}({LaneTerms(sum, block)});");
+        }
+        else
+        {
+            code.Line($"var {total} = default(Total);");
+            using (code.Open($"for (ulong block = 0; block < {row.WholeBlocks}; block += {row.BlockLength})"))
+            {
+                string lanes = $"{sum.Name}Lanes";
+                DeclareLanes(lanes);
+                using (code.Open($"for (ulong i = block; i < block + {row.BlockLength}; i += {LoopStep})"))
+                    WriteLoopSum(stages, sum, lanes, afterTurn);
+                code.Line($"{total} = {total}.AddBlock({Lanes(lanes)});");
+            }
+
+            if (row.WholeBlocks < Classes)
+            {
+                Step("The rest of the row.");
+                string rest = row.WholeBlocks < row.LoopEnd ? LoopLanes(stages, sum, $"{sum.Name}Rest", row.WholeBlocks, afterTurn) : RestLanes(stages, sum);
+                code.Lines($"{total} = {total}.AddBlock({rest});");
+            }
         }
 
-        WriteEnd(stages);
-        if (row.Vectors.Count > 0)
-            code.Lines($"{sum.Name}Total = {sum.Name}Total.AddBlock({LaneTerms(sum)});");
-        code.Line($"var {sum.Name} = {sum.Name}Total.Sum();");
+        code.Line($"var {sum.Name} = {total}.Sum();");
     }
 
     /// <summary>A stage that adds a vector to a <c>Total</c>, in the half of its group that the vector holds.</summary>
@@ -325,49 +296,70 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private bool IsPartial(Slot slot) => slot.Plan is { } vector && vector.Filled < row.Lanes;
 
-    private string LaneTerms(RowTerm sum)
+    /// <summary>The lanes of a sum over what is left of a row from a class on: a loop adds to them first.</summary>
+    private string LoopLanes(Stage[] stages, RowTerm sum, string lanes, int start, string? afterTurn)
+    {
+        DeclareLanes(lanes);
+        using (code.Open($"for (ulong i = {start}; i < {row.LoopEnd}; i += {LoopStep})"))
+            WriteLoopSum(stages, sum, lanes, afterTurn);
+        WriteStages(stages, Rest, withComments: false);
+        AddToLanes(sum, lanes, Rest);
+        return Lanes(lanes);
+    }
+
+    /// <summary>The lanes of a sum over the vectors behind a loop.</summary>
+    private string RestLanes(Stage[] stages, RowTerm sum)
+    {
+        WriteStages(stages, Rest, withComments: false);
+        return LaneTerms(sum, Rest);
+    }
+
+    private string LaneTerms(RowTerm sum, IEnumerable<Slot> slots)
     {
         string[] lanes = [.. Enumerable.Range(0, row.Accumulators).Select(accumulator =>
         {
-            string[] terms = [.. Rest.Where(slot => slot.Accumulator == accumulator).Select(sum.Term)];
-            return terms.Length == 0 ? "Zero" : terms.Length == 1 ? terms[0] : string.Join(" + ", terms.Select(Parenthesise));
+            // Turn after turn, as a loop has them.
+            string[] turns = [.. slots
+                .Where(slot => slot.Accumulator == accumulator)
+                .GroupBy(slot => slot.Plan!.FirstClass / LoopStep)
+                .Select(turn => Plus(turn.Select(sum.Term)))];
+            return turns.Length == 0 ? "Zero" : turns.Length == 1 ? turns[0] : string.Join(" + ", turns.Select((turn, i) => i == 0 && turn.Contains(" + ") ? turn : Parenthesise(turn)));
         })];
 
         // One line for all, or one for each where that would be long.
         return lanes.Sum(lane => lane.Length) <= 120 ? string.Join(", ", lanes) : $"\n    {string.Join(",\n    ", lanes)}";
     }
 
-    private string SumOf(string lanes) => row.HasSecondLevel ? $"default(Total).AddBlock({lanes}).Sum()" : $"Sum({lanes})";
+    private string Lanes(string name) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{name}{i}"));
 
-    private string Lanes(RowTerm sum) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{sum.Name}Lanes{i}"));
-
-    private static string Parenthesise(string term) => term.Contains(" & ") ? $"({term})" : term;
-
-    private void DeclareLanes(RowTerm sum)
+    /// <summary>The terms that a turn adds to a lane: together before they are added, so that each is rounded less often.</summary>
+    private static string Plus(IEnumerable<string> terms)
     {
-        for (int i = 0; i < row.Accumulators; i++)
-            code.Line($"var {sum.Name}Lanes{i} = Zero;");
+        string[] all = [.. terms];
+        return all.Length == 1 ? all[0] : string.Join(" + ", all.Select(Parenthesise));
     }
 
-    private void WriteLoopSum(Stage[] stages, RowTerm sum, string? afterTurn)
+    private static string Parenthesise(string term) => term.Contains(" & ") || term.Contains(" + ") ? $"({term})" : term;
+
+    private void DeclareLanes(string name)
+    {
+        for (int i = 0; i < row.Accumulators; i++)
+            code.Line($"var {name}{i} = Zero;");
+    }
+
+    private void WriteLoopSum(Stage[] stages, RowTerm sum, string lanes, string? afterTurn)
     {
         WriteStages(stages, LoopBody, withComments: true);
         code.Line();
-        foreach (Slot slot in LoopBody)
-            code.Line($"{sum.Name}Lanes{slot.Accumulator} += {sum.Term(slot)};");
+        AddToLanes(sum, lanes, LoopBody);
         if (afterTurn is not null)
             code.Line(afterTurn);
     }
 
-    /// <summary>A method that is compiled once and not inlined.</summary>
-    private void Method(string summary, string signature, Action body)
+    private void AddToLanes(RowTerm sum, string lanes, IEnumerable<Slot> turn)
     {
-        _known.Clear();
-        code.Line();
-        code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
-        using (code.Open(signature))
-            body();
+        foreach (IGrouping<int, Slot> lane in turn.GroupBy(slot => slot.Accumulator))
+            code.Line($"{lanes}{lane.Key} += {Plus(lane.Select(sum.Term))};");
     }
 
     private void WriteStages(Stage[] stages, IEnumerable<Slot> slots, bool withComments)
@@ -391,14 +383,6 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             count = slots.Length - done >= 4 ? 4 : slots.Length - done >= 2 ? 2 : 1;
             yield return new ArraySegment<Slot>(slots, done, count);
         }
-    }
-
-    /// <summary>Runs the stages over what the loop leaves out.</summary>
-    private void WriteEnd(Stage[] stages)
-    {
-        if (row.Vectors.Count > 0)
-            Step("The end of the row.");
-        WriteStages(stages, Rest, withComments: false);
     }
 
     /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap.</summary>

@@ -12,6 +12,12 @@ internal sealed record BatchPlan
     /// <summary>How many rows make a group, which is treated at a time: the elements of a vector.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>The least rows of a batch that is treated so.</summary>
+    public required int FewestRows { get; init; }
+
+    /// <summary>Whether hardware with wider vectors does without.</summary>
+    public required bool IsForNarrowHardware { get; init; }
+
     /// <summary>How many groups are read before the first of them is written.</summary>
     public required int Groups { get; init; }
 
@@ -30,9 +36,12 @@ internal sealed record BatchPlan
     /// <summary>How far apart the virtual lanes are that meet first: half of their number.</summary>
     public required int HalfLanes { get; init; }
 
-    /// <summary>Whether a sum has a second level, of higher precision, that its lanes are added up in.</summary>
-    public required bool HasSecondLevel { get; init; }
+    /// <summary>The classes of a turn, whose terms meet in each virtual lane before they are added to it.</summary>
+    public required int Turn { get; init; }
 
-    /// <summary>The classes behind which a sum moves on to the second level, the last of them N.</summary>
+    /// <summary>Whether a sum of one level keeps what is rounded away from the eighth lane on.</summary>
+    public required bool IsLongSum { get; init; }
+
+    /// <summary>The classes behind which a sum moves on to the second level, the last of them N; N alone where there is none.</summary>
     public required EquatableArray<int> BlockEnds { get; init; }
 }

@@ -42,14 +42,17 @@ internal sealed record RowPlan
     /// <summary>The classes that a loop covers, from the first on: a multiple of what it treats at a time, or 0 for straight-line code.</summary>
     public required int LoopEnd { get; init; }
 
-    /// <summary>Whether a sum has a second level, of higher precision, that its lanes are added up in.</summary>
-    public required bool HasSecondLevel { get; init; }
+    /// <summary>Whether a sum of one level keeps what is rounded away from the eighth lane on, as long ones do, and not from the fourth on.</summary>
+    public required bool IsLongSum { get; init; }
 
-    /// <summary>The classes after which a sum moves on to the second level; 0 where it does so once, at the end.</summary>
+    /// <summary>The classes after which the lanes of a sum are added up on a second level, of higher precision; 0 where there is none.</summary>
     public required int BlockLength { get; init; }
 
     /// <summary>The vectors of the rest of the row, in the order of their classes.</summary>
     public required EquatableArray<VectorPlan> Vectors { get; init; }
+
+    /// <summary>The classes of whole blocks.</summary>
+    public required int WholeBlocks { get; init; }
 
     /// <summary>Whether the row is covered without a loop.</summary>
     public bool IsStraight => LoopEnd == 0;
@@ -66,6 +69,9 @@ internal sealed record RowPlan
 /// </param>
 internal sealed record VectorPlan(int Offset, int Accumulator, int Count, int Filled, int? UpperOffset = null)
 {
+    /// <summary>The first class that it counts.</summary>
+    public int FirstClass => UpperOffset is null ? Offset + Filled - Count : Offset + (Filled / 2) - LowerCount;
+
     /// <summary>How many lanes of the lower half count: all of them, where any of the upper half does.</summary>
     public int LowerCount => Math.Min(Count, Filled / 2);
 

@@ -113,14 +113,14 @@ public static class HeadArguments
 
     private static void EachLabel(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
     {
-        // A negative label is a large one without its sign: one comparison per vector.
+        // A negative label is a large one without its sign: the largest of all decides.
         ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
         int row = 0;
-        for (var limit = new Vector<uint>((uint)classes); row <= values.Length - Vector<uint>.Count; row += Vector<uint>.Count)
-        {
-            if (Vector.GreaterThanOrEqualAny(new Vector<uint>(values[row..]), limit))
-                break;
-        }
+        Vector<uint> largest = Vector<uint>.Zero;
+        for (; row <= values.Length - Vector<uint>.Count; row += Vector<uint>.Count)
+            largest = Vector.Max(largest, new Vector<uint>(values[row..]));
+        if (Vector.GreaterThanOrEqualAny(largest, new Vector<uint>((uint)classes)))
+            row = 0;
 
         for (; row < labels.Length; row++)
         {

@@ -86,7 +86,7 @@ public abstract partial class Double128
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Waiting(ref double memory, int index) => Load(ref memory, (ulong)(2 * index));
+    protected static Vector128<double> Waiting(ref double memory, int index) => Vector128.LoadUnsafe(ref memory, (nuint)(2 * index));
 
     /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +95,12 @@ public abstract partial class Double128
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Kept(ref double memory, int index, Vector128<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
+
+    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> KeptUnless(ref double terms, int index, Vector128<long> top, Vector128<long> labels) => Vector128.AndNot(
+        Vector128.LoadUnsafe(ref terms, (nuint)(2 * index)).AsInt64() - Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52),
+        Vector128.Equals(labels, Vector128.Create((long)index))).AsDouble();
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,13 +212,13 @@ public abstract partial class Double128
         get => default;
     }
 
+    /// <summary>The first of several blocks of terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows FirstOf(Vector128<double> terms) => terms;
+
     /// <summary>The sum of 4 lanes of a sum that has a second level, with what each addition has rounded away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3)
-    {
-        WideRows sum = Join(Pair(lane0.High, lane2.High), Pair(lane1.High, lane3.High));
-        return Rounded(sum.High, sum.Low + LostOf(lane0.Low, lane1.Low, lane2.Low, lane3.Low));
-    }
+    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,13 +263,12 @@ public abstract partial class Double128
         return new(high, (rest + targets.Low - (high * lost)) / total);
     }
 
-    // What is lost is of either sign: exact sums for that too (Knuth's TwoSum), in the order of the lanes themselves.
+    // Two lanes, with what has been lost of them before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> LostOf(Vector128<double> lost0, Vector128<double> lost1, Vector128<double> lost2, Vector128<double> lost3)
+    private static WideRows Both(WideRows x, WideRows y)
     {
-        WideRows even = new WideRows(lost0, Vector128<double>.Zero) + lost2, odd = new WideRows(lost1, Vector128<double>.Zero) + lost3;
-        WideRows sum = new WideRows(even.High, Vector128<double>.Zero) + odd.High;
-        return sum.High + (sum.Low + (even.Low + odd.Low));
+        WideRows sum = Pair(x.High, y.High);
+        return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     // Dekker's Fast2Sum: the correction is the smaller one by far.

@@ -305,14 +305,18 @@ public abstract partial class Double128
     protected internal static Vector128<double> LargestLane(Vector128<double> lanes) =>
         Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
 
-    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2) => Sum(lanes0, lanes2, Vector128<double>.Zero);
+
+    /// <summary>The same with what has been lost of lanes l and l + 2 before.</summary>
     /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2)
+    internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lost)
     {
         Vector128<double> pair = lanes0 + lanes2;
         Vector128<double> part = pair - lanes0;
-        Vector128<double> lost = (lanes0 - (pair - part)) + (lanes2 - part);
+        lost = ((lanes0 - (pair - part)) + (lanes2 - part)) + lost;
 
         double first = pair.ToScalar(), second = pair.GetElement(1);
         double sum = first + second;
@@ -330,6 +334,11 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
         Sum(lanes0 + lanes4, lanes2 + lanes6);
+
+    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide LongSum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+        Total.OfBlock(lanes0, lanes2, lanes4, lanes6).Sum();
 
     /// <summary>The sum of 2 lanes, without what it rounds away: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -351,6 +360,11 @@ public abstract partial class Double128
     {
         private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2, _lost0 = lost0, _lost2 = lost2;
 
+        /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+            new Total(lanes0, lanes2, Vector128<double>.Zero, Vector128<double>.Zero).AddLow(lanes4).AddHigh(lanes6);
+
         /// <summary>Adds 2 terms, the first of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddLow(Vector128<double> terms) => AddLow(terms, Vector128<double>.Zero);
@@ -359,10 +373,10 @@ public abstract partial class Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddHigh(Vector128<double> terms) => AddHigh(terms, Vector128<double>.Zero);
 
-        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
-            AddLow(lanes0 + lanes4).AddHigh(lanes2 + lanes6);
+            AddLow(lanes0).AddHigh(lanes2).AddLow(lanes4).AddHigh(lanes6);
 
         /// <summary>Adds x * y, the first 2 of 4, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -390,11 +404,7 @@ public abstract partial class Double128
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum()
-        {
-            Wide sum = Double128.Sum(_lanes0, _lanes2);
-            return Wide.Of(sum.High, sum.Low + Double128.Sum(_lost0, _lost2).High);
-        }
+        public Wide Sum() => Double128.Sum(_lanes0, _lanes2, _lost0 + _lost2);
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ public abstract class Double128General : Double128
     private const int Group = 8;
 
     // The classes after which the lanes of a sum are added up.
-    private const int Block = 32;
+    private const int Block = 16;
 
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [SkipLocalsInit]

@@ -86,7 +86,7 @@ public abstract partial class Double256
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Waiting(ref double memory, int index) => Load(ref memory, (ulong)(4 * index));
+    protected static Vector256<double> Waiting(ref double memory, int index) => Vector256.LoadUnsafe(ref memory, (nuint)(4 * index));
 
     /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +95,12 @@ public abstract partial class Double256
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Kept(ref double memory, int index, Vector256<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
+
+    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> KeptUnless(ref double terms, int index, Vector256<long> top, Vector256<long> labels) => Vector256.AndNot(
+        Vector256.LoadUnsafe(ref terms, (nuint)(4 * index)).AsInt64() - Vector256.ShiftLeft(top - Vector256.Create((long)DoubleExp.Lift), 52),
+        Vector256.Equals(labels, Vector256.Create((long)index))).AsDouble();
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,13 +212,13 @@ public abstract partial class Double256
         get => default;
     }
 
+    /// <summary>The first of several blocks of terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows FirstOf(Vector256<double> terms) => terms;
+
     /// <summary>The sum of 4 lanes of a sum that has a second level, with what each addition has rounded away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3)
-    {
-        WideRows sum = Join(Pair(lane0.High, lane2.High), Pair(lane1.High, lane3.High));
-        return Rounded(sum.High, sum.Low + LostOf(lane0.Low, lane1.Low, lane2.Low, lane3.Low));
-    }
+    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,13 +263,12 @@ public abstract partial class Double256
         return new(high, (rest + targets.Low - (high * lost)) / total);
     }
 
-    // What is lost is of either sign: exact sums for that too (Knuth's TwoSum), in the order of the lanes themselves.
+    // Two lanes, with what has been lost of them before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> LostOf(Vector256<double> lost0, Vector256<double> lost1, Vector256<double> lost2, Vector256<double> lost3)
+    private static WideRows Both(WideRows x, WideRows y)
     {
-        WideRows even = new WideRows(lost0, Vector256<double>.Zero) + lost2, odd = new WideRows(lost1, Vector256<double>.Zero) + lost3;
-        WideRows sum = new WideRows(even.High, Vector256<double>.Zero) + odd.High;
-        return sum.High + (sum.Low + (even.Low + odd.Low));
+        WideRows sum = Pair(x.High, y.High);
+        return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     // Dekker's Fast2Sum: the correction is the smaller one by far.

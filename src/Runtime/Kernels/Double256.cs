@@ -313,6 +313,10 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector256<double> lanes0, Vector256<double> lanes4) => Sum(lanes0 + lanes4);
 
+    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide LongSum(Vector256<double> lanes0, Vector256<double> lanes4) => Total.OfBlock(lanes0, lanes4).Sum();
+
     /// <summary>The sum of 4 lanes, as <see cref="Sum(Vector256{double})"/> without what it rounds away: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide PlainSum(Vector256<double> lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
@@ -333,13 +337,17 @@ public abstract partial class Double256
     {
         private readonly Vector256<double> _lanes = lanes, _lost = lost;
 
+        /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector256<double> lanes0, Vector256<double> lanes4) => new Total(lanes0, Vector256<double>.Zero).Add(lanes4);
+
         /// <summary>Adds 4 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total Add(Vector256<double> terms) => Add(terms, Vector256<double>.Zero);
 
-        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(Vector256<double> lanes0, Vector256<double> lanes4) => Add(lanes0 + lanes4);
+        public Total AddBlock(Vector256<double> lanes0, Vector256<double> lanes4) => Add(lanes0).Add(lanes4);
 
         /// <summary>Adds x * y, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -355,11 +363,7 @@ public abstract partial class Double256
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum()
-        {
-            Wide sum = Double256.Sum(_lanes);
-            return Wide.Of(sum.High, sum.Low + Double256.Sum(_lost).High);
-        }
+        public Wide Sum() => Double128.Sum(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

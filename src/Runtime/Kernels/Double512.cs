@@ -330,6 +330,10 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector512<double> lanes) => Double256.Sum(lanes.GetLower(), lanes.GetUpper());
 
+    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Wide LongSum(Vector512<double> lanes) => Total.OfBlock(lanes).Sum();
+
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, double max) =>
@@ -342,11 +346,15 @@ public abstract partial class Double512
     {
         private readonly Double256.Total _total = total;
 
+        /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector512<double> lanes) => new(Double256.Total.OfBlock(lanes.GetLower(), lanes.GetUpper()));
+
         /// <summary>Adds 8 terms, 4 after 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total Add(Vector512<double> terms) => new(_total.Add(terms.GetLower()).Add(terms.GetUpper()));
 
-        /// <summary>Adds the 8 lanes of a block, l and l + 4 together.</summary>
+        /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector512<double> lanes) => new(_total.AddBlock(lanes.GetLower(), lanes.GetUpper()));
 

@@ -86,7 +86,7 @@ public abstract partial class Single128
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Waiting(ref float memory, int index) => Load(ref memory, (ulong)(4 * index));
+    protected static Vector128<float> Waiting(ref float memory, int index) => Vector128.LoadUnsafe(ref memory, (nuint)(4 * index));
 
     /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +95,12 @@ public abstract partial class Single128
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Kept(ref float memory, int index, Vector128<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
+
+    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> KeptUnless(ref float terms, int index, Vector128<int> top, Vector128<int> labels) => Vector128.AndNot(
+        Vector128.LoadUnsafe(ref terms, (nuint)(4 * index)).AsInt32() - Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23),
+        Vector128.Equals(labels, Vector128.Create(index))).AsSingle();
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,6 +188,11 @@ public abstract partial class Single128
         WideRows sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
+
+    /// <summary>The sum of 8 lanes of long rows, with all that is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows LongSum(Vector128<float> lane0, Vector128<float> lane1, Vector128<float> lane2, Vector128<float> lane3, Vector128<float> lane4, Vector128<float> lane5, Vector128<float> lane6, Vector128<float> lane7) =>
+        Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

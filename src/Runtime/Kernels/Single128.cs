@@ -305,22 +305,8 @@ public abstract partial class Single128
     }
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
-    /// <remarks>Each addition keeps what its rounding takes away (Dekker's Fast2Sum, Numerische Mathematik 18, 1971): no lane is negative, so that the larger one is larger in size.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector128<float> lanes)
-    {
-        Vector128<float> lanes2 = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 2, 3));
-        Vector128<float> pair = lanes + lanes2;
-        Vector128<float> lost = Vector128.MinNative(lanes, lanes2) - (pair - Vector128.MaxNative(lanes, lanes2));
-
-        // The same again for lanes 0 and 1, in vectors because what follows may want it in one.
-        Vector128<float> second = Vector128.Shuffle(pair, Vector128.Create(1, 1, 1, 1));
-        Vector128<float> sum = pair + second;
-        Vector128<float> rest = Vector128.MinNative(pair, second) - (sum - Vector128.MaxNative(pair, second));
-        Vector128<float> correction = rest + (lost + Vector128.Shuffle(lost, Vector128.Create(1, 1, 1, 1)));
-
-        return new SingleWide(sum.ToScalar(), correction.ToScalar());
-    }
+    protected internal static SingleWide Sum(Vector128<float> lanes) => Sum(lanes, lost: Vector128<float>.Zero, hasLost: false);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -330,6 +316,40 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static SingleWide Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         Sum(lanes0 + lanes8, lanes4 + lanes12);
+
+    /// <summary>The sum of 8 lanes of a long row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static SingleWide LongSum(Vector128<float> lanes0, Vector128<float> lanes4)
+    {
+        Vector128<float> pair = lanes0 + lanes4;
+        Vector128<float> lost = Vector128.MinNative(lanes0, lanes4) - (pair - Vector128.MaxNative(lanes0, lanes4));
+        return Sum(pair, lost, hasLost: true);
+    }
+
+    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then as for 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static SingleWide LongSum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+        LongSum(lanes0 + lanes8, lanes4 + lanes12);
+
+    /// <summary>The sum of 4 lanes, and of what has been lost of them before.</summary>
+    /// <remarks>Each addition keeps what its rounding takes away (Dekker's Fast2Sum, Numerische Mathematik 18, 1971): no lane is negative, so that the larger one is larger in size.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SingleWide Sum(Vector128<float> lanes, Vector128<float> lost, [ConstantExpected] bool hasLost)
+    {
+        Vector128<float> lanes2 = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 2, 3));
+        Vector128<float> pair = lanes + lanes2;
+        Vector128<float> rest = Vector128.MinNative(lanes, lanes2) - (pair - Vector128.MaxNative(lanes, lanes2));
+        if (hasLost)
+            rest += lost + Vector128.Shuffle(lost, Vector128.Create(2, 3, 2, 3));
+
+        // The same again for lanes 0 and 1, in vectors because what follows may want it in one.
+        Vector128<float> second = Vector128.Shuffle(pair, Vector128.Create(1, 1, 1, 1));
+        Vector128<float> sum = pair + second;
+        Vector128<float> correction = Vector128.MinNative(pair, second) - (sum - Vector128.MaxNative(pair, second));
+        correction += rest + Vector128.Shuffle(rest, Vector128.Create(1, 1, 1, 1));
+
+        return new SingleWide(sum.ToScalar(), correction.ToScalar());
+    }
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -361,6 +381,11 @@ public abstract partial class Single128
     {
         private readonly Vector128<double> _lanes0 = lanes0, _lanes2 = lanes2, _lanes4 = lanes4, _lanes6 = lanes6;
 
+        /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+            new Total(Vector128.WidenLower(lanes0), Vector128.WidenUpper(lanes0), Vector128.WidenLower(lanes4), Vector128.WidenUpper(lanes4)).AddLow(lanes8).AddHigh(lanes12);
+
         /// <summary>Adds 4 terms, the first of 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddLow(Vector128<float> terms) =>
@@ -371,10 +396,10 @@ public abstract partial class Single128
         public Total AddHigh(Vector128<float> terms) =>
             new(_lanes0, _lanes2, _lanes4 + Vector128.WidenLower(terms), _lanes6 + Vector128.WidenUpper(terms));
 
-        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
-            AddLow(lanes0 + lanes8).AddHigh(lanes4 + lanes12);
+            AddLow(lanes0).AddHigh(lanes4).AddLow(lanes8).AddHigh(lanes12);
 
         /// <summary>Adds x * y, the first 4 of 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,7 +86,7 @@ public abstract partial class Single256
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Waiting(ref float memory, int index) => Load(ref memory, (ulong)(8 * index));
+    protected static Vector256<float> Waiting(ref float memory, int index) => Vector256.LoadUnsafe(ref memory, (nuint)(8 * index));
 
     /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +95,12 @@ public abstract partial class Single256
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Kept(ref float memory, int index, Vector256<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
+
+    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> KeptUnless(ref float terms, int index, Vector256<int> top, Vector256<int> labels) => Vector256.AndNot(
+        Vector256.LoadUnsafe(ref terms, (nuint)(8 * index)).AsInt32() - Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23),
+        Vector256.Equals(labels, Vector256.Create(index))).AsSingle();
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,6 +188,11 @@ public abstract partial class Single256
         WideRows sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
+
+    /// <summary>The sum of 8 lanes of long rows, with all that is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows LongSum(Vector256<float> lane0, Vector256<float> lane1, Vector256<float> lane2, Vector256<float> lane3, Vector256<float> lane4, Vector256<float> lane5, Vector256<float> lane6, Vector256<float> lane7) =>
+        Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

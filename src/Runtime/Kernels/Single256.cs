@@ -309,6 +309,14 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static SingleWide Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
 
+    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static SingleWide LongSum(Vector256<float> lanes0, Vector256<float> lanes8)
+    {
+        Vector256<float> lanes = lanes0 + lanes8;
+        return Single128.LongSum(lanes.GetLower(), lanes.GetUpper());
+    }
+
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -316,14 +324,19 @@ public abstract partial class Single256
     {
         private readonly Vector256<double> _lanes0 = lanes0, _lanes4 = lanes4;
 
+        /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector256<float> lanes0, Vector256<float> lanes8) =>
+            new Total(Vector256.WidenLower(lanes0), Vector256.WidenUpper(lanes0)).Add(lanes8);
+
         /// <summary>Adds 8 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total Add(Vector256<float> terms) =>
             new(_lanes0 + Vector256.WidenLower(terms), _lanes4 + Vector256.WidenUpper(terms));
 
-        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(Vector256<float> lanes0, Vector256<float> lanes8) => Add(lanes0 + lanes8);
+        public Total AddBlock(Vector256<float> lanes0, Vector256<float> lanes8) => Add(lanes0).Add(lanes8);
 
         /// <summary>Adds x * y, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ public abstract class Single256General : Single256
     private const int Group = 16;
 
     // The classes after which the lanes of a sum are added up.
-    private const int Block = 128;
+    private const int Block = 64;
 
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [SkipLocalsInit]

@@ -326,6 +326,10 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static SingleWide Sum(Vector512<float> lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
 
+    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static SingleWide LongSum(Vector512<float> lanes) => Single256.LongSum(lanes.GetLower(), lanes.GetUpper());
+
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -333,15 +337,18 @@ public abstract partial class Single512
     {
         private readonly Vector512<double> _lanes = lanes;
 
+        /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(Vector512<float> lanes) => new(Vector512.WidenLower(lanes) + Vector512.WidenUpper(lanes));
+
         /// <summary>Adds 16 terms, 8 after 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total Add(Vector512<float> terms) =>
             new(_lanes + Vector512.WidenLower(terms) + Vector512.WidenUpper(terms));
 
-        /// <summary>Adds the 16 lanes of a block, l and l + 8 together.</summary>
+        /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(Vector512<float> lanes) =>
-            new(_lanes + Vector512.WidenLower((lanes.GetLower() + lanes.GetUpper()).ToVector512Unsafe()));
+        public Total AddBlock(Vector512<float> lanes) => Add(lanes);
 
         /// <summary>Adds x * y, 8 after 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,8 @@ namespace SoftmaxGen.Runtime;
 /// <summary>Adds up the losses of a batch of float rows, piece after piece, in double: exact to far more than the result has.</summary>
 /// <remarks>
 /// ln(1 + x) + ln(1 + y) = ln(1 + (x + y + x y)): of rows whose losses are given as odds, the odds are joined, and one logarithm
-/// is taken of all. x + y + x y keeps every digit of tiny odds. Rows take eight lanes in turn, in every width; after eight rows a
-/// lane, each of odds below 2^93 as narrow rows have them, its powers of two move to a count of their own.
+/// is taken of all. x + y + x y keeps every digit of tiny odds. Rows take sixteen lanes in turn, in every width; after eight rows
+/// a lane, each of odds below 2^93 as narrow rows have them, its powers of two move to a count of their own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SingleLossSum
@@ -17,20 +17,20 @@ public struct SingleLossSum
     /// <summary>The most rows that may be added at once.</summary>
     public const int Piece = 256;
 
-    private const int Lanes = 8;
+    private const int Lanes = 16;
 
     // So many rows are joined before powers of two are taken out: the product of their odds is below 2^744.
     private const int Joined = 8 * Lanes;
 
     private double _known, _powers;
-    private Vector256<double> _odds0, _odds4;
+    private Vector256<double> _odds0, _odds4, _odds8, _odds12;
 
     /// <summary>The sum so far.</summary>
     public readonly double Value
     {
         get
         {
-            Vector256<double> logs = Log1p.OfSingle(_odds0) + Log1p.OfSingle(_odds4);
+            Vector256<double> logs = (Log1p.OfSingle(_odds0) + Log1p.OfSingle(_odds4)) + (Log1p.OfSingle(_odds8) + Log1p.OfSingle(_odds12));
             return _known + ((_powers * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
         }
     }
@@ -44,7 +44,7 @@ public struct SingleLossSum
         _known = sum;
     }
 
-    /// <summary>Adds the losses of up to <see cref="Piece"/> rows, given as the odds against their labels. The memory behind them is written over, up to a multiple of 8 rows.</summary>
+    /// <summary>Adds the losses of up to <see cref="Piece"/> rows, given as the odds against their labels. The memory behind them is written over, up to a multiple of 16 rows.</summary>
     [MethodImpl(KernelMethod.Options)]
     public void AddOdds(Span<float> odds, int rows)
     {
@@ -53,22 +53,27 @@ public struct SingleLossSum
         if (HasKnown(ref start, rows))
             TakeKnown(odds[..rows]);
 
-        Vector256<double> odds0 = _odds0, odds4 = _odds4;
+        Vector256<double> odds0 = _odds0, odds4 = _odds4, odds8 = _odds8, odds12 = _odds12;
         for (int first = 0; first < rows; first += Joined)
         {
             int end = Math.Min(first + Joined, rows);
             for (int row = first; row < end; row += Lanes)
             {
-                Vector256<float> x = Vector256.LoadUnsafe(ref start, (nuint)row);
-                odds0 = Join(odds0, Vector256.WidenLower(x));
-                odds4 = Join(odds4, Vector256.WidenUpper(x));
+                Vector256<float> x0 = Vector256.LoadUnsafe(ref start, (nuint)row), x8 = Vector256.LoadUnsafe(ref start, (nuint)row + 8);
+                odds0 = Join(odds0, Vector256.WidenLower(x0));
+                odds4 = Join(odds4, Vector256.WidenUpper(x0));
+                odds8 = Join(odds8, Vector256.WidenLower(x8));
+                odds12 = Join(odds12, Vector256.WidenUpper(x8));
             }
 
-            _powers += Double256.PlainSum(Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds4)).High;
+            Vector256<double> powers = (Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds4)) + (Log1p.TakePowers(ref odds8) + Log1p.TakePowers(ref odds12));
+            _powers += Double256.PlainSum(powers).High;
         }
 
         _odds0 = odds0;
         _odds4 = odds4;
+        _odds8 = odds8;
+        _odds12 = odds12;
     }
 
     // x + y + x y, with the rounding of 1 + y: that of x (1 + y), no more.
@@ -81,7 +86,7 @@ public struct SingleLossSum
     private static bool HasKnown(ref float odds, int rows)
     {
         Vector256<float> signs = Vector256<float>.Zero;
-        for (int row = 0; row < rows; row += Lanes)
+        for (int row = 0; row < rows; row += Vector256<float>.Count)
             signs |= Vector256.LoadUnsafe(ref odds, (nuint)row);
         return signs.ExtractMostSignificantBits() != 0;
     }

@@ -74,7 +74,10 @@ internal sealed class WidthKernels<T>
         Bits = bits;
         Name = name;
         _type = type;
-        _unused = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
+
+        // Kernels that treat one row are called by those of the same name that treat several.
+        MethodInfo[] methods = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        _unused = [.. methods.Where(method => !Array.Exists(methods, other => other.Name == method.Name && IsSameForRows(other, method)))];
     }
 
     public delegate void RowsToRows(ref T input, ref T output, int rows);
@@ -116,6 +119,9 @@ internal sealed class WidthKernels<T>
             }
         }
     }
+
+    private static bool IsSameForRows(MethodInfo several, MethodInfo one) => several.GetParameters().Select(parameter => parameter.ParameterType)
+        .SequenceEqual([.. one.GetParameters().Select(parameter => parameter.ParameterType), typeof(int)]);
 
     /// <summary>The kernel with this name and the delegate's parameters, if it is among these.</summary>
     public TKernel? Find<TKernel>(string name)
