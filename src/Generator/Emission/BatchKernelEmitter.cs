@@ -278,7 +278,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
         code.Line($"var labels = LoadLabels({labels}, {N});");
         code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, top);");
-        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term($"{i}")}, labels, {i}, ref own)" : $"KeptUnless(ref terms, {i}, top, labels)");
+        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term($"{i}")}, labels, {i}, ref own)" : $"Except({Term($"{i}")}, labels, {i})");
         code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
     }
 

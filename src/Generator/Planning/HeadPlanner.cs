@@ -28,7 +28,7 @@ internal static class HeadPlanner
     private const int MostClassesOfShortSum = 8;
 
     /// <summary>Batches of rows of up to this many classes have rows as lanes.</summary>
-    private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits == 256 ? 120 : 48;
+    private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits == 256 ? 100 : 48;
 
     /// <summary>Rows of up to this many classes are treated so from one group on, longer ones from two: the steps of a single group wait for one another.</summary>
     private const int MostClassesOfOneGroup = 16;

@@ -96,12 +96,6 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Kept(ref double memory, int index, Vector128<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
 
-    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> KeptUnless(ref double terms, int index, Vector128<long> top, Vector128<long> labels) => Vector128.AndNot(
-        Vector128.LoadUnsafe(ref terms, (nuint)(2 * index)).AsInt64() - Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52),
-        Vector128.Equals(labels, Vector128.Create((long)index))).AsDouble();
-
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Below(Vector128<double> term, Vector128<double> largest, ref Vector128<long> ties)

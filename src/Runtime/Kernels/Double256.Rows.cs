@@ -96,12 +96,6 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Kept(ref double memory, int index, Vector256<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
 
-    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> KeptUnless(ref double terms, int index, Vector256<long> top, Vector256<long> labels) => Vector256.AndNot(
-        Vector256.LoadUnsafe(ref terms, (nuint)(4 * index)).AsInt64() - Vector256.ShiftLeft(top - Vector256.Create((long)DoubleExp.Lift), 52),
-        Vector256.Equals(labels, Vector256.Create((long)index))).AsDouble();
-
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Below(Vector256<double> term, Vector256<double> largest, ref Vector256<long> ties)

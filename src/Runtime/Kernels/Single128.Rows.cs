@@ -96,12 +96,6 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Kept(ref float memory, int index, Vector128<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
 
-    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> KeptUnless(ref float terms, int index, Vector128<int> top, Vector128<int> labels) => Vector128.AndNot(
-        Vector128.LoadUnsafe(ref terms, (nuint)(4 * index)).AsInt32() - Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23),
-        Vector128.Equals(labels, Vector128.Create(index))).AsSingle();
-
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Below(Vector128<float> term, Vector128<float> largest, ref Vector128<int> ties)

@@ -96,12 +96,6 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Kept(ref float memory, int index, Vector256<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
 
-    /// <summary>The same, and 0 for rows that have the class as their label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> KeptUnless(ref float terms, int index, Vector256<int> top, Vector256<int> labels) => Vector256.AndNot(
-        Vector256.LoadUnsafe(ref terms, (nuint)(8 * index)).AsInt32() - Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23),
-        Vector256.Equals(labels, Vector256.Create(index))).AsSingle();
-
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Below(Vector256<float> term, Vector256<float> largest, ref Vector256<int> ties)
