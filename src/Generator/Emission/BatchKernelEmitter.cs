@@ -213,13 +213,13 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         Targets);
 
     private void ReadTerms() => _kernel.Reader(
-        "Reads groups of rows, turns them, and computes each exp(z) before the largest is known: its bits wait in memory, a vector for each class, and behind them the largest powers. One bit for each group whose rows are narrow.",
+        "Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.",
         nameof(ReadTerms),
         GroupOfTerms,
         () => _kernel.ForEachBlock("logits", Keep));
 
     private void ReadTermsAndLogits() => _kernel.Reader(
-        "The same, and behind the powers the largest logits and all logits.",
+        "The same, and leaves the largest logits and all logits behind the powers.",
         nameof(ReadTermsAndLogits),
         End,
         () =>

@@ -129,6 +129,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     {
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
+        code.Line("/// <returns>A bit for each group: whether its rows are narrow.</returns>");
         code.Line(Options);
         using (code.Open($"private static int {name}(ref {Element} logits, ref {Element} terms, int groups)"))
         {

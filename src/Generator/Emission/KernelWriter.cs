@@ -326,8 +326,10 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             return turns.Length == 0 ? "Zero" : turns.Length == 1 ? turns[0] : string.Join(" + ", turns.Select((turn, i) => i == 0 && turn.Contains(" + ") ? turn : Parenthesise(turn)));
         })];
 
-        // One line for all, or one for each where that would be long.
-        return lanes.Sum(lane => lane.Length) <= 120 ? string.Join(", ", lanes) : $"\n    {string.Join(",\n    ", lanes)}";
+        // One line for all; for each, where that would be long; or for each turn.
+        return lanes.Sum(lane => lane.Length) <= 120
+            ? string.Join(", ", lanes)
+            : $"\n    {string.Join(",\n    ", lanes.Select(lane => lane.Length <= 160 ? lane : lane.Replace(" + (", "\n    + (")))}";
     }
 
     private string Lanes(string name) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{name}{i}"));

@@ -118,9 +118,9 @@ namespace Digits
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            double loss = 0;
-            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<double>(ref loss), 1);
-            return loss;
+            double odds = 0;
+            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<double>(ref odds), 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
@@ -177,6 +177,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
+            global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));
         }
 
         /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
@@ -212,9 +213,9 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            double loss = 0;
-            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<double>(ref loss), 1, 1);
-            return loss;
+            double odds = 0;
+            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<double>(ref odds), 1, 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
@@ -336,18 +337,29 @@ namespace Digits
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
     file static class HeadKernels
     {
-        // The losses of this many rows wait on the stack until they are added up.
-        private const int Piece = 64;
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<double> logits, global::System.Span<double> probabilities, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.Softmax(ref logitsStart, ref probabilitiesStart);
+                else
+                    HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
                 return;
             }
 
@@ -362,10 +374,24 @@ namespace Digits
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                else
+                    HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
                 return;
             }
 
@@ -380,10 +406,24 @@ namespace Digits
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double destinationStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSumExp(ref logitsStart, ref destinationStart);
+                else
+                    HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
                 return;
             }
 
@@ -398,10 +438,24 @@ namespace Digits
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.ArgMax(ref logitsStart, ref labelsStart);
+                else
+                    HeadKernels128.ArgMax(ref logitsStart, ref labelsStart);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
                 return;
             }
 
@@ -412,22 +466,36 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> losses, int rows)
+        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> odds, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
                 return;
             }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
             else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -436,6 +504,26 @@ namespace Digits
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
@@ -444,23 +532,37 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, global::System.Span<double> losses, double divisor, int rows)
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, global::System.Span<double> odds, double divisor, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
             ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
                 return;
             }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
             else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -470,6 +572,26 @@ namespace Digits
             ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
@@ -483,6 +605,14 @@ namespace Digits
             ref double probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
             ref double upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -496,6 +626,14 @@ namespace Digits
             ref double logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
             ref double upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -506,13 +644,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
+            global::System.Span<double> odds = stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 10), labels.Slice(start), losses, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropy(logits.Slice(start * 10), labels.Slice(start), odds, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -521,7 +660,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
             global::System.Span<double> losses = stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -536,13 +676,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
+            global::System.Span<double> odds = stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 10), labels.Slice(start), gradient.Slice(start * 10), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropyGradient(logits.Slice(start * 10), labels.Slice(start), gradient.Slice(start * 10), odds, divisor, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -551,7 +692,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
             global::System.Span<double> losses = stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -581,9 +723,9 @@ namespace Digits
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256General.Entropy(ref logitsStart);
+                return HeadKernels256.Entropy(ref logitsStart);
             else
-                return HeadKernels128General.Entropy(ref logitsStart);
+                return HeadKernels128.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -592,9 +734,9 @@ namespace Digits
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256.LargestProbability(ref logitsStart);
             else
-                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128.LargestProbability(ref logitsStart);
         }
     }
 
@@ -606,51 +748,68 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
-            ref double terms = ref Aligned(stackalloc double[48]);
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), probabilities = ref At(ref probabilities, 40))
+            ref double memory = ref Aligned(stackalloc double[176]);
+            while (rows >= 4)
             {
-                // Read 4 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                for (int k = 0; k < 8; k += 4)
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
                 {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 4 * k));
+                    ref double terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sumLane0 = Kept(ref terms, 0, top);
+                    var sumLane4 = Kept(ref terms, 4, top);
+                    var sum0 = FirstOf(sumLane0) + sumLane4;
+                    var sumLane1 = Kept(ref terms, 1, top);
+                    var sumLane5 = Kept(ref terms, 5, top);
+                    var sum1 = FirstOf(sumLane1) + sumLane5;
+                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 8, top);
+                    var sumLane6 = Kept(ref terms, 6, top);
+                    var sum2 = FirstOf(sumLane2) + sumLane6;
+                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 9, top);
+                    var sumLane7 = Kept(ref terms, 7, top);
+                    var sum3 = FirstOf(sumLane3) + sumLane7;
+                    var sum = SumOf(sum0, sum1, sum2, sum3);
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 44);
                 }
 
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                Keep(z8, z9, ref top, ref low, ref At(ref terms, 32));
-
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), probabilities = ref At(ref probabilities, 40))
                 {
-                    HeadKernels256.Softmax(ref logits, ref probabilities, 4);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.Softmax(ref logits, ref probabilities, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 56);
+
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 10);
+                    var scale = WaitingFactor(ref terms, 11);
+                    var r0 = Times(Kept(ref terms, 0, top), scale);
+                    var r1 = Times(Kept(ref terms, 1, top), scale);
+                    var r2 = Times(Kept(ref terms, 2, top), scale);
+                    var r3 = Times(Kept(ref terms, 3, top), scale);
+                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    var r5 = Times(Kept(ref terms, 5, top), scale);
+                    var r6 = Times(Kept(ref terms, 6, top), scale);
+                    var r7 = Times(Kept(ref terms, 7, top), scale);
+                    var r8 = Times(Kept(ref terms, 8, top), scale);
+                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    StoreClasses(ref probabilities, 10, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref probabilities, 4), 10, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref probabilities, 6), 10, r6, r7, r8, r9);
                 }
-
-                // Their sum, in the order of a single row.
-                var sumLane0 = Kept(ref terms, 0, top) + Kept(ref terms, 4, top);
-                var sumLane1 = Kept(ref terms, 1, top) + Kept(ref terms, 5, top);
-                var sumLane2 = (Kept(ref terms, 2, top) + Kept(ref terms, 8, top)) + Kept(ref terms, 6, top);
-                var sumLane3 = (Kept(ref terms, 3, top) + Kept(ref terms, 9, top)) + Kept(ref terms, 7, top);
-                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
-
-                // The probabilities, turned back.
-                var scale = Reciprocal(sum);
-                for (int k = 0; k < 8; k += 4)
-                {
-                    var r0 = Times(Kept(ref terms, k, top), scale);
-                    var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                    var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                    var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                    StoreClasses(ref At(ref probabilities, k), 10, r0, r1, r2, r3);
-                }
-
-                var r6 = Times(Kept(ref terms, 6, top), scale);
-                var r7 = Times(Kept(ref terms, 7, top), scale);
-                var r8 = Times(Kept(ref terms, 8, top), scale);
-                var r9 = Times(Kept(ref terms, 9, top), scale);
-                StoreClasses(ref At(ref probabilities, 6), 10, r6, r7, r8, r9);
             }
 
             // Too few rows are left to fill the lanes.
@@ -662,74 +821,72 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
-            ref double terms = ref Aligned(stackalloc double[48]);
-            ref double kept = ref Aligned(stackalloc double[48]);
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), logProbabilities = ref At(ref logProbabilities, 40))
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 4)
             {
-                // Read 4 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 8; k += 4)
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
                 {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    max = Larger(max, Larger(Larger(z0, z1), Larger(z2, z3)));
-                    Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 4 * k));
-                    Store(z0, ref At(ref kept, 4 * k), 0);
-                    Store(z1, ref At(ref kept, 4 * (k + 1)), 0);
-                    Store(z2, ref At(ref kept, 4 * (k + 2)), 0);
-                    Store(z3, ref At(ref kept, 4 * (k + 3)), 0);
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 48);
                 }
 
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                max = Larger(max, Larger(z8, z9));
-                Keep(z8, z9, ref top, ref low, ref At(ref terms, 32));
-                Store(z8, ref At(ref kept, 32), 0);
-                Store(z9, ref At(ref kept, 36), 0);
-
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), logProbabilities = ref At(ref logProbabilities, 40))
                 {
-                    HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, 4);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 11);
+                    var log = Waiting(ref terms, 12);
+                    var r0 = LogProbabilities(Waiting(ref terms, 13), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 14), max, log);
+                    var r2 = LogProbabilities(Waiting(ref terms, 15), max, log);
+                    var r3 = LogProbabilities(Waiting(ref terms, 16), max, log);
+                    var r4 = LogProbabilities(Waiting(ref terms, 17), max, log);
+                    var r5 = LogProbabilities(Waiting(ref terms, 18), max, log);
+                    var r6 = LogProbabilities(Waiting(ref terms, 19), max, log);
+                    var r7 = LogProbabilities(Waiting(ref terms, 20), max, log);
+                    var r8 = LogProbabilities(Waiting(ref terms, 21), max, log);
+                    var r9 = LogProbabilities(Waiting(ref terms, 22), max, log);
+                    StoreClasses(ref logProbabilities, 10, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref logProbabilities, 4), 10, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref logProbabilities, 6), 10, r6, r7, r8, r9);
                 }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var belowLane0 = below0 + below4;
-                var belowLane1 = below1 + below5;
-                var belowLane2 = (below2 + below8) + below6;
-                var belowLane3 = (below3 + below9) + below7;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // Both parts are at most 0, so that nothing cancels.
-                var log = Rounded(Logs(others, largest, max));
-                for (int k = 0; k < 8; k += 4)
-                {
-                    var r0 = LogProbabilities(Waiting(ref kept, k), max, log);
-                    var r1 = LogProbabilities(Waiting(ref kept, k + 1), max, log);
-                    var r2 = LogProbabilities(Waiting(ref kept, k + 2), max, log);
-                    var r3 = LogProbabilities(Waiting(ref kept, k + 3), max, log);
-                    StoreClasses(ref At(ref logProbabilities, k), 10, r0, r1, r2, r3);
-                }
-
-                var r6 = LogProbabilities(Waiting(ref kept, 6), max, log);
-                var r7 = LogProbabilities(Waiting(ref kept, 7), max, log);
-                var r8 = LogProbabilities(Waiting(ref kept, 8), max, log);
-                var r9 = LogProbabilities(Waiting(ref kept, 9), max, log);
-                StoreClasses(ref At(ref logProbabilities, 6), 10, r6, r7, r8, r9);
             }
 
             // Too few rows are left to fill the lanes.
@@ -741,52 +898,51 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
-            ref double terms = ref Aligned(stackalloc double[48]);
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), destination = ref At(ref destination, 4))
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 4)
             {
-                // Read 4 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 8; k += 4)
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), destination = ref At(ref destination, 4))
                 {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    max = Larger(max, Larger(Larger(z0, z1), Larger(z2, z3)));
-                    Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 4 * k));
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.LogSumExp(ref logits, ref destination, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 10);
                 }
-
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                max = Larger(max, Larger(z8, z9));
-                Keep(z8, z9, ref top, ref low, ref At(ref terms, 32));
-
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
-                {
-                    HeadKernels256.LogSumExp(ref logits, ref destination, 4);
-                    continue;
-                }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var belowLane0 = below0 + below4;
-                var belowLane1 = below1 + below5;
-                var belowLane2 = (below2 + below8) + below6;
-                var belowLane3 = (below3 + below9) + below7;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 10);
             }
 
             // Too few rows are left to fill the lanes.
@@ -803,19 +959,19 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                for (int k = 0; k < 8; k += 4)
-                {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    Pick(z0, k, ref best, ref labels);
-                    Pick(z1, k + 1, ref best, ref labels);
-                    Pick(z2, k + 2, ref best, ref labels);
-                    Pick(z3, k + 3, ref best, ref labels);
-                }
-
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                Pick(z8, 8, ref best, ref labels);
-                Pick(z9, 9, ref best, ref labels);
-
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Pick(c8, 8, ref best, ref labels);
+                Pick(c9, 9, ref best, ref labels);
                 StoreLabels(labels, ref label, 10);
             }
 
@@ -824,146 +980,942 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
         {
-            ref double terms = ref Aligned(stackalloc double[48]);
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), label = ref At(ref label, 4), loss = ref At(ref loss, 4))
+            ref double memory = ref Aligned(stackalloc double[176]);
+            while (rows >= 4)
             {
-                // Read 4 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 8; k += 4)
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), label = ref At(ref label, 4), odds = ref At(ref odds, 4))
                 {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    max = Larger(max, Larger(Larger(z0, z1), Larger(z2, z3)));
-                    Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 4 * k));
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 10);
+                    var own = Zero;
+                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = FirstOf(othersLane0) + othersLane4;
+                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others1 = FirstOf(othersLane1) + othersLane5;
+                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others2 = FirstOf(othersLane2) + othersLane6;
+                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others3 = FirstOf(othersLane3) + othersLane7;
+                    var others = SumOf(others0, others1, others2, others3);
+                    StoreResults(OddsOf(others, own), ref odds, 10);
                 }
-
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                max = Larger(max, Larger(z8, z9));
-                Keep(z8, z9, ref top, ref low, ref At(ref terms, 32));
-
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
-                {
-                    HeadKernels256.CrossEntropy(ref logits, ref label, ref loss, 4);
-                    continue;
-                }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var belowLane0 = below0 + below4;
-                var belowLane1 = below1 + below5;
-                var belowLane2 = (below2 + below8) + below6;
-                var belowLane3 = (below3 + below9) + below7;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label.
-                var logit = LoadOwn(ref logits, ref label, 10);
-
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 10);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref label, ref loss, rows);
+                HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
-            ref double terms = ref Aligned(stackalloc double[48]);
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), gradient = ref At(ref gradient, 40), label = ref At(ref label, 4), loss = ref At(ref loss, 4))
+            ref double turned = ref Aligned(stackalloc double[48]);
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 4)
             {
-                // Read 4 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 8; k += 4)
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 4))
                 {
-                    LoadClasses(ref At(ref logits, k), 10, out var z0, out var z1, out var z2, out var z3);
-                    max = Larger(max, Larger(Larger(z0, z1), Larger(z2, z3)));
-                    Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 4 * k));
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
                 }
-
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var z8, out var z9);
-                max = Larger(max, Larger(z8, z9));
-                Keep(z8, z9, ref top, ref low, ref At(ref terms, 32));
-
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
-                {
-                    HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 4);
-                    continue;
-                }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var belowLane0 = below0 + below4;
-                var belowLane1 = below1 + below5;
-                var belowLane2 = (below2 + below8) + below6;
-                var belowLane3 = (below3 + below9) + below7;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label, and its term.
-                var logit = LoadOwn(ref logits, ref label, 10);
-                var term = Term(logit, top);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 10);
-                var total = SumTimes(others, largest, divisor);
-                var own = Own(others, largest, term, total);
-
-                // The gradient, turned back; in the end each row's label gets its own entry.
-                var scale = Reciprocal(total);
-                for (int k = 0; k < 8; k += 4)
-                {
-                    var r0 = Times(Kept(ref terms, k, top), scale);
-                    var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                    var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                    var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                    StoreClasses(ref At(ref gradient, k), 10, r0, r1, r2, r3);
-                }
-
-                var r6 = Times(Kept(ref terms, 6, top), scale);
-                var r7 = Times(Kept(ref terms, 7, top), scale);
-                var r8 = Times(Kept(ref terms, 8, top), scale);
-                var r9 = Times(Kept(ref terms, 9, top), scale);
-                StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
-                StoreOwn(own, ref gradient, ref label, 10);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[176]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 10);
+                    var own = Zero;
+                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = FirstOf(othersLane0) + othersLane4;
+                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others1 = FirstOf(othersLane1) + othersLane5;
+                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others2 = FirstOf(othersLane2) + othersLane6;
+                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others3 = FirstOf(othersLane3) + othersLane7;
+                    var others = SumOf(others0, others1, others2, others3);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 10);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 44);
+                    Store(entry, ref terms, 52);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), label = ref At(ref label, 4), gradient = ref At(ref gradient, 40), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 56);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 10);
+                    var scale = WaitingFactor(ref terms, 11);
+                    var entry = Waiting(ref terms, 13);
+                    var labels = LoadLabels(ref label, 10);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
+                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, top), scale));
+                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, top), scale));
+                    StoreClasses(ref gradient, 10, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[48]);
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), gradient = ref At(ref gradient, 40), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    StoreClasses(ref gradient, 10, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 56))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 92))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 52), 0);
+                Store(c1, ref At(ref terms, 56), 0);
+                Store(c2, ref At(ref terms, 60), 0);
+                Store(c3, ref At(ref terms, 64), 0);
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                max = Larger(max, Larger(Larger(c4, c5), Larger(c6, c7)));
+                Store(c4, ref At(ref terms, 68), 0);
+                Store(c5, ref At(ref terms, 72), 0);
+                Store(c6, ref At(ref terms, 76), 0);
+                Store(c7, ref At(ref terms, 80), 0);
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(c8, c9));
+                Store(c8, ref At(ref terms, 84), 0);
+                Store(c9, ref At(ref terms, 88), 0);
+                Store(max, ref terms, 44);
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref double targets, ref double memory)
+        {
+            LoadClasses(ref targets, 10, out var c0, out var c1, out var c2, out var c3);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 4), 0);
+            Store(c2, ref At(ref memory, 8), 0);
+            Store(c3, ref At(ref memory, 12), 0);
+            LoadClasses(ref At(ref targets, 4), 10, out var c4, out var c5, out var c6, out var c7);
+            Store(c4, ref At(ref memory, 16), 0);
+            Store(c5, ref At(ref memory, 20), 0);
+            Store(c6, ref At(ref memory, 24), 0);
+            Store(c7, ref At(ref memory, 28), 0);
+            LoadClasses(ref At(ref targets, 6), 10, out _, out _, out var c8, out var c9);
+            Store(c8, ref At(ref memory, 32), 0);
+            Store(c9, ref At(ref memory, 36), 0);
+        }
+    }
+
+    /// <summary>The kernels for 2 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
+    /// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
+    file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Double128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        {
+            ref double memory = ref Aligned(stackalloc double[92]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sumLane0 = Kept(ref terms, 0, top);
+                    var sumLane4 = Kept(ref terms, 4, top);
+                    var sum0 = FirstOf(sumLane0) + sumLane4;
+                    var sumLane1 = Kept(ref terms, 1, top);
+                    var sumLane5 = Kept(ref terms, 5, top);
+                    var sum1 = FirstOf(sumLane1) + sumLane5;
+                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 8, top);
+                    var sumLane6 = Kept(ref terms, 6, top);
+                    var sum2 = FirstOf(sumLane2) + sumLane6;
+                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 9, top);
+                    var sumLane7 = Kept(ref terms, 7, top);
+                    var sum3 = FirstOf(sumLane3) + sumLane7;
+                    var sum = SumOf(sum0, sum1, sum2, sum3);
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 22);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), probabilities = ref At(ref probabilities, 20))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 10);
+                    var scale = WaitingFactor(ref terms, 11);
+                    for (int k = 0; k < 10; k += 2)
+                    {
+                        var r0 = Times(Kept(ref terms, k, top), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        StoreClasses(ref At(ref probabilities, k), 10, r0, r1);
+                    }
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        {
+            ref double memory = ref Aligned(stackalloc double[146]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 24);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), logProbabilities = ref At(ref logProbabilities, 20))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 11);
+                    var log = Waiting(ref terms, 12);
+                    for (int k = 0; k < 10; k += 2)
+                    {
+                        var r0 = LogProbabilities(Waiting(ref terms, 13 + k), max, log);
+                        var r1 = LogProbabilities(Waiting(ref terms, 13 + k + 1), max, log);
+                        StoreClasses(ref At(ref logProbabilities, k), 10, r0, r1);
+                    }
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        {
+            ref double memory = ref Aligned(stackalloc double[146]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), destination = ref At(ref destination, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 10);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 20), label = ref At(ref label, 2))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Pick(c0, k, ref best, ref labels);
+                    Pick(c1, k + 1, ref best, ref labels);
+                }
+
+                StoreLabels(labels, ref label, 10);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        {
+            ref double memory = ref Aligned(stackalloc double[92]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), label = ref At(ref label, 2), odds = ref At(ref odds, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 10);
+                    var own = Zero;
+                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = FirstOf(othersLane0) + othersLane4;
+                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others1 = FirstOf(othersLane1) + othersLane5;
+                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others2 = FirstOf(othersLane2) + othersLane6;
+                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others3 = FirstOf(othersLane3) + othersLane7;
+                    var others = SumOf(others0, others1, others2, others3);
+                    StoreResults(OddsOf(others, own), ref odds, 10);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[28]);
+            ref double memory = ref Aligned(stackalloc double[146]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[92]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 2), 10);
+                    var own = Zero;
+                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = FirstOf(othersLane0) + othersLane4;
+                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others1 = FirstOf(othersLane1) + othersLane5;
+                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others2 = FirstOf(othersLane2) + othersLane6;
+                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others3 = FirstOf(othersLane3) + othersLane7;
+                    var others = SumOf(others0, others1, others2, others3);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 10);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 22);
+                    Store(entry, ref terms, 26);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), label = ref At(ref label, 2), gradient = ref At(ref gradient, 20), odds = ref At(ref odds, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 10);
+                    var scale = WaitingFactor(ref terms, 11);
+                    var entry = Waiting(ref terms, 13);
+                    var labels = LoadLabels(ref label, 10);
+                    for (int k = 0; k < 10; k += 2)
+                    {
+                        var r0 = Choose(Are(labels, k), entry, Times(Kept(ref terms, k, top), scale));
+                        var r1 = Choose(Are(labels, k + 1), entry, Times(Kept(ref terms, k + 1, top), scale));
+                        StoreClasses(ref At(ref gradient, k), 10, r0, r1);
+                    }
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[28]);
+            ref double memory = ref Aligned(stackalloc double[146]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), gradient = ref At(ref gradient, 20), loss = ref At(ref loss, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 10; k += 2)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        StoreClasses(ref At(ref gradient, k), 10, r0, r1);
+                    }
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 28))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
+                }
+
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 46))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
+                    max = Larger(max, Larger(c0, c1));
+                    Store(c0, ref At(ref terms, (2 * k) + 26), 0);
+                    Store(c1, ref At(ref terms, (2 * k) + 28), 0);
+                }
+
+                Store(max, ref terms, 22);
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref double targets, ref double memory)
+        {
+            for (int k = 0; k < 10; k += 2)
+            {
+                LoadClasses(ref At(ref targets, k), 10, out var c0, out var c1);
+                Store(c0, ref At(ref memory, (2 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (2 * k) + 2), 0);
+            }
         }
     }
 
@@ -972,469 +1924,486 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref double logits, ref double probabilities)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                global::SoftmaxGen.Runtime.Double256General.Softmax(ref logits, ref probabilities, 10);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // Their sum, without the 2 classes that the overlapping vector repeats.
+            var sum = LongSum(e0 + (e2 & Last(2)), e1);
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store(Times(e0, scale), ref probabilities, 0);
+            Store(Times(e1, scale), ref probabilities, 4);
+            Store(Times(e2, scale), ref probabilities, 6);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Their sum, without the 2 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + (e2 & Last(2)), e1);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Times(e0, scale), ref probabilities, 0);
-                Store(Times(e1, scale), ref probabilities, 4);
-                Store(Times(e2, scale), ref probabilities, 6);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                global::SoftmaxGen.Runtime.Double256General.LogSoftmax(ref logits, ref logProbabilities, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), z2));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(2));
+
+            // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+            Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
+            Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 6);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 6);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref double logits, ref double destination)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                destination = global::SoftmaxGen.Runtime.Double256General.LogSumExp(ref logits, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), z2));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(2));
+
+            // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var row = Row(max, largest, below, ties);
+            destination = row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-                destination = row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
             {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-                loss = row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, label, 10));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            double own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0) + (Except(e2, away, 6) & Last(2)), Except(e1, away, 4));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, ref targets, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), z2));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(2));
+
+            // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 4);
+            var y2 = Load(ref targets, 6);
+            cost = cost.AddCost(y0, z0, row.Max);
+            cost = cost.AddCost(y1, z1, row.Max);
+            cost = cost.AddCost(y2 & Last(2), z2, row.Max);
+            target = target.Add(y0);
+            target = target.Add(y1);
+            target = target.Add(y2 & Last(2));
+            var targetSum = target.Sum();
+            loss = cost.Sum().High + (row.Log * targetSum.High);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 6);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2 & Last(2), z2, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2 & Last(2));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            double logit = At(ref logits, label);
+
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
             {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 4);
-                Store(e2, ref gradient, 6);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                double own = row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Times(e0, scale), ref gradient, 0);
-                Store(Times(e1, scale), ref gradient, 4);
-                Store(Times(e2, scale), ref gradient, 6);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 10));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            double own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0) + (Except(e2, away, 6) & Last(2)), Except(e1, away, 4));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store(Times(e0, scale), ref gradient, 0);
+            Store(Times(e1, scale), ref gradient, 4);
+            Store(Times(e2, scale), ref gradient, 6);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), gradient = ref At(ref gradient, 10), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), z2));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(2));
+
+            // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 4);
+            var y2 = Load(ref targets, 6);
+            cost = cost.AddCost(y0, z0, row.Max);
+            cost = cost.AddCost(y1, z1, row.Max);
+            cost = cost.AddCost(y2 & Last(2), z2, row.Max);
+            target = target.Add(y0);
+            target = target.Add(y1);
+            target = target.Add(y2 & Last(2));
+            var targetSum = target.Sum();
+            loss = cost.Sum().High + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+            Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
+            Store(TargetGradient(e2, scale, y2, weight), ref gradient, 6);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                Powers(z2, out var n2, out var q2);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), n2));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 6);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2 & Last(2), z2, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2 & Last(2));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 6);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label)
+        {
+            // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 6);
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), z2));
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 6);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 6);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 6);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 6);
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load(ref probabilities, 0);
+            var p1 = Load(ref probabilities, 4);
+            var p2 = Load(ref probabilities, 6);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 4);
+            var g2 = Load(ref upstream, 6);
+            dot = dot.AddProduct(p0, g0);
+            dot = dot.AddProduct(p1, g1);
+            dot = dot.AddProduct(p2 & Last(2), g2 & Last(2));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+            Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
+            Store(SoftmaxGradient(p2, g2, product), ref gradient, 6);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 4);
-                var p2 = Load(ref probabilities, 6);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 6);
-                dot = dot.AddProduct(p0, g0);
-                dot = dot.AddProduct(p1, g1);
-                dot = dot.AddProduct(p2 & Last(2), g2 & Last(2));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
-                Store(SoftmaxGradient(p2, g2, product), ref gradient, 6);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient)
+        {
+            // Read the row; l2 repeats 2 classes of l1, so that nothing past the row is touched.
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 4);
+            var l2 = Load(ref logProbabilities, 6);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 4);
+            var g2 = Load(ref upstream, 6);
+            total = total.Add(g0);
+            total = total.Add(g1);
+            total = total.Add(g2 & Last(2));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
+            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 6);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
-            {
-                // Read the row; l2 repeats 2 classes of l1, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 4);
-                var l2 = Load(ref logProbabilities, 6);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 6);
-                total = total.Add(g0);
-                total = total.Add(g1);
-                total = total.Add(g2 & Last(2));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 6);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref double probabilities, ref double jacobian)
         {
             // Read the row; a2 repeats 2 classes of a1, so that nothing past the row is touched.
@@ -1453,325 +2422,9 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 10);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Double256
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref double logits, ref double probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Their sum, without the 2 classes that the overlapping vector repeats.
-                var sum = Sum(e0 + (e2 & Last(2)), e1);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Scale(e0, scale), ref probabilities, 0);
-                Store(Scale(e1, scale), ref probabilities, 4);
-                Store(Scale(e2, scale), ref probabilities, 6);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 6);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-                destination = row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-                loss = row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 6);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2 & Last(2), z2, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2 & Last(2));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 4);
-                Store(e2, ref gradient, 6);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                double own = row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Scale(e0, scale), ref gradient, 0);
-                Store(Scale(e1, scale), ref gradient, 4);
-                Store(Scale(e2, scale), ref gradient, 6);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 6);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), z2));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(2));
-
-                // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 6);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2 & Last(2), z2, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2 & Last(2));
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 6);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref double logits)
         {
             // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
@@ -1779,16 +2432,26 @@ namespace Digits
             var z1 = Load(ref logits, 4);
             var z2 = Load(ref logits, 6);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                return global::SoftmaxGen.Runtime.Double256General.Entropy(ref logits, 10);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1799,10 +2462,10 @@ namespace Digits
             ties += Count(top2 & Last(2));
 
             // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             cost = cost.AddCost(e0, z0, row.Max);
             cost = cost.AddCost(e1, z1, row.Max);
@@ -1810,25 +2473,35 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref double logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref double logits)
         {
             // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 4);
             var z2 = Load(ref logits, 6);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            Powers(z2, out var n2, out var q2);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), n2));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
+            {
+                return global::SoftmaxGen.Runtime.Double256General.LargestProbability(ref logits, 10);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1839,9 +2512,9 @@ namespace Digits
             ties += Count(top2 & Last(2));
 
             // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
+            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 
@@ -1850,569 +2523,576 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref double logits, ref double probabilities)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                global::SoftmaxGen.Runtime.Double128General.Softmax(ref logits, ref probabilities, 10);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // Their sum.
+            var sum = LongSum(e0, e1 + e4, e2, e3);
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store(Times(e0, scale), ref probabilities, 0);
+            Store(Times(e1, scale), ref probabilities, 2);
+            Store(Times(e2, scale), ref probabilities, 4);
+            Store(Times(e3, scale), ref probabilities, 6);
+            Store(Times(e4, scale), ref probabilities, 8);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Their sum.
-                var sum = Sum(e0, e1 + e4, e2, e3);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Times(e0, scale), ref probabilities, 0);
-                Store(Times(e1, scale), ref probabilities, 2);
-                Store(Times(e2, scale), ref probabilities, 4);
-                Store(Times(e3, scale), ref probabilities, 6);
-                Store(Times(e4, scale), ref probabilities, 8);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                global::SoftmaxGen.Runtime.Double128General.LogSoftmax(ref logits, ref logProbabilities, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            var top4 = Equal(e4, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2);
+            ties += Count(top3);
+            ties += Count(top4);
+
+            // The sum of the smaller ones.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+            Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 2);
+            Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 4);
+            Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 6);
+            Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 8);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 2);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 6);
-                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 8);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref double logits, ref double destination)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                destination = global::SoftmaxGen.Runtime.Double128General.LogSumExp(ref logits, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            var top4 = Equal(e4, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2);
+            ties += Count(top3);
+            ties += Count(top4);
+
+            // The sum of the smaller ones.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+            destination = row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                destination = row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
             {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                loss = row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, label, 10));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            double own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // The sum of the other classes' terms.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) + Except(e4, away, 8), Except(e2, away, 4), Except(e3, away, 6));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, ref targets, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            var top4 = Equal(e4, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2);
+            ties += Count(top3);
+            ties += Count(top4);
+
+            // The sum of the smaller ones.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 2);
+            var y2 = Load(ref targets, 4);
+            var y3 = Load(ref targets, 6);
+            var y4 = Load(ref targets, 8);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1, z1, row.Max);
+            cost = cost.AddCostLow(y2, z2, row.Max);
+            cost = cost.AddCostHigh(y3, z3, row.Max);
+            cost = cost.AddCostHigh(y4, z4, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1);
+            target = target.AddLow(y2);
+            target = target.AddHigh(y3);
+            target = target.AddHigh(y4);
+            var targetSum = target.Sum();
+            loss = cost.Sum().High + (row.Log * targetSum.High);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 2);
-                var y2 = Load(ref targets, 4);
-                var y3 = Load(ref targets, 6);
-                var y4 = Load(ref targets, 8);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostHigh(y4, z4, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddHigh(y4);
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            double logit = At(ref logits, label);
+
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
             {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 2);
-                Store(e2, ref gradient, 4);
-                Store(e3, ref gradient, 6);
-                Store(e4, ref gradient, 8);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                double own = row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Times(e0, scale), ref gradient, 0);
-                Store(Times(e1, scale), ref gradient, 2);
-                Store(Times(e2, scale), ref gradient, 4);
-                Store(Times(e3, scale), ref gradient, 6);
-                Store(Times(e4, scale), ref gradient, 8);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 10));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            double own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // The sum of the other classes' terms.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) + Except(e4, away, 8), Except(e2, away, 4), Except(e3, away, 6));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store(Times(e0, scale), ref gradient, 0);
+            Store(Times(e1, scale), ref gradient, 2);
+            Store(Times(e2, scale), ref gradient, 4);
+            Store(Times(e3, scale), ref gradient, 6);
+            Store(Times(e4, scale), ref gradient, 8);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), gradient = ref At(ref gradient, 10), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            var top4 = Equal(e4, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2);
+            ties += Count(top3);
+            ties += Count(top4);
+
+            // The sum of the smaller ones.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 2);
+            var y2 = Load(ref targets, 4);
+            var y3 = Load(ref targets, 6);
+            var y4 = Load(ref targets, 8);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1, z1, row.Max);
+            cost = cost.AddCostLow(y2, z2, row.Max);
+            cost = cost.AddCostHigh(y3, z3, row.Max);
+            cost = cost.AddCostHigh(y4, z4, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1);
+            target = target.AddLow(y2);
+            target = target.AddHigh(y3);
+            target = target.AddHigh(y4);
+            var targetSum = target.Sum();
+            loss = cost.Sum().High + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+            Store(TargetGradient(e1, scale, y1, weight), ref gradient, 2);
+            Store(TargetGradient(e2, scale, y2, weight), ref gradient, 4);
+            Store(TargetGradient(e3, scale, y3, weight), ref gradient, 6);
+            Store(TargetGradient(e4, scale, y4, weight), ref gradient, 8);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
-                if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 2);
-                var y2 = Load(ref targets, 4);
-                var y3 = Load(ref targets, 6);
-                var y4 = Load(ref targets, 8);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostHigh(y4, z4, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddHigh(y4);
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 2);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 4);
-                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 6);
-                Store(TargetGradient(e4, scale, y4, weight), ref gradient, 8);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label)
+        {
+            // Read the row.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0))
+                | (Bits(IsNaN(z1)) << 2)
+                | (Bits(IsNaN(z2)) << 4)
+                | (Bits(IsNaN(z3)) << 6)
+                | (Bits(IsNaN(z4)) << 8);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max))
+                    | (Bits(Equal(z1, max)) << 2)
+                    | (Bits(Equal(z2, max)) << 4)
+                    | (Bits(Equal(z3, max)) << 6)
+                    | (Bits(Equal(z4, max)) << 8);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0))
-                    | (Bits(IsNaN(z1)) << 2)
-                    | (Bits(IsNaN(z2)) << 4)
-                    | (Bits(IsNaN(z3)) << 6)
-                    | (Bits(IsNaN(z4)) << 8);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max))
-                        | (Bits(Equal(z1, max)) << 2)
-                        | (Bits(Equal(z2, max)) << 4)
-                        | (Bits(Equal(z3, max)) << 6)
-                        | (Bits(Equal(z4, max)) << 8);
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load(ref probabilities, 0);
+            var p1 = Load(ref probabilities, 2);
+            var p2 = Load(ref probabilities, 4);
+            var p3 = Load(ref probabilities, 6);
+            var p4 = Load(ref probabilities, 8);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 2);
+            var g2 = Load(ref upstream, 4);
+            var g3 = Load(ref upstream, 6);
+            var g4 = Load(ref upstream, 8);
+            dot = dot.AddProductLow(p0, g0);
+            dot = dot.AddProductHigh(p1, g1);
+            dot = dot.AddProductLow(p2, g2);
+            dot = dot.AddProductHigh(p3, g3);
+            dot = dot.AddProductHigh(p4, g4);
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+            Store(SoftmaxGradient(p1, g1, product), ref gradient, 2);
+            Store(SoftmaxGradient(p2, g2, product), ref gradient, 4);
+            Store(SoftmaxGradient(p3, g3, product), ref gradient, 6);
+            Store(SoftmaxGradient(p4, g4, product), ref gradient, 8);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 2);
-                var p2 = Load(ref probabilities, 4);
-                var p3 = Load(ref probabilities, 6);
-                var p4 = Load(ref probabilities, 8);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 2);
-                var g2 = Load(ref upstream, 4);
-                var g3 = Load(ref upstream, 6);
-                var g4 = Load(ref upstream, 8);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1, g1);
-                dot = dot.AddProductLow(p2, g2);
-                dot = dot.AddProductHigh(p3, g3);
-                dot = dot.AddProductHigh(p4, g4);
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, product), ref gradient, 2);
-                Store(SoftmaxGradient(p2, g2, product), ref gradient, 4);
-                Store(SoftmaxGradient(p3, g3, product), ref gradient, 6);
-                Store(SoftmaxGradient(p4, g4, product), ref gradient, 8);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient)
+        {
+            // Read the row.
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 2);
+            var l2 = Load(ref logProbabilities, 4);
+            var l3 = Load(ref logProbabilities, 6);
+            var l4 = Load(ref logProbabilities, 8);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 2);
+            var g2 = Load(ref upstream, 4);
+            var g3 = Load(ref upstream, 6);
+            var g4 = Load(ref upstream, 8);
+            total = total.AddLow(g0);
+            total = total.AddHigh(g1);
+            total = total.AddLow(g2);
+            total = total.AddHigh(g3);
+            total = total.AddHigh(g4);
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 2);
+            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 4);
+            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 6);
+            Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 8);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 10), upstream = ref At(ref upstream, 10), gradient = ref At(ref gradient, 10))
-            {
-                // Read the row.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 2);
-                var l2 = Load(ref logProbabilities, 4);
-                var l3 = Load(ref logProbabilities, 6);
-                var l4 = Load(ref logProbabilities, 8);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 2);
-                var g2 = Load(ref upstream, 4);
-                var g3 = Load(ref upstream, 6);
-                var g4 = Load(ref upstream, 8);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1);
-                total = total.AddLow(g2);
-                total = total.AddHigh(g3);
-                total = total.AddHigh(g4);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 2);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 4);
-                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 6);
-                Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 8);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref double probabilities, ref double jacobian)
         {
             // Read the row.
@@ -2435,399 +3115,9 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 10);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Double128
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref double logits, ref double probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), probabilities = ref At(ref probabilities, 10))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Their sum.
-                var sum = Sum(e0, e1 + e4, e2, e3);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Scale(e0, scale), ref probabilities, 0);
-                Store(Scale(e1, scale), ref probabilities, 2);
-                Store(Scale(e2, scale), ref probabilities, 4);
-                Store(Scale(e3, scale), ref probabilities, 6);
-                Store(Scale(e4, scale), ref probabilities, 8);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), logProbabilities = ref At(ref logProbabilities, 10))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 2);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 6);
-                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, 8);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), destination = ref At(ref destination, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                destination = row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                loss = row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 2);
-                var y2 = Load(ref targets, 4);
-                var y3 = Load(ref targets, 6);
-                var y4 = Load(ref targets, 8);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostHigh(y4, z4, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddHigh(y4);
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), gradient = ref At(ref gradient, 10), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                double logit = At(ref logits, label);
-
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 2);
-                Store(e2, ref gradient, 4);
-                Store(e3, ref gradient, 6);
-                Store(e4, ref gradient, 8);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                double own = row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Scale(e0, scale), ref gradient, 0);
-                Store(Scale(e1, scale), ref gradient, 2);
-                Store(Scale(e2, scale), ref gradient, 4);
-                Store(Scale(e3, scale), ref gradient, 6);
-                Store(Scale(e4, scale), ref gradient, 8);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
-            {
-                // Read the row.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 2);
-                var z2 = Load(ref logits, 4);
-                var z3 = Load(ref logits, 6);
-                var z4 = Load(ref logits, 8);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 2);
-                var y2 = Load(ref targets, 4);
-                var y3 = Load(ref targets, 6);
-                var y4 = Load(ref targets, 8);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostHigh(y4, z4, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddHigh(y4);
-                var targetSum = target.Sum();
-                loss = cost.Sum().High + (row.Log * targetSum.High);
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 2);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 4);
-                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 6);
-                Store(TargetGradient(e4, scale, y4, weight), ref gradient, 8);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref double logits)
         {
             // Read the row.
@@ -2837,18 +3127,28 @@ namespace Digits
             var z3 = Load(ref logits, 6);
             var z4 = Load(ref logits, 8);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                return global::SoftmaxGen.Runtime.Double128General.Entropy(ref logits, 10);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
-            var e3 = Exp(z3, shift);
-            var e4 = Exp(z4, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2863,10 +3163,10 @@ namespace Digits
             ties += Count(top4);
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             cost = cost.AddCostLow(e0, z0, row.Max);
             cost = cost.AddCostHigh(e1, z1, row.Max);
@@ -2876,9 +3176,9 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref double logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref double logits)
         {
             // Read the row.
             var z0 = Load(ref logits, 0);
@@ -2887,18 +3187,28 @@ namespace Digits
             var z3 = Load(ref logits, 6);
             var z4 = Load(ref logits, 8);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            Powers(z4, out var n4, out var q4);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
+            if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
+            {
+                return global::SoftmaxGen.Runtime.Double128General.LargestProbability(ref logits, 10);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
-            var e3 = Exp(z3, shift);
-            var e4 = Exp(z4, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+            var e4 = Lower(q4, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2913,9 +3223,9 @@ namespace Digits
             ties += Count(top4);
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
+            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 }

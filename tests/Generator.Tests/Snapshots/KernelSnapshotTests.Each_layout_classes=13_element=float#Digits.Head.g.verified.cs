@@ -118,9 +118,9 @@ namespace Digits
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref odds), 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
@@ -177,6 +177,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
+            global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));
         }
 
         /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
@@ -212,9 +213,9 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref odds), 1, 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
@@ -336,18 +337,29 @@ namespace Digits
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
     file static class HeadKernels
     {
-        // The losses of this many rows wait on the stack until they are added up.
-        private const int Piece = 64;
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.Softmax(ref logitsStart, ref probabilitiesStart);
+                else
+                    HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
                 return;
             }
 
@@ -362,10 +374,24 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                else
+                    HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
                 return;
             }
 
@@ -380,10 +406,24 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float destinationStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSumExp(ref logitsStart, ref destinationStart);
+                else
+                    HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
                 return;
             }
 
@@ -398,10 +438,24 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.ArgMax(ref logitsStart, ref labelsStart);
+                else
+                    HeadKernels128.ArgMax(ref logitsStart, ref labelsStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
                 return;
             }
 
@@ -412,22 +466,36 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, int rows)
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
                 return;
             }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
             else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -436,6 +504,26 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
@@ -444,23 +532,37 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
                 return;
             }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
             else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -470,6 +572,26 @@ namespace Digits
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
@@ -483,6 +605,14 @@ namespace Digits
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -496,6 +626,14 @@ namespace Digits
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -506,13 +644,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 13), labels.Slice(start), losses, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropy(logits.Slice(start * 13), labels.Slice(start), odds, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -521,7 +660,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -536,13 +676,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 13), labels.Slice(start), gradient.Slice(start * 13), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropyGradient(logits.Slice(start * 13), labels.Slice(start), gradient.Slice(start * 13), odds, divisor, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -551,7 +692,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -581,9 +723,9 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return (float)HeadKernels256General.Entropy(ref logitsStart);
+                return (float)HeadKernels256.Entropy(ref logitsStart);
             else
-                return (float)HeadKernels128General.Entropy(ref logitsStart);
+                return (float)HeadKernels128.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -592,9 +734,9 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256.LargestProbability(ref logitsStart);
             else
-                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128.LargestProbability(ref logitsStart);
         }
     }
 
@@ -606,50 +748,66 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            ref float terms = ref Aligned(stackalloc float[120]);
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), probabilities = ref At(ref probabilities, 104))
+            ref float memory = ref Aligned(stackalloc float[288]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
-                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
-                Keep(z12, ref top, ref low, ref At(ref terms, 96));
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++)
                 {
-                    HeadKernels256.Softmax(ref logits, ref probabilities, 8);
-                    continue;
+                    ref float terms = ref At(ref memory, group * 136);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top);
+                    var sum2 = Kept(ref terms, 2, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 8, top);
+                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 9, top);
+                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 10, top);
+                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 11, top);
+                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 12, top);
+                    var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 112);
                 }
 
-                // Their sum, in the order of a single row.
-                var sumLane0 = Kept(ref terms, 0, top) + (Kept(ref terms, 4, top) + Kept(ref terms, 9, top));
-                var sumLane1 = Kept(ref terms, 1, top) + (Kept(ref terms, 5, top) + Kept(ref terms, 10, top));
-                var sumLane2 = Kept(ref terms, 2, top) + (Kept(ref terms, 6, top) + Kept(ref terms, 11, top));
-                var sumLane3 = (Kept(ref terms, 3, top) + Kept(ref terms, 8, top)) + (Kept(ref terms, 7, top) + Kept(ref terms, 12, top));
-                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), probabilities = ref At(ref probabilities, 104))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.Softmax(ref logits, ref probabilities, 8);
+                        continue;
+                    }
 
-                // The probabilities, turned back.
-                var scale = Reciprocal(sum);
-                var r0 = Times(Kept(ref terms, 0, top), scale);
-                var r1 = Times(Kept(ref terms, 1, top), scale);
-                var r2 = Times(Kept(ref terms, 2, top), scale);
-                var r3 = Times(Kept(ref terms, 3, top), scale);
-                var r4 = Times(Kept(ref terms, 4, top), scale);
-                var r5 = Times(Kept(ref terms, 5, top), scale);
-                var r6 = Times(Kept(ref terms, 6, top), scale);
-                var r7 = Times(Kept(ref terms, 7, top), scale);
-                var r8 = Times(Kept(ref terms, 8, top), scale);
-                var r9 = Times(Kept(ref terms, 9, top), scale);
-                var r10 = Times(Kept(ref terms, 10, top), scale);
-                var r11 = Times(Kept(ref terms, 11, top), scale);
-                var r12 = Times(Kept(ref terms, 12, top), scale);
-                StoreClasses(ref probabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
-                StoreClasses(ref At(ref probabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                    ref float terms = ref At(ref memory, group * 136);
+
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 13);
+                    var scale = WaitingFactor(ref terms, 14);
+                    var r0 = Times(Kept(ref terms, 0, top), scale);
+                    var r1 = Times(Kept(ref terms, 1, top), scale);
+                    var r2 = Times(Kept(ref terms, 2, top), scale);
+                    var r3 = Times(Kept(ref terms, 3, top), scale);
+                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    var r5 = Times(Kept(ref terms, 5, top), scale);
+                    var r6 = Times(Kept(ref terms, 6, top), scale);
+                    var r7 = Times(Kept(ref terms, 7, top), scale);
+                    var r8 = Times(Kept(ref terms, 8, top), scale);
+                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r10 = Times(Kept(ref terms, 10, top), scale);
+                    var r11 = Times(Kept(ref terms, 11, top), scale);
+                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    StoreClasses(ref probabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref probabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                }
             }
 
             // Too few rows are left to fill the lanes.
@@ -661,83 +819,70 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            ref float terms = ref Aligned(stackalloc float[120]);
-            ref float kept = ref Aligned(stackalloc float[120]);
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), logProbabilities = ref At(ref logProbabilities, 104))
+            ref float memory = ref Aligned(stackalloc float[480]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
-                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
-                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
-                Store(z0, ref At(ref kept, 0), 0);
-                Store(z1, ref At(ref kept, 8), 0);
-                Store(z2, ref At(ref kept, 16), 0);
-                Store(z3, ref At(ref kept, 24), 0);
-                Store(z4, ref At(ref kept, 32), 0);
-                Store(z5, ref At(ref kept, 40), 0);
-                Store(z6, ref At(ref kept, 48), 0);
-                Store(z7, ref At(ref kept, 56), 0);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
-                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
-                Keep(z12, ref top, ref low, ref At(ref terms, 96));
-                Store(z8, ref At(ref kept, 64), 0);
-                Store(z9, ref At(ref kept, 72), 0);
-                Store(z10, ref At(ref kept, 80), 0);
-                Store(z11, ref At(ref kept, 88), 0);
-                Store(z12, ref At(ref kept, 96), 0);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++)
                 {
-                    HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, 8);
-                    continue;
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 120);
                 }
 
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
-                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
-                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
-                var belowLane0 = below0 + (below4 + below9);
-                var belowLane1 = below1 + (below5 + below10);
-                var belowLane2 = below2 + (below6 + below11);
-                var belowLane3 = (below3 + below8) + (below7 + below12);
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), logProbabilities = ref At(ref logProbabilities, 104))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, 8);
+                        continue;
+                    }
 
-                // Both parts are at most 0, so that nothing cancels.
-                var log = Rounded(Logs(others, largest, max));
-                var r0 = LogProbabilities(Waiting(ref kept, 0), max, log);
-                var r1 = LogProbabilities(Waiting(ref kept, 1), max, log);
-                var r2 = LogProbabilities(Waiting(ref kept, 2), max, log);
-                var r3 = LogProbabilities(Waiting(ref kept, 3), max, log);
-                var r4 = LogProbabilities(Waiting(ref kept, 4), max, log);
-                var r5 = LogProbabilities(Waiting(ref kept, 5), max, log);
-                var r6 = LogProbabilities(Waiting(ref kept, 6), max, log);
-                var r7 = LogProbabilities(Waiting(ref kept, 7), max, log);
-                var r8 = LogProbabilities(Waiting(ref kept, 8), max, log);
-                var r9 = LogProbabilities(Waiting(ref kept, 9), max, log);
-                var r10 = LogProbabilities(Waiting(ref kept, 10), max, log);
-                var r11 = LogProbabilities(Waiting(ref kept, 11), max, log);
-                var r12 = LogProbabilities(Waiting(ref kept, 12), max, log);
-                StoreClasses(ref logProbabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
-                StoreClasses(ref At(ref logProbabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 14);
+                    var log = Waiting(ref terms, 15);
+                    var r0 = LogProbabilities(Waiting(ref terms, 16), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 17), max, log);
+                    var r2 = LogProbabilities(Waiting(ref terms, 18), max, log);
+                    var r3 = LogProbabilities(Waiting(ref terms, 19), max, log);
+                    var r4 = LogProbabilities(Waiting(ref terms, 20), max, log);
+                    var r5 = LogProbabilities(Waiting(ref terms, 21), max, log);
+                    var r6 = LogProbabilities(Waiting(ref terms, 22), max, log);
+                    var r7 = LogProbabilities(Waiting(ref terms, 23), max, log);
+                    var r8 = LogProbabilities(Waiting(ref terms, 24), max, log);
+                    var r9 = LogProbabilities(Waiting(ref terms, 25), max, log);
+                    var r10 = LogProbabilities(Waiting(ref terms, 26), max, log);
+                    var r11 = LogProbabilities(Waiting(ref terms, 27), max, log);
+                    var r12 = LogProbabilities(Waiting(ref terms, 28), max, log);
+                    StoreClasses(ref logProbabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref logProbabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                }
             }
 
             // Too few rows are left to fill the lanes.
@@ -749,53 +894,47 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            ref float terms = ref Aligned(stackalloc float[120]);
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), destination = ref At(ref destination, 8))
+            ref float memory = ref Aligned(stackalloc float[480]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
-                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
-                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
-                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
-                Keep(z12, ref top, ref low, ref At(ref terms, 96));
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), destination = ref At(ref destination, 8))
                 {
-                    HeadKernels256.LogSumExp(ref logits, ref destination, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.LogSumExp(ref logits, ref destination, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 13);
                 }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
-                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
-                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
-                var belowLane0 = below0 + (below4 + below9);
-                var belowLane1 = below1 + (below5 + below10);
-                var belowLane2 = below2 + (below6 + below11);
-                var belowLane3 = (below3 + below8) + (below7 + below12);
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 13);
             }
 
             // Too few rows are left to fill the lanes.
@@ -812,22 +951,21 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                Pick(z0, 0, ref best, ref labels);
-                Pick(z1, 1, ref best, ref labels);
-                Pick(z2, 2, ref best, ref labels);
-                Pick(z3, 3, ref best, ref labels);
-                Pick(z4, 4, ref best, ref labels);
-                Pick(z5, 5, ref best, ref labels);
-                Pick(z6, 6, ref best, ref labels);
-                Pick(z7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                Pick(z8, 8, ref best, ref labels);
-                Pick(z9, 9, ref best, ref labels);
-                Pick(z10, 10, ref best, ref labels);
-                Pick(z11, 11, ref best, ref labels);
-                Pick(z12, 12, ref best, ref labels);
-
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Pick(c8, 8, ref best, ref labels);
+                Pick(c9, 9, ref best, ref labels);
+                Pick(c10, 10, ref best, ref labels);
+                Pick(c11, 11, ref best, ref labels);
+                Pick(c12, 12, ref best, ref labels);
                 StoreLabels(labels, ref label, 13);
             }
 
@@ -836,149 +974,979 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
         {
-            ref float terms = ref Aligned(stackalloc float[120]);
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float memory = ref Aligned(stackalloc float[288]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
-                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
-                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
-                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
-                Keep(z12, ref top, ref low, ref At(ref terms, 96));
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), label = ref At(ref label, 8), odds = ref At(ref odds, 8))
                 {
-                    HeadKernels256.CrossEntropy(ref logits, ref label, ref loss, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 136);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 13);
+                    var own = LoadOwn(ref terms, ref label, top);
+                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
+                    StoreResults(OddsOf(others, own), ref odds, 13);
                 }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
-                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
-                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
-                var belowLane0 = below0 + (below4 + below9);
-                var belowLane1 = below1 + (below5 + below10);
-                var belowLane2 = below2 + (below6 + below11);
-                var belowLane3 = (below3 + below8) + (below7 + below12);
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label.
-                var logit = LoadOwn(ref logits, ref label, 13);
-
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 13);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref label, ref loss, rows);
+                HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            ref float terms = ref Aligned(stackalloc float[120]);
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), gradient = ref At(ref gradient, 104), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float turned = ref Aligned(stackalloc float[120]);
+            ref float memory = ref Aligned(stackalloc float[480]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 13, out var z0, out var z1, out var z2, out var z3, out var z4, out var z5, out var z6, out var z7);
-                max = Larger(max, Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
-                Keep(z0, z1, z2, z3, ref top, ref low, ref At(ref terms, 0));
-                Keep(z4, z5, z6, z7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var z8, out var z9, out var z10, out var z11, out var z12);
-                max = Larger(max, Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12));
-                Keep(z8, z9, z10, z11, ref top, ref low, ref At(ref terms, 64));
-                Keep(z12, ref top, ref low, ref At(ref terms, 96));
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), targets = ref At(ref targets, 104), loss = ref At(ref loss, 8))
                 {
-                    HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
                 }
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                var below6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                var below7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                var below8 = Below(Kept(ref terms, 8, top), largest, ref ties);
-                var below9 = Below(Kept(ref terms, 9, top), largest, ref ties);
-                var below10 = Below(Kept(ref terms, 10, top), largest, ref ties);
-                var below11 = Below(Kept(ref terms, 11, top), largest, ref ties);
-                var below12 = Below(Kept(ref terms, 12, top), largest, ref ties);
-                var belowLane0 = below0 + (below4 + below9);
-                var belowLane1 = below1 + (below5 + below10);
-                var belowLane2 = below2 + (below6 + below11);
-                var belowLane3 = (below3 + below8) + (below7 + below12);
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label, and its term.
-                var logit = LoadOwn(ref logits, ref label, 13);
-                var term = Term(logit, top);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 13);
-                var total = SumTimes(others, largest, divisor);
-                var own = Own(others, largest, term, total);
-
-                // The gradient, turned back; in the end each row's label gets its own entry.
-                var scale = Reciprocal(total);
-                var r0 = Times(Kept(ref terms, 0, top), scale);
-                var r1 = Times(Kept(ref terms, 1, top), scale);
-                var r2 = Times(Kept(ref terms, 2, top), scale);
-                var r3 = Times(Kept(ref terms, 3, top), scale);
-                var r4 = Times(Kept(ref terms, 4, top), scale);
-                var r5 = Times(Kept(ref terms, 5, top), scale);
-                var r6 = Times(Kept(ref terms, 6, top), scale);
-                var r7 = Times(Kept(ref terms, 7, top), scale);
-                var r8 = Times(Kept(ref terms, 8, top), scale);
-                var r9 = Times(Kept(ref terms, 9, top), scale);
-                var r10 = Times(Kept(ref terms, 10, top), scale);
-                var r11 = Times(Kept(ref terms, 11, top), scale);
-                var r12 = Times(Kept(ref terms, 12, top), scale);
-                StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
-                StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
-                StoreOwn(own, ref gradient, ref label, 13);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[288]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 136);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 13);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
+                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 13);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 112);
+                    Store(entry, ref terms, 128);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), label = ref At(ref label, 8), gradient = ref At(ref gradient, 104), odds = ref At(ref odds, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 136);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 13);
+                    var scale = WaitingFactor(ref terms, 14);
+                    var entry = Waiting(ref terms, 16);
+                    var r0 = Times(Kept(ref terms, 0, top), scale);
+                    var r1 = Times(Kept(ref terms, 1, top), scale);
+                    var r2 = Times(Kept(ref terms, 2, top), scale);
+                    var r3 = Times(Kept(ref terms, 3, top), scale);
+                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    var r5 = Times(Kept(ref terms, 5, top), scale);
+                    var r6 = Times(Kept(ref terms, 6, top), scale);
+                    var r7 = Times(Kept(ref terms, 7, top), scale);
+                    var r8 = Times(Kept(ref terms, 8, top), scale);
+                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r10 = Times(Kept(ref terms, 10, top), scale);
+                    var r11 = Times(Kept(ref terms, 11, top), scale);
+                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                    StoreOwn(entry, ref gradient, ref label, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[120]);
+            ref float memory = ref Aligned(stackalloc float[480]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), targets = ref At(ref targets, 104), gradient = ref At(ref gradient, 104), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    var r10 = TargetGradient(Kept(ref terms, 10, top), scale, Waiting(ref turned, 10), weight);
+                    var r11 = TargetGradient(Kept(ref terms, 11, top), scale, Waiting(ref turned, 11), weight);
+                    var r12 = TargetGradient(Kept(ref terms, 12, top), scale, Waiting(ref turned, 12), weight);
+                    StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
+                    StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 136))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
+                Keep(c12, ref top, ref low, ref At(ref terms, 96));
+                KeepPower(top, ref terms, 104);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 232))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
+                Store(c0, ref At(ref terms, 128), 0);
+                Store(c1, ref At(ref terms, 136), 0);
+                Store(c2, ref At(ref terms, 144), 0);
+                Store(c3, ref At(ref terms, 152), 0);
+                Store(c4, ref At(ref terms, 160), 0);
+                Store(c5, ref At(ref terms, 168), 0);
+                Store(c6, ref At(ref terms, 176), 0);
+                Store(c7, ref At(ref terms, 184), 0);
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
+                Keep(c12, ref top, ref low, ref At(ref terms, 96));
+                max = Larger(max, Larger(Larger(Larger(c8, c9), Larger(c10, c11)), c12));
+                Store(c8, ref At(ref terms, 192), 0);
+                Store(c9, ref At(ref terms, 200), 0);
+                Store(c10, ref At(ref terms, 208), 0);
+                Store(c11, ref At(ref terms, 216), 0);
+                Store(c12, ref At(ref terms, 224), 0);
+                Store(max, ref terms, 112);
+                KeepPower(top, ref terms, 104);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            LoadClasses(ref targets, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 8), 0);
+            Store(c2, ref At(ref memory, 16), 0);
+            Store(c3, ref At(ref memory, 24), 0);
+            Store(c4, ref At(ref memory, 32), 0);
+            Store(c5, ref At(ref memory, 40), 0);
+            Store(c6, ref At(ref memory, 48), 0);
+            Store(c7, ref At(ref memory, 56), 0);
+            LoadClasses(ref At(ref targets, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+            Store(c8, ref At(ref memory, 64), 0);
+            Store(c9, ref At(ref memory, 72), 0);
+            Store(c10, ref At(ref memory, 80), 0);
+            Store(c11, ref At(ref memory, 88), 0);
+            Store(c12, ref At(ref memory, 96), 0);
+        }
+    }
+
+    /// <summary>The kernels for 4 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
+    /// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
+    file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[152]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 68);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top);
+                    var sum2 = Kept(ref terms, 2, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 8, top);
+                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 9, top);
+                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 10, top);
+                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 11, top);
+                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 12, top);
+                    var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 56);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), probabilities = ref At(ref probabilities, 52))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 68);
+
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 13);
+                    var scale = WaitingFactor(ref terms, 14);
+                    for (int k = 0; k < 12; k += 4)
+                    {
+                        var r0 = Times(Kept(ref terms, k, top), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        StoreClasses(ref At(ref probabilities, k), 13, r0, r1, r2, r3);
+                    }
+
+                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r10 = Times(Kept(ref terms, 10, top), scale);
+                    var r11 = Times(Kept(ref terms, 11, top), scale);
+                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    StoreClasses(ref At(ref probabilities, 9), 13, r9, r10, r11, r12);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[248]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 60);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), logProbabilities = ref At(ref logProbabilities, 52))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 14);
+                    var log = Waiting(ref terms, 15);
+                    for (int k = 0; k < 12; k += 4)
+                    {
+                        var r0 = LogProbabilities(Waiting(ref terms, 16 + k), max, log);
+                        var r1 = LogProbabilities(Waiting(ref terms, 16 + k + 1), max, log);
+                        var r2 = LogProbabilities(Waiting(ref terms, 16 + k + 2), max, log);
+                        var r3 = LogProbabilities(Waiting(ref terms, 16 + k + 3), max, log);
+                        StoreClasses(ref At(ref logProbabilities, k), 13, r0, r1, r2, r3);
+                    }
+
+                    var r9 = LogProbabilities(Waiting(ref terms, 25), max, log);
+                    var r10 = LogProbabilities(Waiting(ref terms, 26), max, log);
+                    var r11 = LogProbabilities(Waiting(ref terms, 27), max, log);
+                    var r12 = LogProbabilities(Waiting(ref terms, 28), max, log);
+                    StoreClasses(ref At(ref logProbabilities, 9), 13, r9, r10, r11, r12);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[248]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), destination = ref At(ref destination, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 52), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Pick(c0, k, ref best, ref labels);
+                    Pick(c1, k + 1, ref best, ref labels);
+                    Pick(c2, k + 2, ref best, ref labels);
+                    Pick(c3, k + 3, ref best, ref labels);
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Pick(c12, 12, ref best, ref labels);
+                StoreLabels(labels, ref label, 13);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[152]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), label = ref At(ref label, 4), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 68);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 13);
+                    var own = LoadOwn(ref terms, ref label, top);
+                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
+                    StoreResults(OddsOf(others, own), ref odds, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[68]);
+            ref float memory = ref Aligned(stackalloc float[248]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), targets = ref At(ref targets, 52), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[152]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 68);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 13);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
+                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 13);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 56);
+                    Store(entry, ref terms, 64);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), label = ref At(ref label, 4), gradient = ref At(ref gradient, 52), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 68);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 13);
+                    var scale = WaitingFactor(ref terms, 14);
+                    var entry = Waiting(ref terms, 16);
+                    for (int k = 0; k < 12; k += 4)
+                    {
+                        var r0 = Times(Kept(ref terms, k, top), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        StoreClasses(ref At(ref gradient, k), 13, r0, r1, r2, r3);
+                    }
+
+                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r10 = Times(Kept(ref terms, 10, top), scale);
+                    var r11 = Times(Kept(ref terms, 11, top), scale);
+                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    StoreClasses(ref At(ref gradient, 9), 13, r9, r10, r11, r12);
+                    StoreOwn(entry, ref gradient, ref label, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[68]);
+            ref float memory = ref Aligned(stackalloc float[248]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), targets = ref At(ref targets, 52), gradient = ref At(ref gradient, 52), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 12; k += 4)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        StoreClasses(ref At(ref gradient, k), 13, r0, r1, r2, r3);
+                    }
+
+                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    var r10 = TargetGradient(Kept(ref terms, 10, top), scale, Waiting(ref turned, 10), weight);
+                    var r11 = TargetGradient(Kept(ref terms, 11, top), scale, Waiting(ref turned, 11), weight);
+                    var r12 = TargetGradient(Kept(ref terms, 12, top), scale, Waiting(ref turned, 12), weight);
+                    StoreClasses(ref At(ref gradient, 9), 13, r9, r10, r11, r12);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 68))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Keep(c12, ref top, ref low, ref At(ref terms, 48));
+                KeepPower(top, ref terms, 52);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 116))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
+                    max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                    Store(c0, ref At(ref terms, (4 * k) + 64), 0);
+                    Store(c1, ref At(ref terms, (4 * k) + 68), 0);
+                    Store(c2, ref At(ref terms, (4 * k) + 72), 0);
+                    Store(c3, ref At(ref terms, (4 * k) + 76), 0);
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Keep(c12, ref top, ref low, ref At(ref terms, 48));
+                max = Larger(max, c12);
+                Store(c12, ref At(ref terms, 112), 0);
+                Store(max, ref terms, 56);
+                KeepPower(top, ref terms, 52);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            for (int k = 0; k < 12; k += 4)
+            {
+                LoadClasses(ref At(ref targets, k), 13, out var c0, out var c1, out var c2, out var c3);
+                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
+                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
+                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
+            }
+
+            LoadClasses(ref At(ref targets, 9), 13, out _, out _, out _, out var c12);
+            Store(c12, ref At(ref memory, 48), 0);
         }
     }
 
@@ -987,416 +1955,438 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 13);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Their sum, without the 3 classes that the overlapping vector repeats.
+            var sum = LongSum(e0, e1 & Last(5));
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store(Times(e0, scale), ref probabilities, 0);
+            Store(Times(e1, scale), ref probabilities, 5);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1 & Last(5));
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Times(e0, scale), ref probabilities, 0);
-                Store(Times(e1, scale), ref probabilities, 5);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(5));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+            Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                destination = global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(5));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
             {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 13));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 5) & Last(5));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(5));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 5);
+            cost = cost.AddCost(y0, z0, row.Max);
+            cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+            target = target.Add(y0);
+            target = target.Add(y1 & Last(5));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 5);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1 & Last(5));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
+
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
             {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 5);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Times(e0, scale), ref gradient, 0);
-                Store(Times(e1, scale), ref gradient, 5);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 13));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 5) & Last(5));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store(Times(e0, scale), ref gradient, 0);
+            Store(Times(e1, scale), ref gradient, 5);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), gradient = ref At(ref gradient, 13), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(5));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 5);
+            cost = cost.AddCost(y0, z0, row.Max);
+            cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+            target = target.Add(y0);
+            target = target.Add(y1 & Last(5));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+            Store(TargetGradient(e1, scale, y1, weight), ref gradient, 5);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 5);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1 & Last(5));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 5);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 5);
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 5);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 5);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 5);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 5);
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load(ref probabilities, 0);
+            var p1 = Load(ref probabilities, 5);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 5);
+            dot = dot.AddProduct(p0, g0);
+            dot = dot.AddProduct(p1 & Last(5), g1 & Last(5));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+            Store(SoftmaxGradient(p1, g1, product), ref gradient, 5);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 5);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 5);
-                dot = dot.AddProduct(p0, g0);
-                dot = dot.AddProduct(p1 & Last(5), g1 & Last(5));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, product), ref gradient, 5);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 5);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 5);
+            total = total.Add(g0);
+            total = total.Add(g1 & Last(5));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 5);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
-            {
-                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 5);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 5);
-                total = total.Add(g0);
-                total = total.Add(g1 & Last(5));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 5);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
@@ -1413,303 +2403,33 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 13);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1 & Last(5));
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Scale(e0, scale), ref probabilities, 0);
-                Store(Scale(e1, scale), ref probabilities, 5);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 5);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 5);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1 & Last(5));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 5);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Scale(e0, scale), ref gradient, 0);
-                Store(Scale(e1, scale), ref gradient, 5);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 5);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(5));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 5);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1 & Last(5), z1, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1 & Last(5));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 5);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
             // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 5);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 13);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1718,33 +2438,42 @@ namespace Digits
             ties += Count(top1 & Last(5));
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             cost = cost.AddCost(e0, z0, row.Max);
             cost = cost.AddCost(e1 & Last(5), z1, row.Max);
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
             // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 5);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 13);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1753,9 +2482,9 @@ namespace Digits
             ties += Count(top1 & Last(5));
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(5));
+            var below = LongSum(Without(e0, top0), Without(e1, top1) & Last(5));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 
@@ -1764,508 +2493,520 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 13);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // Their sum, without the 3 classes that the overlapping vector repeats.
+            var sum = LongSum(e0, e1, e2 & Last(1), e3);
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store(Times(e0, scale), ref probabilities, 0);
+            Store(Times(e1, scale), ref probabilities, 4);
+            Store(Times(e2, scale), ref probabilities, 5);
+            Store(Times(e3, scale), ref probabilities, 9);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1, e2 & Last(1), e3);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Times(e0, scale), ref probabilities, 0);
-                Store(Times(e1, scale), ref probabilities, 4);
-                Store(Times(e2, scale), ref probabilities, 5);
-                Store(Times(e3, scale), ref probabilities, 9);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(1));
+            ties += Count(top3);
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+            Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
+            Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
+            Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                destination = global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(1));
+            ties += Count(top3);
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
             {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 13));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 5) & Last(1), Except(e3, away, 9));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(1));
+            ties += Count(top3);
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 4);
+            var y2 = Load(ref targets, 5);
+            var y3 = Load(ref targets, 9);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1, z1, row.Max);
+            cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
+            cost = cost.AddCostHigh(y3, z3, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1);
+            target = target.AddLow(y2 & Last(1));
+            target = target.AddHigh(y3);
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 5);
-                var y3 = Load(ref targets, 9);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2 & Last(1));
-                target = target.AddHigh(y3);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
+
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
             {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 4);
-                Store(e2, ref gradient, 5);
-                Store(e3, ref gradient, 9);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Times(e0, scale), ref gradient, 0);
-                Store(Times(e1, scale), ref gradient, 4);
-                Store(Times(e2, scale), ref gradient, 5);
-                Store(Times(e3, scale), ref gradient, 9);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 13));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 5) & Last(1), Except(e3, away, 9));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store(Times(e0, scale), ref gradient, 0);
+            Store(Times(e1, scale), ref gradient, 4);
+            Store(Times(e2, scale), ref gradient, 5);
+            Store(Times(e3, scale), ref gradient, 9);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), gradient = ref At(ref gradient, 13), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 13);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            var top2 = Equal(e2, largest);
+            var top3 = Equal(e3, largest);
+            ties += Count(top0);
+            ties += Count(top1);
+            ties += Count(top2 & Last(1));
+            ties += Count(top3);
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 4);
+            var y2 = Load(ref targets, 5);
+            var y3 = Load(ref targets, 9);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1, z1, row.Max);
+            cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
+            cost = cost.AddCostHigh(y3, z3, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1);
+            target = target.AddLow(y2 & Last(1));
+            target = target.AddHigh(y3);
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+            Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
+            Store(TargetGradient(e2, scale, y2, weight), ref gradient, 5);
+            Store(TargetGradient(e3, scale, y3, weight), ref gradient, 9);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
-                if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 5);
-                var y3 = Load(ref targets, 9);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2 & Last(1));
-                target = target.AddHigh(y3);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 5);
-                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 9);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 4);
+            var z2 = Load(ref logits, 5);
+            var z3 = Load(ref logits, 9);
+
+            // The largest logit.
+            var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 5) | (Bits(IsNaN(z3)) << 9);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 5) | (Bits(Equal(z3, max)) << 9);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 4) | (Bits(IsNaN(z2)) << 5) | (Bits(IsNaN(z3)) << 9);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 4) | (Bits(Equal(z2, max)) << 5) | (Bits(Equal(z3, max)) << 9);
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load(ref probabilities, 0);
+            var p1 = Load(ref probabilities, 4);
+            var p2 = Load(ref probabilities, 5);
+            var p3 = Load(ref probabilities, 9);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 4);
+            var g2 = Load(ref upstream, 5);
+            var g3 = Load(ref upstream, 9);
+            dot = dot.AddProductLow(p0, g0);
+            dot = dot.AddProductHigh(p1, g1);
+            dot = dot.AddProductLow(p2 & Last(1), g2 & Last(1));
+            dot = dot.AddProductHigh(p3, g3);
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+            Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
+            Store(SoftmaxGradient(p2, g2, product), ref gradient, 5);
+            Store(SoftmaxGradient(p3, g3, product), ref gradient, 9);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 4);
-                var p2 = Load(ref probabilities, 5);
-                var p3 = Load(ref probabilities, 9);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 5);
-                var g3 = Load(ref upstream, 9);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1, g1);
-                dot = dot.AddProductLow(p2 & Last(1), g2 & Last(1));
-                dot = dot.AddProductHigh(p3, g3);
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
-                Store(SoftmaxGradient(p2, g2, product), ref gradient, 5);
-                Store(SoftmaxGradient(p3, g3, product), ref gradient, 9);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the row; l2 repeats 3 classes of l1, so that nothing past the row is touched.
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 4);
+            var l2 = Load(ref logProbabilities, 5);
+            var l3 = Load(ref logProbabilities, 9);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 4);
+            var g2 = Load(ref upstream, 5);
+            var g3 = Load(ref upstream, 9);
+            total = total.AddLow(g0);
+            total = total.AddHigh(g1);
+            total = total.AddLow(g2 & Last(1));
+            total = total.AddHigh(g3);
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
+            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 5);
+            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 9);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 13), upstream = ref At(ref upstream, 13), gradient = ref At(ref gradient, 13))
-            {
-                // Read the row; l2 repeats 3 classes of l1, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 4);
-                var l2 = Load(ref logProbabilities, 5);
-                var l3 = Load(ref logProbabilities, 9);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 4);
-                var g2 = Load(ref upstream, 5);
-                var g3 = Load(ref upstream, 9);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1);
-                total = total.AddLow(g2 & Last(1));
-                total = total.AddHigh(g3);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
-                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 5);
-                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 9);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the row; a2 repeats 3 classes of a1, so that nothing past the row is touched.
@@ -2286,362 +3027,9 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 13);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), probabilities = ref At(ref probabilities, 13))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1, e2 & Last(1), e3);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Scale(e0, scale), ref probabilities, 0);
-                Store(Scale(e1, scale), ref probabilities, 4);
-                Store(Scale(e2, scale), ref probabilities, 5);
-                Store(Scale(e3, scale), ref probabilities, 9);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), logProbabilities = ref At(ref logProbabilities, 13))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, 5);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, 9);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 5);
-                var y3 = Load(ref targets, 9);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2 & Last(1));
-                target = target.AddHigh(y3);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), gradient = ref At(ref gradient, 13), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 4);
-                Store(e2, ref gradient, 5);
-                Store(e3, ref gradient, 9);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Scale(e0, scale), ref gradient, 0);
-                Store(Scale(e1, scale), ref gradient, 4);
-                Store(Scale(e2, scale), ref gradient, 5);
-                Store(Scale(e3, scale), ref gradient, 9);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 13), targets = ref At(ref targets, 13), gradient = ref At(ref gradient, 13), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 4);
-                var z2 = Load(ref logits, 5);
-                var z3 = Load(ref logits, 9);
-
-                // The largest logit.
-                var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2 & Last(1));
-                ties += Count(top3);
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 4);
-                var y2 = Load(ref targets, 5);
-                var y3 = Load(ref targets, 9);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2 & Last(1));
-                target = target.AddHigh(y3);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 4);
-                Store(TargetGradient(e2, scale, y2, weight), ref gradient, 5);
-                Store(TargetGradient(e3, scale, y3, weight), ref gradient, 9);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
             // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
@@ -2650,17 +3038,26 @@ namespace Digits
             var z2 = Load(ref logits, 5);
             var z3 = Load(ref logits, 9);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 13);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
-            var e3 = Exp(z3, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2673,10 +3070,10 @@ namespace Digits
             ties += Count(top3);
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             cost = cost.AddCostLow(e0, z0, row.Max);
             cost = cost.AddCostHigh(e1, z1, row.Max);
@@ -2685,9 +3082,9 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
             // Read the row; z2 repeats 3 classes of z1, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
@@ -2695,17 +3092,26 @@ namespace Digits
             var z2 = Load(ref logits, 5);
             var z3 = Load(ref logits, 9);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(Larger(n0, n1), Larger(n2, n3)));
+            if (!IsNarrow(top, Smaller(Smaller(n0, n1), Smaller(n2, n3))))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 13);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
-            var e2 = Exp(z2, shift);
-            var e3 = Exp(z3, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+            var e2 = Lower(q2, top);
+            var e3 = Lower(q3, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2718,9 +3124,9 @@ namespace Digits
             ties += Count(top3);
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-            var below = Sum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
+            var below = LongSum(Without(e0, top0), Without(e1, top1), Without(e2, top2) & Last(1), Without(e3, top3));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 }

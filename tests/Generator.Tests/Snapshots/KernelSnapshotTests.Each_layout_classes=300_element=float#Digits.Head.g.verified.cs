@@ -118,9 +118,9 @@ namespace Digits
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref odds), 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
@@ -177,6 +177,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
+            global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));
         }
 
         /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
@@ -212,9 +213,9 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref odds), 1, 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
@@ -336,14 +337,21 @@ namespace Digits
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
     file static class HeadKernels
     {
-        // The losses of this many rows wait on the stack until they are added up.
-        private const int Piece = 64;
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.Softmax(ref logitsStart, ref probabilitiesStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.Softmax(ref logitsStart, ref probabilitiesStart);
+                else
+                    HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.Softmax(ref logitsStart, ref probabilitiesStart, rows);
@@ -358,6 +366,16 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                else
+                    HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
@@ -372,6 +390,16 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float destinationStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.LogSumExp(ref logitsStart, ref destinationStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSumExp(ref logitsStart, ref destinationStart);
+                else
+                    HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.LogSumExp(ref logitsStart, ref destinationStart, rows);
@@ -386,6 +414,16 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.ArgMax(ref logitsStart, ref labelsStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.ArgMax(ref logitsStart, ref labelsStart);
+                else
+                    HeadKernels128.ArgMax(ref logitsStart, ref labelsStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.ArgMax(ref logitsStart, ref labelsStart, rows);
@@ -396,18 +434,28 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, int rows)
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
             else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -416,6 +464,16 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
@@ -426,19 +484,29 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
             else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -448,6 +516,16 @@ namespace Digits
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
@@ -463,6 +541,16 @@ namespace Digits
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -478,6 +566,16 @@ namespace Digits
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                else
+                    HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
@@ -490,13 +588,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 300), labels.Slice(start), losses, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropy(logits.Slice(start * 300), labels.Slice(start), odds, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -505,7 +604,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -520,13 +620,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 300), labels.Slice(start), gradient.Slice(start * 300), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropyGradient(logits.Slice(start * 300), labels.Slice(start), gradient.Slice(start * 300), odds, divisor, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -535,7 +636,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -567,11 +669,11 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return (float)HeadKernels512General.Entropy(ref logitsStart);
+                return (float)HeadKernels512.Entropy(ref logitsStart);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return (float)HeadKernels256General.Entropy(ref logitsStart);
+                return (float)HeadKernels256.Entropy(ref logitsStart);
             else
-                return (float)HeadKernels128General.Entropy(ref logitsStart);
+                return (float)HeadKernels128.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -580,11 +682,11 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels512.LargestProbability(ref logitsStart);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels256.LargestProbability(ref logitsStart);
             else
-                return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
+                return HeadKernels128.LargestProbability(ref logitsStart);
         }
     }
 
@@ -593,701 +695,826 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
+
+            // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var sumLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // The terms wait in place of the probabilities until their sum is known.
+                    Store(e0, ref probabilities, i);
+                    Store(e1, ref probabilities, i + 16);
+
+                    sumLanes0 += e0 + e1;
                 }
 
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-
-                // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 16);
-
-                        sumLanes0 += e0;
-                        sumLanes0 += e1;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                sumTotal = sumTotal.AddBlock(eEnd0 & Last(8, 4));
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 16);
-                    Store(Times(e0, scale), ref probabilities, i);
-                    Store(Times(e1, scale), ref probabilities, i + 16);
-                }
-
-                Store(Times(eEnd0, scale), ref probabilities, 288, 292);
+                sumTotal = sumTotal.AddBlock(sumLanes0);
             }
+
+            // The rest of the row.
+            var sumRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // The terms wait in place of the probabilities until their sum is known.
+                Store(e0, ref probabilities, i);
+                Store(e1, ref probabilities, i + 16);
+
+                sumRest0 += e0 + e1;
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            sumRest0 += eEnd0 & Last(8, 4);
+            sumTotal = sumTotal.AddBlock(sumRest0);
+            var sum = sumTotal.Sum();
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref probabilities, i);
+                var e1 = Load(ref probabilities, i + 16);
+                Store(Times(e0, scale), ref probabilities, i);
+                Store(Times(e1, scale), ref probabilities, i + 16);
+            }
+
+            Store(Times(eEnd0, scale), ref probabilities, 288, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 16);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            var topEnd0 = Equal(eEnd0, largest);
+            ties += Count(topEnd0 & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 16);
+            }
+
+            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 16);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288, 292);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                destination = global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 16);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            var topEnd0 = Equal(eEnd0, largest);
+            ties += Count(topEnd0 & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                othersTotal = othersTotal.AddBlock(othersLanes0);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
+            othersTotal = othersTotal.AddBlock(othersRest0);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 16);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            var topEnd0 = Equal(eEnd0, largest);
+            ties += Count(topEnd0 & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 16);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+            }
+
+            var yEnd0 = Load(ref targets, 288, 292);
+            cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
+            target = target.Add(yEnd0 & Last(8, 4));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                }
-
-                var yEnd0 = Load(ref targets, 288, 292);
-                cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(8, 4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
 
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
+            float own = Own(logit, top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // The terms wait in place of the gradient until their sum is known.
+                    Store(e0, ref gradient, i);
+                    Store(e1, ref gradient, i + 16);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 16);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                Store(eEnd0, ref gradient, 288, 292);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 16);
-                    Store(Times(e0, scale), ref gradient, i);
-                    Store(Times(e1, scale), ref gradient, i + 16);
-                }
-
-                Store(Times(eEnd0, scale), ref gradient, 288, 292);
-                At(ref gradient, label) = own;
+                othersTotal = othersTotal.AddBlock(othersLanes0);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // The terms wait in place of the gradient until their sum is known.
+                Store(e0, ref gradient, i);
+                Store(e1, ref gradient, i + 16);
+
+                othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
+            othersTotal = othersTotal.AddBlock(othersRest0);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref gradient, i);
+                var e1 = Load(ref gradient, i + 16);
+                Store(Times(e0, scale), ref gradient, i);
+                Store(Times(e1, scale), ref gradient, i + 16);
+            }
+
+            Store(Times(eEnd0, scale), ref gradient, 288, 292);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), gradient = ref At(ref gradient, 300), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 16);
+                    Terms(z0, z1, top, out var e0, out var e1);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
+            var topEnd0 = Equal(eEnd0, largest);
+            ties += Count(topEnd0 & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 16);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+            }
+
+            var yEnd0 = Load(ref targets, 288, 292);
+            cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
+            target = target.Add(yEnd0 & Last(8, 4));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 16);
+            }
+
+            Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var min = Smaller(Smaller(min0, min1), zEnd0);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels512General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        Terms(z0, z1, top, out var e0, out var e1);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, top, out var eEnd0);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                }
-
-                var yEnd0 = Load(ref targets, 288, 292);
-                cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(8, 4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 16);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288, 292);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // The largest logit.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                max0 = Larger(max0, Load(ref logits, i));
+                max1 = Larger(max1, Load(ref logits, i + 16));
+            }
+
+            var zEnd0 = Load(ref logits, 288, 292);
+            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+
+            // A NaN anywhere wins over the largest.
+            var nan = Zero;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                nan |= IsNaN(z0);
+                nan |= IsNaN(z1);
+            }
+
+            nan |= IsNaN(zEnd0);
+            label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                }
-
-                nan |= IsNaN(zEnd0);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 16);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 16);
+                dot = dot.AddProduct(p0, g0);
+                dot = dot.AddProduct(p1, g1);
+            }
+
+            var pEnd0 = Load(ref probabilities, 288, 292);
+            var gEnd0 = Load(ref upstream, 288, 292);
+            dot = dot.AddProduct(pEnd0 & Last(8, 4), gEnd0 & Last(8, 4));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 16);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 16);
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 16);
+            }
+
+            Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 16);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 16);
-                    dot = dot.AddProduct(p0, g0);
-                    dot = dot.AddProduct(p1, g1);
-                }
-
-                var pEnd0 = Load(ref probabilities, 288, 292);
-                var gEnd0 = Load(ref upstream, 288, 292);
-                dot = dot.AddProduct(pEnd0 & Last(8, 4), gEnd0 & Last(8, 4));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 16);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 16);
-                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 16);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288, 292);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the end of the row, which the loop leaves out.
+            var lEnd0 = Load(ref logProbabilities, 288, 292);
+
+            // sum_j g_j.
+            var total = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 16);
+                total = total.Add(g0);
+                total = total.Add(g1);
+            }
+
+            var gEnd0 = Load(ref upstream, 288, 292);
+            total = total.Add(gEnd0 & Last(8, 4));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var l0 = Load(ref logProbabilities, i);
+                var l1 = Load(ref logProbabilities, i + 16);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 16);
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 16);
+            }
+
+            Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // Read the end of the row, which the loop leaves out.
-                var lEnd0 = Load(ref logProbabilities, 288, 292);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 16);
-                    total = total.Add(g0);
-                    total = total.Add(g1);
-                }
-
-                var gEnd0 = Load(ref upstream, 288, 292);
-                total = total.Add(gEnd0 & Last(8, 4));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var l1 = Load(ref logProbabilities, i + 16);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 16);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 16);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288, 292);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the end of the row, which the loop leaves out.
@@ -1310,561 +1537,48 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 300);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 512 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels512General : global::SoftmaxGen.Runtime.Single512
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-
-                // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 16);
-
-                        sumLanes0 += e0;
-                        sumLanes0 += e1;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                sumTotal = sumTotal.AddBlock(eEnd0 & Last(8, 4));
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 16);
-                    Store(Scale(e0, scale), ref probabilities, i);
-                    Store(Scale(e1, scale), ref probabilities, i + 16);
-                }
-
-                Store(Scale(eEnd0, scale), ref probabilities, 288, 292);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 16);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288, 292);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                }
-
-                var yEnd0 = Load(ref targets, 288, 292);
-                cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(8, 4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 16);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                Store(eEnd0, ref gradient, 288, 292);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 16);
-                    Store(Scale(e0, scale), ref gradient, i);
-                    Store(Scale(e1, scale), ref gradient, i + 16);
-                }
-
-                Store(Scale(eEnd0, scale), ref gradient, 288, 292);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 16));
-                }
-
-                var zEnd0 = Load(ref logits, 288, 292);
-                var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 16);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes0 += Without(e1, top1);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                ties += Count(topEnd0 & Last(8, 4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                }
-
-                var yEnd0 = Load(ref targets, 288, 292);
-                cost = cost.AddCost(yEnd0 & Last(8, 4), zEnd0, row.Max);
-                target = target.Add(yEnd0 & Last(8, 4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 16);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 16);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288, 292);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 16));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
             }
 
             var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
             var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
+                    Terms(z0, z1, top, out var e0, out var e1);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -1872,29 +1586,44 @@ namespace Digits
                     ties += Count(top0);
                     ties += Count(top1);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes0 += Without(e1, top1);
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0 & Last(8, 4));
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
+                Terms(z0, z1, top, out var e0, out var e1);
                 cost = cost.AddCost(e0, z0, row.Max);
                 cost = cost.AddCost(e1, z1, row.Max);
             }
@@ -1903,39 +1632,47 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 16));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
             }
 
             var zEnd0 = Load(ref logits, 288, 292);
+            var min = Smaller(Smaller(min0, min1), zEnd0);
             var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
+                    Terms(z0, z1, top, out var e0, out var e1);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -1943,21 +1680,37 @@ namespace Digits
                     ties += Count(top0);
                     ties += Count(top1);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes0 += Without(e1, top1);
+                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 16);
+                Terms(z0, z1, top, out var e0, out var e1);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+
+                belowRest0 += Without(e0, top0) + Without(e1, top1);
+            }
+
+            Terms(zEnd0, top, out var eEnd0);
             var topEnd0 = Equal(eEnd0, largest);
             ties += Count(topEnd0 & Last(8, 4));
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(8, 4));
+            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
+            belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 
@@ -1966,938 +1719,1098 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
+
+            // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // The terms wait in place of the probabilities until their sum is known.
+                    Store(e0, ref probabilities, i);
+                    Store(e1, ref probabilities, i + 8);
+                    Store(e2, ref probabilities, i + 16);
+                    Store(e3, ref probabilities, i + 24);
+
+                    sumLanes0 += e0 + e2;
+                    sumLanes1 += e1 + e3;
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-
-                // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    var sumLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 8);
-                        Store(e2, ref probabilities, i + 16);
-                        Store(e3, ref probabilities, i + 24);
-
-                        sumLanes0 += e0;
-                        sumLanes1 += e1;
-                        sumLanes0 += e2;
-                        sumLanes1 += e3;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                sumTotal = sumTotal.AddBlock(eEnd0, eEnd1 & Last(4));
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 8);
-                    var e2 = Load(ref probabilities, i + 16);
-                    var e3 = Load(ref probabilities, i + 24);
-                    Store(Times(e0, scale), ref probabilities, i);
-                    Store(Times(e1, scale), ref probabilities, i + 8);
-                    Store(Times(e2, scale), ref probabilities, i + 16);
-                    Store(Times(e3, scale), ref probabilities, i + 24);
-                }
-
-                Store(Times(eEnd0, scale), ref probabilities, 288);
-                Store(Times(eEnd1, scale), ref probabilities, 292);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
             }
+
+            // The rest of the row.
+            var sumRest0 = Zero;
+            var sumRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // The terms wait in place of the probabilities until their sum is known.
+                Store(e0, ref probabilities, i);
+                Store(e1, ref probabilities, i + 8);
+                Store(e2, ref probabilities, i + 16);
+                Store(e3, ref probabilities, i + 24);
+
+                sumRest0 += e0 + e2;
+                sumRest1 += e1 + e3;
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            sumRest0 += eEnd0;
+            sumRest1 += eEnd1 & Last(4);
+            sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
+            var sum = sumTotal.Sum();
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref probabilities, i);
+                var e1 = Load(ref probabilities, i + 8);
+                var e2 = Load(ref probabilities, i + 16);
+                var e3 = Load(ref probabilities, i + 24);
+                Store(Times(e0, scale), ref probabilities, i);
+                Store(Times(e1, scale), ref probabilities, i + 8);
+                Store(Times(e2, scale), ref probabilities, i + 16);
+                Store(Times(e3, scale), ref probabilities, i + 24);
+            }
+
+            Store(Times(eEnd0, scale), ref probabilities, 288);
+            Store(Times(eEnd1, scale), ref probabilities, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var z2 = Load(ref logits, i + 16);
+                    var z3 = Load(ref logits, i + 24);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1 & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 16);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 24);
+            }
+
+            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
+            Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 16);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 24);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-                Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                destination = global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var z2 = Load(ref logits, i + 16);
+                    var z3 = Load(ref logits, i + 24);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1 & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                var othersLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
+                    othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            var othersRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
+                othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            othersRest0 += Except(eEnd0, away, 0);
+            othersRest1 += Except(eEnd1, away, 4) & Last(4);
+            othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var z2 = Load(ref logits, i + 16);
+                    var z3 = Load(ref logits, i + 24);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1 & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 8);
+                var y2 = Load(ref targets, i + 16);
+                var y3 = Load(ref targets, i + 24);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+            }
+
+            var yEnd0 = Load(ref targets, 288);
+            var yEnd1 = Load(ref targets, 292);
+            cost = cost.AddCost(yEnd0, zEnd0, row.Max);
+            cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
+            target = target.Add(yEnd0);
+            target = target.Add(yEnd1 & Last(4));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    cost = cost.AddCost(y2, z2, row.Max);
-                    cost = cost.AddCost(y3, z3, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                    target = target.Add(y2);
-                    target = target.Add(y3);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                cost = cost.AddCost(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
-                target = target.Add(yEnd0);
-                target = target.Add(yEnd1 & Last(4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
 
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
+            float own = Own(logit, top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                var othersLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // The terms wait in place of the gradient until their sum is known.
+                    Store(e0, ref gradient, i);
+                    Store(e1, ref gradient, i + 8);
+                    Store(e2, ref gradient, i + 16);
+                    Store(e3, ref gradient, i + 24);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
+                    othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 8);
-                        Store(e2, ref gradient, i + 16);
-                        Store(e3, ref gradient, i + 24);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Store(eEnd0, ref gradient, 288);
-                Store(eEnd1, ref gradient, 292);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 8);
-                    var e2 = Load(ref gradient, i + 16);
-                    var e3 = Load(ref gradient, i + 24);
-                    Store(Times(e0, scale), ref gradient, i);
-                    Store(Times(e1, scale), ref gradient, i + 8);
-                    Store(Times(e2, scale), ref gradient, i + 16);
-                    Store(Times(e3, scale), ref gradient, i + 24);
-                }
-
-                Store(Times(eEnd0, scale), ref gradient, 288);
-                Store(Times(eEnd1, scale), ref gradient, 292);
-                At(ref gradient, label) = own;
+                othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            var othersRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // The terms wait in place of the gradient until their sum is known.
+                Store(e0, ref gradient, i);
+                Store(e1, ref gradient, i + 8);
+                Store(e2, ref gradient, i + 16);
+                Store(e3, ref gradient, i + 24);
+
+                othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
+                othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            othersRest0 += Except(eEnd0, away, 0);
+            othersRest1 += Except(eEnd1, away, 4) & Last(4);
+            othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref gradient, i);
+                var e1 = Load(ref gradient, i + 8);
+                var e2 = Load(ref gradient, i + 16);
+                var e3 = Load(ref gradient, i + 24);
+                Store(Times(e0, scale), ref gradient, i);
+                Store(Times(e1, scale), ref gradient, i + 8);
+                Store(Times(e2, scale), ref gradient, i + 16);
+                Store(Times(e3, scale), ref gradient, i + 24);
+            }
+
+            Store(Times(eEnd0, scale), ref gradient, 288);
+            Store(Times(eEnd1, scale), ref gradient, 292);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), gradient = ref At(ref gradient, 300), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 8);
+                    var z2 = Load(ref logits, i + 16);
+                    var z3 = Load(ref logits, i + 24);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1 & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 8);
+                var y2 = Load(ref targets, i + 16);
+                var y3 = Load(ref targets, i + 24);
+                cost = cost.AddCost(y0, z0, row.Max);
+                cost = cost.AddCost(y1, z1, row.Max);
+                cost = cost.AddCost(y2, z2, row.Max);
+                cost = cost.AddCost(y3, z3, row.Max);
+                target = target.Add(y0);
+                target = target.Add(y1);
+                target = target.Add(y2);
+                target = target.Add(y3);
+            }
+
+            var yEnd0 = Load(ref targets, 288);
+            var yEnd1 = Load(ref targets, 292);
+            cost = cost.AddCost(yEnd0, zEnd0, row.Max);
+            cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
+            target = target.Add(yEnd0);
+            target = target.Add(yEnd1 & Last(4));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 8);
+                var y2 = Load(ref targets, i + 16);
+                var y3 = Load(ref targets, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 8);
+                Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 16);
+                Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 24);
+            }
+
+            Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
+            Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    cost = cost.AddCost(y2, z2, row.Max);
-                    cost = cost.AddCost(y3, z3, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                    target = target.Add(y2);
-                    target = target.Add(y3);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                cost = cost.AddCost(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
-                target = target.Add(yEnd0);
-                target = target.Add(yEnd1 & Last(4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 8);
-                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 16);
-                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 24);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
-                Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // The largest logit.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                max0 = Larger(max0, Load(ref logits, i));
+                max1 = Larger(max1, Load(ref logits, i + 8));
+                max2 = Larger(max2, Load(ref logits, i + 16));
+                max3 = Larger(max3, Load(ref logits, i + 24));
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+
+            // A NaN anywhere wins over the largest.
+            var nan = Zero;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                nan |= IsNaN(z0);
+                nan |= IsNaN(z1);
+                nan |= IsNaN(z2);
+                nan |= IsNaN(z3);
+            }
+
+            nan |= IsNaN(zEnd0);
+            nan |= IsNaN(zEnd1);
+            label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                    nan |= IsNaN(z2);
-                    nan |= IsNaN(z3);
-                }
-
-                nan |= IsNaN(zEnd0);
-                nan |= IsNaN(zEnd1);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 8);
+                var p2 = Load(ref probabilities, i + 16);
+                var p3 = Load(ref probabilities, i + 24);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 8);
+                var g2 = Load(ref upstream, i + 16);
+                var g3 = Load(ref upstream, i + 24);
+                dot = dot.AddProduct(p0, g0);
+                dot = dot.AddProduct(p1, g1);
+                dot = dot.AddProduct(p2, g2);
+                dot = dot.AddProduct(p3, g3);
+            }
+
+            var pEnd0 = Load(ref probabilities, 288);
+            var pEnd1 = Load(ref probabilities, 292);
+            var gEnd0 = Load(ref upstream, 288);
+            var gEnd1 = Load(ref upstream, 292);
+            dot = dot.AddProduct(pEnd0, gEnd0);
+            dot = dot.AddProduct(pEnd1 & Last(4), gEnd1 & Last(4));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 8);
+                var p2 = Load(ref probabilities, i + 16);
+                var p3 = Load(ref probabilities, i + 24);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 8);
+                var g2 = Load(ref upstream, i + 16);
+                var g3 = Load(ref upstream, i + 24);
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 8);
+                Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 16);
+                Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 24);
+            }
+
+            Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288);
+            Store(SoftmaxGradient(pEnd1, gEnd1, product), ref gradient, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 8);
-                    var p2 = Load(ref probabilities, i + 16);
-                    var p3 = Load(ref probabilities, i + 24);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 8);
-                    var g2 = Load(ref upstream, i + 16);
-                    var g3 = Load(ref upstream, i + 24);
-                    dot = dot.AddProduct(p0, g0);
-                    dot = dot.AddProduct(p1, g1);
-                    dot = dot.AddProduct(p2, g2);
-                    dot = dot.AddProduct(p3, g3);
-                }
-
-                var pEnd0 = Load(ref probabilities, 288);
-                var pEnd1 = Load(ref probabilities, 292);
-                var gEnd0 = Load(ref upstream, 288);
-                var gEnd1 = Load(ref upstream, 292);
-                dot = dot.AddProduct(pEnd0, gEnd0);
-                dot = dot.AddProduct(pEnd1 & Last(4), gEnd1 & Last(4));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 8);
-                    var p2 = Load(ref probabilities, i + 16);
-                    var p3 = Load(ref probabilities, i + 24);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 8);
-                    var g2 = Load(ref upstream, i + 16);
-                    var g3 = Load(ref upstream, i + 24);
-                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 8);
-                    Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 16);
-                    Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 24);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288);
-                Store(SoftmaxGradient(pEnd1, gEnd1, product), ref gradient, 292);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the end of the row, which the loop leaves out.
+            var lEnd0 = Load(ref logProbabilities, 288);
+            var lEnd1 = Load(ref logProbabilities, 292);
+
+            // sum_j g_j.
+            var total = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 8);
+                var g2 = Load(ref upstream, i + 16);
+                var g3 = Load(ref upstream, i + 24);
+                total = total.Add(g0);
+                total = total.Add(g1);
+                total = total.Add(g2);
+                total = total.Add(g3);
+            }
+
+            var gEnd0 = Load(ref upstream, 288);
+            var gEnd1 = Load(ref upstream, 292);
+            total = total.Add(gEnd0);
+            total = total.Add(gEnd1 & Last(4));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var l0 = Load(ref logProbabilities, i);
+                var l1 = Load(ref logProbabilities, i + 8);
+                var l2 = Load(ref logProbabilities, i + 16);
+                var l3 = Load(ref logProbabilities, i + 24);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 8);
+                var g2 = Load(ref upstream, i + 16);
+                var g3 = Load(ref upstream, i + 24);
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 8);
+                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 16);
+                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 24);
+            }
+
+            Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288);
+            Store(LogSoftmaxGradient(lEnd1, gEnd1, sum), ref gradient, 292);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // Read the end of the row, which the loop leaves out.
-                var lEnd0 = Load(ref logProbabilities, 288);
-                var lEnd1 = Load(ref logProbabilities, 292);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 8);
-                    var g2 = Load(ref upstream, i + 16);
-                    var g3 = Load(ref upstream, i + 24);
-                    total = total.Add(g0);
-                    total = total.Add(g1);
-                    total = total.Add(g2);
-                    total = total.Add(g3);
-                }
-
-                var gEnd0 = Load(ref upstream, 288);
-                var gEnd1 = Load(ref upstream, 292);
-                total = total.Add(gEnd0);
-                total = total.Add(gEnd1 & Last(4));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var l1 = Load(ref logProbabilities, i + 8);
-                    var l2 = Load(ref logProbabilities, i + 16);
-                    var l3 = Load(ref logProbabilities, i + 24);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 8);
-                    var g2 = Load(ref upstream, i + 16);
-                    var g3 = Load(ref upstream, i + 24);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 8);
-                    Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 16);
-                    Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 24);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288);
-                Store(LogSoftmaxGradient(lEnd1, gEnd1, sum), ref gradient, 292);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the end of the row, which the loop leaves out.
@@ -2926,749 +2839,62 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 300);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 256 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels256General : global::SoftmaxGen.Runtime.Single256
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-
-                // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    var sumLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 8);
-                        Store(e2, ref probabilities, i + 16);
-                        Store(e3, ref probabilities, i + 24);
-
-                        sumLanes0 += e0;
-                        sumLanes1 += e1;
-                        sumLanes0 += e2;
-                        sumLanes1 += e3;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                sumTotal = sumTotal.AddBlock(eEnd0, eEnd1 & Last(4));
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 8);
-                    var e2 = Load(ref probabilities, i + 16);
-                    var e3 = Load(ref probabilities, i + 24);
-                    Store(Scale(e0, scale), ref probabilities, i);
-                    Store(Scale(e1, scale), ref probabilities, i + 8);
-                    Store(Scale(e2, scale), ref probabilities, i + 16);
-                    Store(Scale(e3, scale), ref probabilities, i + 24);
-                }
-
-                Store(Scale(eEnd0, scale), ref probabilities, 288);
-                Store(Scale(eEnd1, scale), ref probabilities, 292);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 16);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 24);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-                Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    cost = cost.AddCost(y2, z2, row.Max);
-                    cost = cost.AddCost(y3, z3, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                    target = target.Add(y2);
-                    target = target.Add(y3);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                cost = cost.AddCost(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
-                target = target.Add(yEnd0);
-                target = target.Add(yEnd1 & Last(4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 8);
-                        Store(e2, ref gradient, i + 16);
-                        Store(e3, ref gradient, i + 24);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                Store(eEnd0, ref gradient, 288);
-                Store(eEnd1, ref gradient, 292);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 8);
-                    var e2 = Load(ref gradient, i + 16);
-                    var e3 = Load(ref gradient, i + 24);
-                    Store(Scale(e0, scale), ref gradient, i);
-                    Store(Scale(e1, scale), ref gradient, i + 8);
-                    Store(Scale(e2, scale), ref gradient, i + 16);
-                    Store(Scale(e3, scale), ref gradient, i + 24);
-                }
-
-                Store(Scale(eEnd0, scale), ref gradient, 288);
-                Store(Scale(eEnd1, scale), ref gradient, 292);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 8));
-                    max2 = Larger(max2, Load(ref logits, i + 16));
-                    max3 = Larger(max3, Load(ref logits, i + 24));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 8);
-                        var z2 = Load(ref logits, i + 16);
-                        var z3 = Load(ref logits, i + 24);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes0 += Without(e2, top2);
-                        belowLanes1 += Without(e3, top3);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1 & Last(4));
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    cost = cost.AddCost(y0, z0, row.Max);
-                    cost = cost.AddCost(y1, z1, row.Max);
-                    cost = cost.AddCost(y2, z2, row.Max);
-                    cost = cost.AddCost(y3, z3, row.Max);
-                    target = target.Add(y0);
-                    target = target.Add(y1);
-                    target = target.Add(y2);
-                    target = target.Add(y3);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                cost = cost.AddCost(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCost(yEnd1 & Last(4), zEnd1, row.Max);
-                target = target.Add(yEnd0);
-                target = target.Add(yEnd1 & Last(4));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 8);
-                    var y2 = Load(ref targets, i + 16);
-                    var y3 = Load(ref targets, i + 24);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 8);
-                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 16);
-                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 24);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
-                Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 8));
-                max2 = Larger(max2, Load(ref logits, i + 16));
-                max3 = Larger(max3, Load(ref logits, i + 24));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
             }
 
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
             var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -3680,27 +2906,50 @@ namespace Digits
                     ties += Count(top2);
                     ties += Count(top3);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes1 += Without(e1, top1);
-                    belowLanes0 += Without(e2, top2);
-                    belowLanes1 += Without(e3, top3);
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
-            var eEnd1 = Exp(zEnd1, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
             var topEnd0 = Equal(eEnd0, largest);
             var topEnd1 = Equal(eEnd1, largest);
             ties += Count(topEnd0);
             ties += Count(topEnd1 & Last(4));
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             for (ulong i = 0; i < 288; i += 32)
             {
@@ -3708,10 +2957,7 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
                 cost = cost.AddCost(e0, z0, row.Max);
                 cost = cost.AddCost(e1, z1, row.Max);
                 cost = cost.AddCost(e2, z2, row.Max);
@@ -3723,49 +2969,61 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
             var max2 = Lowest;
             var max3 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 8));
-                max2 = Larger(max2, Load(ref logits, i + 16));
-                max3 = Larger(max3, Load(ref logits, i + 24));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
             }
 
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
+            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
             var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -3777,26 +3035,49 @@ namespace Digits
                     ties += Count(top2);
                     ties += Count(top3);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes1 += Without(e1, top1);
-                    belowLanes0 += Without(e2, top2);
-                    belowLanes1 += Without(e3, top3);
+                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
+                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
-            var eEnd1 = Exp(zEnd1, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 8);
+                var z2 = Load(ref logits, i + 16);
+                var z3 = Load(ref logits, i + 24);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+
+                belowRest0 += Without(e0, top0) + Without(e2, top2);
+                belowRest1 += Without(e1, top1) + Without(e3, top3);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
             var topEnd0 = Equal(eEnd0, largest);
             var topEnd1 = Equal(eEnd1, largest);
             ties += Count(topEnd0);
             ties += Count(topEnd1 & Last(4));
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1) & Last(4));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 
@@ -3805,28 +3086,74 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
+
+            // Their sum: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
+                var sumLanes2 = Zero;
+                var sumLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
@@ -3836,435 +3163,561 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // The terms wait in place of the probabilities until their sum is known.
+                    Store(e0, ref probabilities, i);
+                    Store(e1, ref probabilities, i + 4);
+                    Store(e2, ref probabilities, i + 8);
+                    Store(e3, ref probabilities, i + 12);
+                    Store(e4, ref probabilities, i + 16);
+                    Store(e5, ref probabilities, i + 20);
+                    Store(e6, ref probabilities, i + 24);
+                    Store(e7, ref probabilities, i + 28);
+
+                    sumLanes0 += e0 + e4;
+                    sumLanes1 += e1 + e5;
+                    sumLanes2 += e2 + e6;
+                    sumLanes3 += e3 + e7;
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-
-                // Their sum: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    var sumLanes1 = Zero;
-                    var sumLanes2 = Zero;
-                    var sumLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 4);
-                        Store(e2, ref probabilities, i + 8);
-                        Store(e3, ref probabilities, i + 12);
-                        Store(e4, ref probabilities, i + 16);
-                        Store(e5, ref probabilities, i + 20);
-                        Store(e6, ref probabilities, i + 24);
-                        Store(e7, ref probabilities, i + 28);
-
-                        sumLanes0 += e0;
-                        sumLanes1 += e1;
-                        sumLanes2 += e2;
-                        sumLanes3 += e3;
-                        sumLanes0 += e4;
-                        sumLanes1 += e5;
-                        sumLanes2 += e6;
-                        sumLanes3 += e7;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                sumTotal = sumTotal.AddBlock(eEnd0, eEnd1, Zero, eEnd2);
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 4);
-                    var e2 = Load(ref probabilities, i + 8);
-                    var e3 = Load(ref probabilities, i + 12);
-                    var e4 = Load(ref probabilities, i + 16);
-                    var e5 = Load(ref probabilities, i + 20);
-                    var e6 = Load(ref probabilities, i + 24);
-                    var e7 = Load(ref probabilities, i + 28);
-                    Store(Times(e0, scale), ref probabilities, i);
-                    Store(Times(e1, scale), ref probabilities, i + 4);
-                    Store(Times(e2, scale), ref probabilities, i + 8);
-                    Store(Times(e3, scale), ref probabilities, i + 12);
-                    Store(Times(e4, scale), ref probabilities, i + 16);
-                    Store(Times(e5, scale), ref probabilities, i + 20);
-                    Store(Times(e6, scale), ref probabilities, i + 24);
-                    Store(Times(e7, scale), ref probabilities, i + 28);
-                }
-
-                Store(Times(eEnd0, scale), ref probabilities, 288);
-                Store(Times(eEnd1, scale), ref probabilities, 292);
-                Store(Times(eEnd2, scale), ref probabilities, 296);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
             }
+
+            // The rest of the row.
+            var sumRest0 = Zero;
+            var sumRest1 = Zero;
+            var sumRest2 = Zero;
+            var sumRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // The terms wait in place of the probabilities until their sum is known.
+                Store(e0, ref probabilities, i);
+                Store(e1, ref probabilities, i + 4);
+                Store(e2, ref probabilities, i + 8);
+                Store(e3, ref probabilities, i + 12);
+                Store(e4, ref probabilities, i + 16);
+                Store(e5, ref probabilities, i + 20);
+                Store(e6, ref probabilities, i + 24);
+                Store(e7, ref probabilities, i + 28);
+
+                sumRest0 += e0 + e4;
+                sumRest1 += e1 + e5;
+                sumRest2 += e2 + e6;
+                sumRest3 += e3 + e7;
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            sumRest0 += eEnd0;
+            sumRest1 += eEnd1;
+            sumRest3 += eEnd2;
+            sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
+            var sum = sumTotal.Sum();
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref probabilities, i);
+                var e1 = Load(ref probabilities, i + 4);
+                var e2 = Load(ref probabilities, i + 8);
+                var e3 = Load(ref probabilities, i + 12);
+                var e4 = Load(ref probabilities, i + 16);
+                var e5 = Load(ref probabilities, i + 20);
+                var e6 = Load(ref probabilities, i + 24);
+                var e7 = Load(ref probabilities, i + 28);
+                Store(Times(e0, scale), ref probabilities, i);
+                Store(Times(e1, scale), ref probabilities, i + 4);
+                Store(Times(e2, scale), ref probabilities, i + 8);
+                Store(Times(e3, scale), ref probabilities, i + 12);
+                Store(Times(e4, scale), ref probabilities, i + 16);
+                Store(Times(e5, scale), ref probabilities, i + 20);
+                Store(Times(e6, scale), ref probabilities, i + 24);
+                Store(Times(e7, scale), ref probabilities, i + 28);
+            }
+
+            Store(Times(eEnd0, scale), ref probabilities, 288);
+            Store(Times(eEnd1, scale), ref probabilities, 292);
+            Store(Times(eEnd2, scale), ref probabilities, 296);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            var topEnd2 = Equal(eEnd2, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1);
+            ties += Count(topEnd2);
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
+                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
+                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
+                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
+                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
+                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
+                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
+            }
+
+            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
+            Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
+            Store(LogProbabilities(zEnd2, row.Max, log), ref logProbabilities, 296);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
-                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
-                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
-                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
-                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-                Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
-                Store(LogProbabilities(zEnd2, row.Max, log), ref logProbabilities, 296);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                destination = global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            var topEnd2 = Equal(eEnd2, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1);
+            ties += Count(topEnd2);
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
             {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                var othersLanes1 = Zero;
+                var othersLanes2 = Zero;
+                var othersLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
@@ -4274,320 +3727,367 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
+                    othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
+                    othersLanes2 += Except(e2, away, 8) + Except(e6, away, 24);
+                    othersLanes3 += Except(e3, away, 12) + Except(e7, away, 28);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            var othersRest1 = Zero;
+            var othersRest2 = Zero;
+            var othersRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
+                othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
+                othersRest2 += Except(e2, away, 8) + Except(e6, away, 24);
+                othersRest3 += Except(e3, away, 12) + Except(e7, away, 28);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            othersRest0 += Except(eEnd0, away, 0);
+            othersRest1 += Except(eEnd1, away, 4);
+            othersRest3 += Except(eEnd2, away, 8);
+            othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            var topEnd2 = Equal(eEnd2, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1);
+            ties += Count(topEnd2);
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 4);
+                var y2 = Load(ref targets, i + 8);
+                var y3 = Load(ref targets, i + 12);
+                var y4 = Load(ref targets, i + 16);
+                var y5 = Load(ref targets, i + 20);
+                var y6 = Load(ref targets, i + 24);
+                var y7 = Load(ref targets, i + 28);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1, z1, row.Max);
+                cost = cost.AddCostLow(y2, z2, row.Max);
+                cost = cost.AddCostHigh(y3, z3, row.Max);
+                cost = cost.AddCostLow(y4, z4, row.Max);
+                cost = cost.AddCostHigh(y5, z5, row.Max);
+                cost = cost.AddCostLow(y6, z6, row.Max);
+                cost = cost.AddCostHigh(y7, z7, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1);
+                target = target.AddLow(y2);
+                target = target.AddHigh(y3);
+                target = target.AddLow(y4);
+                target = target.AddHigh(y5);
+                target = target.AddLow(y6);
+                target = target.AddHigh(y7);
+            }
+
+            var yEnd0 = Load(ref targets, 288);
+            var yEnd1 = Load(ref targets, 292);
+            var yEnd2 = Load(ref targets, 296);
+            cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
+            cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
+            cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
+            target = target.AddLow(yEnd0);
+            target = target.AddHigh(yEnd1);
+            target = target.AddHigh(yEnd2);
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    cost = cost.AddCostLow(y4, z4, row.Max);
-                    cost = cost.AddCostHigh(y5, z5, row.Max);
-                    cost = cost.AddCostLow(y6, z6, row.Max);
-                    cost = cost.AddCostHigh(y7, z7, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
-                    target = target.AddLow(y4);
-                    target = target.AddHigh(y5);
-                    target = target.AddLow(y6);
-                    target = target.AddHigh(y7);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                var yEnd2 = Load(ref targets, 296);
-                cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
-                cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
-                target = target.AddLow(yEnd0);
-                target = target.AddHigh(yEnd1);
-                target = target.AddHigh(yEnd2);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
 
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
+            float own = Own(logit, top);
+            var away = Away(label);
+
+            // The sum of the other classes' terms: 128 classes at a time, so that little is rounded away.
+            var othersTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var othersLanes0 = Zero;
+                var othersLanes1 = Zero;
+                var othersLanes2 = Zero;
+                var othersLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
@@ -4597,595 +4097,611 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // The terms wait in place of the gradient until their sum is known.
+                    Store(e0, ref gradient, i);
+                    Store(e1, ref gradient, i + 4);
+                    Store(e2, ref gradient, i + 8);
+                    Store(e3, ref gradient, i + 12);
+                    Store(e4, ref gradient, i + 16);
+                    Store(e5, ref gradient, i + 20);
+                    Store(e6, ref gradient, i + 24);
+                    Store(e7, ref gradient, i + 28);
+
+                    othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
+                    othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
+                    othersLanes2 += Except(e2, away, 8) + Except(e6, away, 24);
+                    othersLanes3 += Except(e3, away, 12) + Except(e7, away, 28);
+                    away = Closer(away, 32);
                 }
 
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 4);
-                        Store(e2, ref gradient, i + 8);
-                        Store(e3, ref gradient, i + 12);
-                        Store(e4, ref gradient, i + 16);
-                        Store(e5, ref gradient, i + 20);
-                        Store(e6, ref gradient, i + 24);
-                        Store(e7, ref gradient, i + 28);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                Store(eEnd0, ref gradient, 288);
-                Store(eEnd1, ref gradient, 292);
-                Store(eEnd2, ref gradient, 296);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 4);
-                    var e2 = Load(ref gradient, i + 8);
-                    var e3 = Load(ref gradient, i + 12);
-                    var e4 = Load(ref gradient, i + 16);
-                    var e5 = Load(ref gradient, i + 20);
-                    var e6 = Load(ref gradient, i + 24);
-                    var e7 = Load(ref gradient, i + 28);
-                    Store(Times(e0, scale), ref gradient, i);
-                    Store(Times(e1, scale), ref gradient, i + 4);
-                    Store(Times(e2, scale), ref gradient, i + 8);
-                    Store(Times(e3, scale), ref gradient, i + 12);
-                    Store(Times(e4, scale), ref gradient, i + 16);
-                    Store(Times(e5, scale), ref gradient, i + 20);
-                    Store(Times(e6, scale), ref gradient, i + 24);
-                    Store(Times(e7, scale), ref gradient, i + 28);
-                }
-
-                Store(Times(eEnd0, scale), ref gradient, 288);
-                Store(Times(eEnd1, scale), ref gradient, 292);
-                Store(Times(eEnd2, scale), ref gradient, 296);
-                At(ref gradient, label) = own;
+                othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
             }
+
+            // The rest of the row.
+            var othersRest0 = Zero;
+            var othersRest1 = Zero;
+            var othersRest2 = Zero;
+            var othersRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // The terms wait in place of the gradient until their sum is known.
+                Store(e0, ref gradient, i);
+                Store(e1, ref gradient, i + 4);
+                Store(e2, ref gradient, i + 8);
+                Store(e3, ref gradient, i + 12);
+                Store(e4, ref gradient, i + 16);
+                Store(e5, ref gradient, i + 20);
+                Store(e6, ref gradient, i + 24);
+                Store(e7, ref gradient, i + 28);
+
+                othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
+                othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
+                othersRest2 += Except(e2, away, 8) + Except(e6, away, 24);
+                othersRest3 += Except(e3, away, 12) + Except(e7, away, 28);
+                away = Closer(away, 32);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            othersRest0 += Except(eEnd0, away, 0);
+            othersRest1 += Except(eEnd1, away, 4);
+            othersRest3 += Except(eEnd2, away, 8);
+            othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
+            var others = othersTotal.Sum();
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var e0 = Load(ref gradient, i);
+                var e1 = Load(ref gradient, i + 4);
+                var e2 = Load(ref gradient, i + 8);
+                var e3 = Load(ref gradient, i + 12);
+                var e4 = Load(ref gradient, i + 16);
+                var e5 = Load(ref gradient, i + 20);
+                var e6 = Load(ref gradient, i + 24);
+                var e7 = Load(ref gradient, i + 28);
+                Store(Times(e0, scale), ref gradient, i);
+                Store(Times(e1, scale), ref gradient, i + 4);
+                Store(Times(e2, scale), ref gradient, i + 8);
+                Store(Times(e3, scale), ref gradient, i + 12);
+                Store(Times(e4, scale), ref gradient, i + 16);
+                Store(Times(e5, scale), ref gradient, i + 20);
+                Store(Times(e6, scale), ref gradient, i + 24);
+                Store(Times(e7, scale), ref gradient, i + 28);
+            }
+
+            Store(Times(eEnd0, scale), ref gradient, 288);
+            Store(Times(eEnd1, scale), ref gradient, 292);
+            Store(Times(eEnd2, scale), ref gradient, 296);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), gradient = ref At(ref gradient, 300), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // The largest logit and the smallest ones, and whether the row is narrow.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
+
+            var largest = Term(max, top);
+            int ties = 0;
+
+            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
+            var belowTotal = default(Total);
+            for (ulong block = 0; block < 256; block += 128)
+            {
+                var belowLanes0 = Zero;
+                var belowLanes1 = Zero;
+                var belowLanes2 = Zero;
+                var belowLanes3 = Zero;
+                for (ulong i = block; i < block + 128; i += 32)
+                {
+                    var z0 = Load(ref logits, i);
+                    var z1 = Load(ref logits, i + 4);
+                    var z2 = Load(ref logits, i + 8);
+                    var z3 = Load(ref logits, i + 12);
+                    var z4 = Load(ref logits, i + 16);
+                    var z5 = Load(ref logits, i + 20);
+                    var z6 = Load(ref logits, i + 24);
+                    var z7 = Load(ref logits, i + 28);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                    // Which of them equal the largest: all but one of those count again below.
+                    var top0 = Equal(e0, largest);
+                    var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
+                    var top4 = Equal(e4, largest);
+                    var top5 = Equal(e5, largest);
+                    var top6 = Equal(e6, largest);
+                    var top7 = Equal(e7, largest);
+                    ties += Count(top0);
+                    ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
+                    ties += Count(top4);
+                    ties += Count(top5);
+                    ties += Count(top6);
+                    ties += Count(top7);
+
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                }
+
+                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            }
+
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
+            var topEnd0 = Equal(eEnd0, largest);
+            var topEnd1 = Equal(eEnd1, largest);
+            var topEnd2 = Equal(eEnd2, largest);
+            ties += Count(topEnd0);
+            ties += Count(topEnd1);
+            ties += Count(topEnd2);
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
+            var below = belowTotal.Sum();
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 4);
+                var y2 = Load(ref targets, i + 8);
+                var y3 = Load(ref targets, i + 12);
+                var y4 = Load(ref targets, i + 16);
+                var y5 = Load(ref targets, i + 20);
+                var y6 = Load(ref targets, i + 24);
+                var y7 = Load(ref targets, i + 28);
+                cost = cost.AddCostLow(y0, z0, row.Max);
+                cost = cost.AddCostHigh(y1, z1, row.Max);
+                cost = cost.AddCostLow(y2, z2, row.Max);
+                cost = cost.AddCostHigh(y3, z3, row.Max);
+                cost = cost.AddCostLow(y4, z4, row.Max);
+                cost = cost.AddCostHigh(y5, z5, row.Max);
+                cost = cost.AddCostLow(y6, z6, row.Max);
+                cost = cost.AddCostHigh(y7, z7, row.Max);
+                target = target.AddLow(y0);
+                target = target.AddHigh(y1);
+                target = target.AddLow(y2);
+                target = target.AddHigh(y3);
+                target = target.AddLow(y4);
+                target = target.AddHigh(y5);
+                target = target.AddLow(y6);
+                target = target.AddHigh(y7);
+            }
+
+            var yEnd0 = Load(ref targets, 288);
+            var yEnd1 = Load(ref targets, 292);
+            var yEnd2 = Load(ref targets, 296);
+            cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
+            cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
+            cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
+            target = target.AddLow(yEnd0);
+            target = target.AddHigh(yEnd1);
+            target = target.AddHigh(yEnd2);
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                var y0 = Load(ref targets, i);
+                var y1 = Load(ref targets, i + 4);
+                var y2 = Load(ref targets, i + 8);
+                var y3 = Load(ref targets, i + 12);
+                var y4 = Load(ref targets, i + 16);
+                var y5 = Load(ref targets, i + 20);
+                var y6 = Load(ref targets, i + 24);
+                var y7 = Load(ref targets, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
+                Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
+                Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
+                Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
+                Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 16);
+                Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 20);
+                Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
+                Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
+            }
+
+            Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
+            Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
+            Store(TargetGradient(eEnd2, scale, yEnd2, weight), ref gradient, 296);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit and the smallest ones, and whether the row is narrow.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                var min0 = Highest;
-                var min1 = Highest;
-                var min2 = Highest;
-                var min3 = Highest;
-                var min4 = Highest;
-                var min5 = Highest;
-                var min6 = Highest;
-                var min7 = Highest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    max0 = Larger(max0, z0);
-                    max1 = Larger(max1, z1);
-                    max2 = Larger(max2, z2);
-                    max3 = Larger(max3, z3);
-                    max4 = Larger(max4, z4);
-                    max5 = Larger(max5, z5);
-                    max6 = Larger(max6, z6);
-                    max7 = Larger(max7, z7);
-                    min0 = Smaller(min0, z0);
-                    min1 = Smaller(min1, z1);
-                    min2 = Smaller(min2, z2);
-                    min3 = Smaller(min3, z3);
-                    min4 = Smaller(min4, z4);
-                    min5 = Smaller(min5, z5);
-                    min6 = Smaller(min6, z6);
-                    min7 = Smaller(min7, z7);
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-                if (!IsNarrow(max, min))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                var top = PowerOf(max);
-                var largest = Term(max, top);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                        Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-                Terms(zEnd2, top, out var eEnd2);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    cost = cost.AddCostLow(y4, z4, row.Max);
-                    cost = cost.AddCostHigh(y5, z5, row.Max);
-                    cost = cost.AddCostLow(y6, z6, row.Max);
-                    cost = cost.AddCostHigh(y7, z7, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
-                    target = target.AddLow(y4);
-                    target = target.AddHigh(y5);
-                    target = target.AddLow(y6);
-                    target = target.AddHigh(y7);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                var yEnd2 = Load(ref targets, 296);
-                cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
-                cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
-                target = target.AddLow(yEnd0);
-                target = target.AddHigh(yEnd1);
-                target = target.AddHigh(yEnd2);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
-                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
-                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
-                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 16);
-                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 20);
-                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
-                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
-                Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
-                Store(TargetGradient(eEnd2, scale, yEnd2, weight), ref gradient, 296);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // The largest logit.
+            var max0 = Lowest;
+            var max1 = Lowest;
+            var max2 = Lowest;
+            var max3 = Lowest;
+            var max4 = Lowest;
+            var max5 = Lowest;
+            var max6 = Lowest;
+            var max7 = Lowest;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                max0 = Larger(max0, Load(ref logits, i));
+                max1 = Larger(max1, Load(ref logits, i + 4));
+                max2 = Larger(max2, Load(ref logits, i + 8));
+                max3 = Larger(max3, Load(ref logits, i + 12));
+                max4 = Larger(max4, Load(ref logits, i + 16));
+                max5 = Larger(max5, Load(ref logits, i + 20));
+                max6 = Larger(max6, Load(ref logits, i + 24));
+                max7 = Larger(max7, Load(ref logits, i + 28));
+            }
+
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+
+            // A NaN anywhere wins over the largest.
+            var nan = Zero;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                nan |= IsNaN(z0);
+                nan |= IsNaN(z1);
+                nan |= IsNaN(z2);
+                nan |= IsNaN(z3);
+                nan |= IsNaN(z4);
+                nan |= IsNaN(z5);
+                nan |= IsNaN(z6);
+                nan |= IsNaN(z7);
+            }
+
+            nan |= IsNaN(zEnd0);
+            nan |= IsNaN(zEnd1);
+            nan |= IsNaN(zEnd2);
+            label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // A NaN anywhere wins over the largest.
-                var nan = Zero;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    nan |= IsNaN(z0);
-                    nan |= IsNaN(z1);
-                    nan |= IsNaN(z2);
-                    nan |= IsNaN(z3);
-                    nan |= IsNaN(z4);
-                    nan |= IsNaN(z5);
-                    nan |= IsNaN(z6);
-                    nan |= IsNaN(z7);
-                }
-
-                nan |= IsNaN(zEnd0);
-                nan |= IsNaN(zEnd1);
-                nan |= IsNaN(zEnd2);
-                label = Bits(nan) == 0 ? IndexOf(ref logits, 300, max) : IndexOfNaN(ref logits, 300);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 4);
+                var p2 = Load(ref probabilities, i + 8);
+                var p3 = Load(ref probabilities, i + 12);
+                var p4 = Load(ref probabilities, i + 16);
+                var p5 = Load(ref probabilities, i + 20);
+                var p6 = Load(ref probabilities, i + 24);
+                var p7 = Load(ref probabilities, i + 28);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 4);
+                var g2 = Load(ref upstream, i + 8);
+                var g3 = Load(ref upstream, i + 12);
+                var g4 = Load(ref upstream, i + 16);
+                var g5 = Load(ref upstream, i + 20);
+                var g6 = Load(ref upstream, i + 24);
+                var g7 = Load(ref upstream, i + 28);
+                dot = dot.AddProductLow(p0, g0);
+                dot = dot.AddProductHigh(p1, g1);
+                dot = dot.AddProductLow(p2, g2);
+                dot = dot.AddProductHigh(p3, g3);
+                dot = dot.AddProductLow(p4, g4);
+                dot = dot.AddProductHigh(p5, g5);
+                dot = dot.AddProductLow(p6, g6);
+                dot = dot.AddProductHigh(p7, g7);
+            }
+
+            var pEnd0 = Load(ref probabilities, 288);
+            var pEnd1 = Load(ref probabilities, 292);
+            var pEnd2 = Load(ref probabilities, 296);
+            var gEnd0 = Load(ref upstream, 288);
+            var gEnd1 = Load(ref upstream, 292);
+            var gEnd2 = Load(ref upstream, 296);
+            dot = dot.AddProductLow(pEnd0, gEnd0);
+            dot = dot.AddProductHigh(pEnd1, gEnd1);
+            dot = dot.AddProductHigh(pEnd2, gEnd2);
+
+            // The gradient.
+            double product = dot.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var p0 = Load(ref probabilities, i);
+                var p1 = Load(ref probabilities, i + 4);
+                var p2 = Load(ref probabilities, i + 8);
+                var p3 = Load(ref probabilities, i + 12);
+                var p4 = Load(ref probabilities, i + 16);
+                var p5 = Load(ref probabilities, i + 20);
+                var p6 = Load(ref probabilities, i + 24);
+                var p7 = Load(ref probabilities, i + 28);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 4);
+                var g2 = Load(ref upstream, i + 8);
+                var g3 = Load(ref upstream, i + 12);
+                var g4 = Load(ref upstream, i + 16);
+                var g5 = Load(ref upstream, i + 20);
+                var g6 = Load(ref upstream, i + 24);
+                var g7 = Load(ref upstream, i + 28);
+                Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
+                Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 4);
+                Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 8);
+                Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 12);
+                Store(SoftmaxGradient(p4, g4, product), ref gradient, i + 16);
+                Store(SoftmaxGradient(p5, g5, product), ref gradient, i + 20);
+                Store(SoftmaxGradient(p6, g6, product), ref gradient, i + 24);
+                Store(SoftmaxGradient(p7, g7, product), ref gradient, i + 28);
+            }
+
+            Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288);
+            Store(SoftmaxGradient(pEnd1, gEnd1, product), ref gradient, 292);
+            Store(SoftmaxGradient(pEnd2, gEnd2, product), ref gradient, 296);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 4);
-                    var p2 = Load(ref probabilities, i + 8);
-                    var p3 = Load(ref probabilities, i + 12);
-                    var p4 = Load(ref probabilities, i + 16);
-                    var p5 = Load(ref probabilities, i + 20);
-                    var p6 = Load(ref probabilities, i + 24);
-                    var p7 = Load(ref probabilities, i + 28);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    var g2 = Load(ref upstream, i + 8);
-                    var g3 = Load(ref upstream, i + 12);
-                    var g4 = Load(ref upstream, i + 16);
-                    var g5 = Load(ref upstream, i + 20);
-                    var g6 = Load(ref upstream, i + 24);
-                    var g7 = Load(ref upstream, i + 28);
-                    dot = dot.AddProductLow(p0, g0);
-                    dot = dot.AddProductHigh(p1, g1);
-                    dot = dot.AddProductLow(p2, g2);
-                    dot = dot.AddProductHigh(p3, g3);
-                    dot = dot.AddProductLow(p4, g4);
-                    dot = dot.AddProductHigh(p5, g5);
-                    dot = dot.AddProductLow(p6, g6);
-                    dot = dot.AddProductHigh(p7, g7);
-                }
-
-                var pEnd0 = Load(ref probabilities, 288);
-                var pEnd1 = Load(ref probabilities, 292);
-                var pEnd2 = Load(ref probabilities, 296);
-                var gEnd0 = Load(ref upstream, 288);
-                var gEnd1 = Load(ref upstream, 292);
-                var gEnd2 = Load(ref upstream, 296);
-                dot = dot.AddProductLow(pEnd0, gEnd0);
-                dot = dot.AddProductHigh(pEnd1, gEnd1);
-                dot = dot.AddProductHigh(pEnd2, gEnd2);
-
-                // The gradient.
-                double product = dot.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var p0 = Load(ref probabilities, i);
-                    var p1 = Load(ref probabilities, i + 4);
-                    var p2 = Load(ref probabilities, i + 8);
-                    var p3 = Load(ref probabilities, i + 12);
-                    var p4 = Load(ref probabilities, i + 16);
-                    var p5 = Load(ref probabilities, i + 20);
-                    var p6 = Load(ref probabilities, i + 24);
-                    var p7 = Load(ref probabilities, i + 28);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    var g2 = Load(ref upstream, i + 8);
-                    var g3 = Load(ref upstream, i + 12);
-                    var g4 = Load(ref upstream, i + 16);
-                    var g5 = Load(ref upstream, i + 20);
-                    var g6 = Load(ref upstream, i + 24);
-                    var g7 = Load(ref upstream, i + 28);
-                    Store(SoftmaxGradient(p0, g0, product), ref gradient, i);
-                    Store(SoftmaxGradient(p1, g1, product), ref gradient, i + 4);
-                    Store(SoftmaxGradient(p2, g2, product), ref gradient, i + 8);
-                    Store(SoftmaxGradient(p3, g3, product), ref gradient, i + 12);
-                    Store(SoftmaxGradient(p4, g4, product), ref gradient, i + 16);
-                    Store(SoftmaxGradient(p5, g5, product), ref gradient, i + 20);
-                    Store(SoftmaxGradient(p6, g6, product), ref gradient, i + 24);
-                    Store(SoftmaxGradient(p7, g7, product), ref gradient, i + 28);
-                }
-
-                Store(SoftmaxGradient(pEnd0, gEnd0, product), ref gradient, 288);
-                Store(SoftmaxGradient(pEnd1, gEnd1, product), ref gradient, 292);
-                Store(SoftmaxGradient(pEnd2, gEnd2, product), ref gradient, 296);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the end of the row, which the loop leaves out.
+            var lEnd0 = Load(ref logProbabilities, 288);
+            var lEnd1 = Load(ref logProbabilities, 292);
+            var lEnd2 = Load(ref logProbabilities, 296);
+
+            // sum_j g_j.
+            var total = default(Total);
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 4);
+                var g2 = Load(ref upstream, i + 8);
+                var g3 = Load(ref upstream, i + 12);
+                var g4 = Load(ref upstream, i + 16);
+                var g5 = Load(ref upstream, i + 20);
+                var g6 = Load(ref upstream, i + 24);
+                var g7 = Load(ref upstream, i + 28);
+                total = total.AddLow(g0);
+                total = total.AddHigh(g1);
+                total = total.AddLow(g2);
+                total = total.AddHigh(g3);
+                total = total.AddLow(g4);
+                total = total.AddHigh(g5);
+                total = total.AddLow(g6);
+                total = total.AddHigh(g7);
+            }
+
+            var gEnd0 = Load(ref upstream, 288);
+            var gEnd1 = Load(ref upstream, 292);
+            var gEnd2 = Load(ref upstream, 296);
+            total = total.AddLow(gEnd0);
+            total = total.AddHigh(gEnd1);
+            total = total.AddHigh(gEnd2);
+
+            // The gradient.
+            double sum = total.Sum().High;
+            for (ulong i = 0; i < 288; i += 32)
+            {
+                var l0 = Load(ref logProbabilities, i);
+                var l1 = Load(ref logProbabilities, i + 4);
+                var l2 = Load(ref logProbabilities, i + 8);
+                var l3 = Load(ref logProbabilities, i + 12);
+                var l4 = Load(ref logProbabilities, i + 16);
+                var l5 = Load(ref logProbabilities, i + 20);
+                var l6 = Load(ref logProbabilities, i + 24);
+                var l7 = Load(ref logProbabilities, i + 28);
+                var g0 = Load(ref upstream, i);
+                var g1 = Load(ref upstream, i + 4);
+                var g2 = Load(ref upstream, i + 8);
+                var g3 = Load(ref upstream, i + 12);
+                var g4 = Load(ref upstream, i + 16);
+                var g5 = Load(ref upstream, i + 20);
+                var g6 = Load(ref upstream, i + 24);
+                var g7 = Load(ref upstream, i + 28);
+                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
+                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 4);
+                Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 8);
+                Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 12);
+                Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, i + 16);
+                Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, i + 20);
+                Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, i + 24);
+                Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, i + 28);
+            }
+
+            Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288);
+            Store(LogSoftmaxGradient(lEnd1, gEnd1, sum), ref gradient, 292);
+            Store(LogSoftmaxGradient(lEnd2, gEnd2, sum), ref gradient, 296);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 300), upstream = ref At(ref upstream, 300), gradient = ref At(ref gradient, 300))
-            {
-                // Read the end of the row, which the loop leaves out.
-                var lEnd0 = Load(ref logProbabilities, 288);
-                var lEnd1 = Load(ref logProbabilities, 292);
-                var lEnd2 = Load(ref logProbabilities, 296);
-
-                // sum_j g_j.
-                var total = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    var g2 = Load(ref upstream, i + 8);
-                    var g3 = Load(ref upstream, i + 12);
-                    var g4 = Load(ref upstream, i + 16);
-                    var g5 = Load(ref upstream, i + 20);
-                    var g6 = Load(ref upstream, i + 24);
-                    var g7 = Load(ref upstream, i + 28);
-                    total = total.AddLow(g0);
-                    total = total.AddHigh(g1);
-                    total = total.AddLow(g2);
-                    total = total.AddHigh(g3);
-                    total = total.AddLow(g4);
-                    total = total.AddHigh(g5);
-                    total = total.AddLow(g6);
-                    total = total.AddHigh(g7);
-                }
-
-                var gEnd0 = Load(ref upstream, 288);
-                var gEnd1 = Load(ref upstream, 292);
-                var gEnd2 = Load(ref upstream, 296);
-                total = total.AddLow(gEnd0);
-                total = total.AddHigh(gEnd1);
-                total = total.AddHigh(gEnd2);
-
-                // The gradient.
-                double sum = total.Sum().High;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var l0 = Load(ref logProbabilities, i);
-                    var l1 = Load(ref logProbabilities, i + 4);
-                    var l2 = Load(ref logProbabilities, i + 8);
-                    var l3 = Load(ref logProbabilities, i + 12);
-                    var l4 = Load(ref logProbabilities, i + 16);
-                    var l5 = Load(ref logProbabilities, i + 20);
-                    var l6 = Load(ref logProbabilities, i + 24);
-                    var l7 = Load(ref logProbabilities, i + 28);
-                    var g0 = Load(ref upstream, i);
-                    var g1 = Load(ref upstream, i + 4);
-                    var g2 = Load(ref upstream, i + 8);
-                    var g3 = Load(ref upstream, i + 12);
-                    var g4 = Load(ref upstream, i + 16);
-                    var g5 = Load(ref upstream, i + 20);
-                    var g6 = Load(ref upstream, i + 24);
-                    var g7 = Load(ref upstream, i + 28);
-                    Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, i);
-                    Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, i + 4);
-                    Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, i + 8);
-                    Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, i + 12);
-                    Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, i + 16);
-                    Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, i + 20);
-                    Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, i + 24);
-                    Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, i + 28);
-                }
-
-                Store(LogSoftmaxGradient(lEnd0, gEnd0, sum), ref gradient, 288);
-                Store(LogSoftmaxGradient(lEnd1, gEnd1, sum), ref gradient, 292);
-                Store(LogSoftmaxGradient(lEnd2, gEnd2, sum), ref gradient, 296);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the end of the row, which the loop leaves out.
@@ -5224,1030 +4740,12 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 300);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), probabilities = ref At(ref probabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-
-                // Their sum: 128 classes at a time, so that little is rounded away.
-                var sumTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var sumLanes0 = Zero;
-                    var sumLanes1 = Zero;
-                    var sumLanes2 = Zero;
-                    var sumLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // The terms wait in place of the probabilities until their sum is known.
-                        Store(e0, ref probabilities, i);
-                        Store(e1, ref probabilities, i + 4);
-                        Store(e2, ref probabilities, i + 8);
-                        Store(e3, ref probabilities, i + 12);
-                        Store(e4, ref probabilities, i + 16);
-                        Store(e5, ref probabilities, i + 20);
-                        Store(e6, ref probabilities, i + 24);
-                        Store(e7, ref probabilities, i + 28);
-
-                        sumLanes0 += e0;
-                        sumLanes1 += e1;
-                        sumLanes2 += e2;
-                        sumLanes3 += e3;
-                        sumLanes0 += e4;
-                        sumLanes1 += e5;
-                        sumLanes2 += e6;
-                        sumLanes3 += e7;
-                    }
-
-                    sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                sumTotal = sumTotal.AddBlock(eEnd0, eEnd1, Zero, eEnd2);
-                var sum = sumTotal.Sum();
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref probabilities, i);
-                    var e1 = Load(ref probabilities, i + 4);
-                    var e2 = Load(ref probabilities, i + 8);
-                    var e3 = Load(ref probabilities, i + 12);
-                    var e4 = Load(ref probabilities, i + 16);
-                    var e5 = Load(ref probabilities, i + 20);
-                    var e6 = Load(ref probabilities, i + 24);
-                    var e7 = Load(ref probabilities, i + 28);
-                    Store(Scale(e0, scale), ref probabilities, i);
-                    Store(Scale(e1, scale), ref probabilities, i + 4);
-                    Store(Scale(e2, scale), ref probabilities, i + 8);
-                    Store(Scale(e3, scale), ref probabilities, i + 12);
-                    Store(Scale(e4, scale), ref probabilities, i + 16);
-                    Store(Scale(e5, scale), ref probabilities, i + 20);
-                    Store(Scale(e6, scale), ref probabilities, i + 24);
-                    Store(Scale(e7, scale), ref probabilities, i + 28);
-                }
-
-                Store(Scale(eEnd0, scale), ref probabilities, 288);
-                Store(Scale(eEnd1, scale), ref probabilities, 292);
-                Store(Scale(eEnd2, scale), ref probabilities, 296);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                    Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
-                    Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
-                    Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
-                    Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
-                    Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
-                    Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
-                    Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
-                }
-
-                Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-                Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
-                Store(LogProbabilities(zEnd2, row.Max, log), ref logProbabilities, 296);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    cost = cost.AddCostLow(y4, z4, row.Max);
-                    cost = cost.AddCostHigh(y5, z5, row.Max);
-                    cost = cost.AddCostLow(y6, z6, row.Max);
-                    cost = cost.AddCostHigh(y7, z7, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
-                    target = target.AddLow(y4);
-                    target = target.AddHigh(y5);
-                    target = target.AddLow(y6);
-                    target = target.AddHigh(y7);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                var yEnd2 = Load(ref targets, 296);
-                cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
-                cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
-                target = target.AddLow(yEnd0);
-                target = target.AddHigh(yEnd1);
-                target = target.AddHigh(yEnd2);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), gradient = ref At(ref gradient, 300), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // The terms wait in the gradient, where the label's is looked up below.
-                        Store(e0, ref gradient, i);
-                        Store(e1, ref gradient, i + 4);
-                        Store(e2, ref gradient, i + 8);
-                        Store(e3, ref gradient, i + 12);
-                        Store(e4, ref gradient, i + 16);
-                        Store(e5, ref gradient, i + 20);
-                        Store(e6, ref gradient, i + 24);
-                        Store(e7, ref gradient, i + 28);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                Store(eEnd0, ref gradient, 288);
-                Store(eEnd1, ref gradient, 292);
-                Store(eEnd2, ref gradient, 296);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var e0 = Load(ref gradient, i);
-                    var e1 = Load(ref gradient, i + 4);
-                    var e2 = Load(ref gradient, i + 8);
-                    var e3 = Load(ref gradient, i + 12);
-                    var e4 = Load(ref gradient, i + 16);
-                    var e5 = Load(ref gradient, i + 20);
-                    var e6 = Load(ref gradient, i + 24);
-                    var e7 = Load(ref gradient, i + 28);
-                    Store(Scale(e0, scale), ref gradient, i);
-                    Store(Scale(e1, scale), ref gradient, i + 4);
-                    Store(Scale(e2, scale), ref gradient, i + 8);
-                    Store(Scale(e3, scale), ref gradient, i + 12);
-                    Store(Scale(e4, scale), ref gradient, i + 16);
-                    Store(Scale(e5, scale), ref gradient, i + 20);
-                    Store(Scale(e6, scale), ref gradient, i + 24);
-                    Store(Scale(e7, scale), ref gradient, i + 28);
-                }
-
-                Store(Scale(eEnd0, scale), ref gradient, 288);
-                Store(Scale(eEnd1, scale), ref gradient, 292);
-                Store(Scale(eEnd2, scale), ref gradient, 296);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-            {
-                // The largest logit.
-                var max0 = Lowest;
-                var max1 = Lowest;
-                var max2 = Lowest;
-                var max3 = Lowest;
-                var max4 = Lowest;
-                var max5 = Lowest;
-                var max6 = Lowest;
-                var max7 = Lowest;
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    max0 = Larger(max0, Load(ref logits, i));
-                    max1 = Larger(max1, Load(ref logits, i + 4));
-                    max2 = Larger(max2, Load(ref logits, i + 8));
-                    max3 = Larger(max3, Load(ref logits, i + 12));
-                    max4 = Larger(max4, Load(ref logits, i + 16));
-                    max5 = Larger(max5, Load(ref logits, i + 20));
-                    max6 = Larger(max6, Load(ref logits, i + 24));
-                    max7 = Larger(max7, Load(ref logits, i + 28));
-                }
-
-                var zEnd0 = Load(ref logits, 288);
-                var zEnd1 = Load(ref logits, 292);
-                var zEnd2 = Load(ref logits, 296);
-                var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-
-                // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-                var belowTotal = default(Total);
-                for (ulong block = 0; block < 288; block += 128)
-                {
-                    var belowLanes0 = Zero;
-                    var belowLanes1 = Zero;
-                    var belowLanes2 = Zero;
-                    var belowLanes3 = Zero;
-                    ulong end = global::System.Math.Min(block + 128, 288ul);
-                    for (ulong i = block; i < end; i += 32)
-                    {
-                        var z0 = Load(ref logits, i);
-                        var z1 = Load(ref logits, i + 4);
-                        var z2 = Load(ref logits, i + 8);
-                        var z3 = Load(ref logits, i + 12);
-                        var z4 = Load(ref logits, i + 16);
-                        var z5 = Load(ref logits, i + 20);
-                        var z6 = Load(ref logits, i + 24);
-                        var z7 = Load(ref logits, i + 28);
-                        var e0 = Exp(z0, shift);
-                        var e1 = Exp(z1, shift);
-                        var e2 = Exp(z2, shift);
-                        var e3 = Exp(z3, shift);
-                        var e4 = Exp(z4, shift);
-                        var e5 = Exp(z5, shift);
-                        var e6 = Exp(z6, shift);
-                        var e7 = Exp(z7, shift);
-
-                        // Which of them equal the largest: all but one of those count again below.
-                        var top0 = Equal(e0, largest);
-                        var top1 = Equal(e1, largest);
-                        var top2 = Equal(e2, largest);
-                        var top3 = Equal(e3, largest);
-                        var top4 = Equal(e4, largest);
-                        var top5 = Equal(e5, largest);
-                        var top6 = Equal(e6, largest);
-                        var top7 = Equal(e7, largest);
-                        ties += Count(top0);
-                        ties += Count(top1);
-                        ties += Count(top2);
-                        ties += Count(top3);
-                        ties += Count(top4);
-                        ties += Count(top5);
-                        ties += Count(top6);
-                        ties += Count(top7);
-
-                        belowLanes0 += Without(e0, top0);
-                        belowLanes1 += Without(e1, top1);
-                        belowLanes2 += Without(e2, top2);
-                        belowLanes3 += Without(e3, top3);
-                        belowLanes0 += Without(e4, top4);
-                        belowLanes1 += Without(e5, top5);
-                        belowLanes2 += Without(e6, top6);
-                        belowLanes3 += Without(e7, top7);
-                    }
-
-                    belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-                }
-
-                // The end of the row.
-                var eEnd0 = Exp(zEnd0, shift);
-                var eEnd1 = Exp(zEnd1, shift);
-                var eEnd2 = Exp(zEnd2, shift);
-                var topEnd0 = Equal(eEnd0, largest);
-                var topEnd1 = Equal(eEnd1, largest);
-                var topEnd2 = Equal(eEnd2, largest);
-                ties += Count(topEnd0);
-                ties += Count(topEnd1);
-                ties += Count(topEnd2);
-                belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
-                var below = belowTotal.Sum();
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    cost = cost.AddCostLow(y0, z0, row.Max);
-                    cost = cost.AddCostHigh(y1, z1, row.Max);
-                    cost = cost.AddCostLow(y2, z2, row.Max);
-                    cost = cost.AddCostHigh(y3, z3, row.Max);
-                    cost = cost.AddCostLow(y4, z4, row.Max);
-                    cost = cost.AddCostHigh(y5, z5, row.Max);
-                    cost = cost.AddCostLow(y6, z6, row.Max);
-                    cost = cost.AddCostHigh(y7, z7, row.Max);
-                    target = target.AddLow(y0);
-                    target = target.AddHigh(y1);
-                    target = target.AddLow(y2);
-                    target = target.AddHigh(y3);
-                    target = target.AddLow(y4);
-                    target = target.AddHigh(y5);
-                    target = target.AddLow(y6);
-                    target = target.AddHigh(y7);
-                }
-
-                var yEnd0 = Load(ref targets, 288);
-                var yEnd1 = Load(ref targets, 292);
-                var yEnd2 = Load(ref targets, 296);
-                cost = cost.AddCostLow(yEnd0, zEnd0, row.Max);
-                cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
-                cost = cost.AddCostHigh(yEnd2, zEnd2, row.Max);
-                target = target.AddLow(yEnd0);
-                target = target.AddHigh(yEnd1);
-                target = target.AddHigh(yEnd2);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                for (ulong i = 0; i < 288; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    var y0 = Load(ref targets, i);
-                    var y1 = Load(ref targets, i + 4);
-                    var y2 = Load(ref targets, i + 8);
-                    var y3 = Load(ref targets, i + 12);
-                    var y4 = Load(ref targets, i + 16);
-                    var y5 = Load(ref targets, i + 20);
-                    var y6 = Load(ref targets, i + 24);
-                    var y7 = Load(ref targets, i + 28);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
-                    var e4 = Exp(z4, shift);
-                    var e5 = Exp(z5, shift);
-                    var e6 = Exp(z6, shift);
-                    var e7 = Exp(z7, shift);
-                    Store(TargetGradient(e0, scale, y0, weight), ref gradient, i);
-                    Store(TargetGradient(e1, scale, y1, weight), ref gradient, i + 4);
-                    Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
-                    Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
-                    Store(TargetGradient(e4, scale, y4, weight), ref gradient, i + 16);
-                    Store(TargetGradient(e5, scale, y5, weight), ref gradient, i + 20);
-                    Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
-                    Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
-                }
-
-                Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 288);
-                Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 292);
-                Store(TargetGradient(eEnd2, scale, yEnd2, weight), ref gradient, 296);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
             var max2 = Lowest;
@@ -6256,38 +4754,65 @@ namespace Digits
             var max5 = Lowest;
             var max6 = Lowest;
             var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 4));
-                max2 = Larger(max2, Load(ref logits, i + 8));
-                max3 = Larger(max3, Load(ref logits, i + 12));
-                max4 = Larger(max4, Load(ref logits, i + 16));
-                max5 = Larger(max5, Load(ref logits, i + 20));
-                max6 = Larger(max6, Load(ref logits, i + 24));
-                max7 = Larger(max7, Load(ref logits, i + 28));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
             }
 
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
             var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
@@ -6297,14 +4822,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
-                    var e4 = Exp(z4, shift);
-                    var e5 = Exp(z5, shift);
-                    var e6 = Exp(z6, shift);
-                    var e7 = Exp(z7, shift);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -6324,34 +4843,73 @@ namespace Digits
                     ties += Count(top6);
                     ties += Count(top7);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes1 += Without(e1, top1);
-                    belowLanes2 += Without(e2, top2);
-                    belowLanes3 += Without(e3, top3);
-                    belowLanes0 += Without(e4, top4);
-                    belowLanes1 += Without(e5, top5);
-                    belowLanes2 += Without(e6, top6);
-                    belowLanes3 += Without(e7, top7);
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
-            var eEnd1 = Exp(zEnd1, shift);
-            var eEnd2 = Exp(zEnd2, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
             var topEnd0 = Equal(eEnd0, largest);
             var topEnd1 = Equal(eEnd1, largest);
             var topEnd2 = Equal(eEnd2, largest);
             ties += Count(topEnd0);
             ties += Count(topEnd1);
             ties += Count(topEnd2);
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             for (ulong i = 0; i < 288; i += 32)
             {
@@ -6363,14 +4921,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-                var e2 = Exp(z2, shift);
-                var e3 = Exp(z3, shift);
-                var e4 = Exp(z4, shift);
-                var e5 = Exp(z5, shift);
-                var e6 = Exp(z6, shift);
-                var e7 = Exp(z7, shift);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
                 cost = cost.AddCostLow(e0, z0, row.Max);
                 cost = cost.AddCostHigh(e1, z1, row.Max);
                 cost = cost.AddCostLow(e2, z2, row.Max);
@@ -6387,11 +4939,11 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
-            // The largest logit.
+            // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
             var max2 = Lowest;
@@ -6400,38 +4952,65 @@ namespace Digits
             var max5 = Lowest;
             var max6 = Lowest;
             var max7 = Lowest;
+            var min0 = Highest;
+            var min1 = Highest;
+            var min2 = Highest;
+            var min3 = Highest;
+            var min4 = Highest;
+            var min5 = Highest;
+            var min6 = Highest;
+            var min7 = Highest;
             for (ulong i = 0; i < 288; i += 32)
             {
-                max0 = Larger(max0, Load(ref logits, i));
-                max1 = Larger(max1, Load(ref logits, i + 4));
-                max2 = Larger(max2, Load(ref logits, i + 8));
-                max3 = Larger(max3, Load(ref logits, i + 12));
-                max4 = Larger(max4, Load(ref logits, i + 16));
-                max5 = Larger(max5, Load(ref logits, i + 20));
-                max6 = Larger(max6, Load(ref logits, i + 24));
-                max7 = Larger(max7, Load(ref logits, i + 28));
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                max0 = Larger(max0, z0);
+                max1 = Larger(max1, z1);
+                max2 = Larger(max2, z2);
+                max3 = Larger(max3, z3);
+                max4 = Larger(max4, z4);
+                max5 = Larger(max5, z5);
+                max6 = Larger(max6, z6);
+                max7 = Larger(max7, z7);
+                min0 = Smaller(min0, z0);
+                min1 = Smaller(min1, z1);
+                min2 = Smaller(min2, z2);
+                min3 = Smaller(min3, z3);
+                min4 = Smaller(min4, z4);
+                min5 = Smaller(min5, z5);
+                min6 = Smaller(min6, z6);
+                min7 = Smaller(min7, z7);
             }
 
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var zEnd2 = Load(ref logits, 296);
+            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
             var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
+            var top = PowerOf(max);
+            if (!IsNarrow(top, PowerOf(min)))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 300);
+            }
 
-            // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
             var belowTotal = default(Total);
-            for (ulong block = 0; block < 288; block += 128)
+            for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
                 var belowLanes1 = Zero;
                 var belowLanes2 = Zero;
                 var belowLanes3 = Zero;
-                ulong end = global::System.Math.Min(block + 128, 288ul);
-                for (ulong i = block; i < end; i += 32)
+                for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
@@ -6441,14 +5020,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    var e0 = Exp(z0, shift);
-                    var e1 = Exp(z1, shift);
-                    var e2 = Exp(z2, shift);
-                    var e3 = Exp(z3, shift);
-                    var e4 = Exp(z4, shift);
-                    var e5 = Exp(z5, shift);
-                    var e6 = Exp(z6, shift);
-                    var e7 = Exp(z7, shift);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
@@ -6468,33 +5041,72 @@ namespace Digits
                     ties += Count(top6);
                     ties += Count(top7);
 
-                    belowLanes0 += Without(e0, top0);
-                    belowLanes1 += Without(e1, top1);
-                    belowLanes2 += Without(e2, top2);
-                    belowLanes3 += Without(e3, top3);
-                    belowLanes0 += Without(e4, top4);
-                    belowLanes1 += Without(e5, top5);
-                    belowLanes2 += Without(e6, top6);
-                    belowLanes3 += Without(e7, top7);
+                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
+                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
+                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
+                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
             }
 
-            // The end of the row.
-            var eEnd0 = Exp(zEnd0, shift);
-            var eEnd1 = Exp(zEnd1, shift);
-            var eEnd2 = Exp(zEnd2, shift);
+            // The rest of the row.
+            var belowRest0 = Zero;
+            var belowRest1 = Zero;
+            var belowRest2 = Zero;
+            var belowRest3 = Zero;
+            for (ulong i = 256; i < 288; i += 32)
+            {
+                var z0 = Load(ref logits, i);
+                var z1 = Load(ref logits, i + 4);
+                var z2 = Load(ref logits, i + 8);
+                var z3 = Load(ref logits, i + 12);
+                var z4 = Load(ref logits, i + 16);
+                var z5 = Load(ref logits, i + 20);
+                var z6 = Load(ref logits, i + 24);
+                var z7 = Load(ref logits, i + 28);
+                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+
+                // Which of them equal the largest: all but one of those count again below.
+                var top0 = Equal(e0, largest);
+                var top1 = Equal(e1, largest);
+                var top2 = Equal(e2, largest);
+                var top3 = Equal(e3, largest);
+                var top4 = Equal(e4, largest);
+                var top5 = Equal(e5, largest);
+                var top6 = Equal(e6, largest);
+                var top7 = Equal(e7, largest);
+                ties += Count(top0);
+                ties += Count(top1);
+                ties += Count(top2);
+                ties += Count(top3);
+                ties += Count(top4);
+                ties += Count(top5);
+                ties += Count(top6);
+                ties += Count(top7);
+
+                belowRest0 += Without(e0, top0) + Without(e4, top4);
+                belowRest1 += Without(e1, top1) + Without(e5, top5);
+                belowRest2 += Without(e2, top2) + Without(e6, top6);
+                belowRest3 += Without(e3, top3) + Without(e7, top7);
+            }
+
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, out var eEnd2);
             var topEnd0 = Equal(eEnd0, largest);
             var topEnd1 = Equal(eEnd1, largest);
             var topEnd2 = Equal(eEnd2, largest);
             ties += Count(topEnd0);
             ties += Count(topEnd1);
             ties += Count(topEnd2);
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Without(eEnd2, topEnd2));
+            belowRest0 += Without(eEnd0, topEnd0);
+            belowRest1 += Without(eEnd1, topEnd1);
+            belowRest3 += Without(eEnd2, topEnd2);
+            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 }

@@ -118,9 +118,9 @@ namespace Digits
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref odds), 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
@@ -177,6 +177,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
+            global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));
         }
 
         /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
@@ -212,9 +213,9 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref odds), 1, 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
@@ -336,18 +337,26 @@ namespace Digits
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
     file static class HeadKernels
     {
-        // The losses of this many rows wait on the stack until they are added up.
-        private const int Piece = 64;
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
+            if (rows == 1)
+            {
+                HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
                 return;
             }
 
@@ -359,10 +368,21 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
                 return;
             }
 
@@ -374,10 +394,21 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float destinationStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
                 return;
             }
 
@@ -389,6 +420,11 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            if (rows == 1)
+            {
+                HeadKernels128.ArgMax(ref logitsStart, ref labelsStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
@@ -396,23 +432,40 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+                return;
+            }
+
             HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, int rows)
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
             {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
                 return;
             }
 
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -421,25 +474,53 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
 
             HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
             {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
                 return;
             }
 
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -449,6 +530,23 @@ namespace Digits
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
 
             HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
@@ -459,6 +557,11 @@ namespace Digits
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart, rows);
         }
@@ -469,6 +572,11 @@ namespace Digits
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
         }
@@ -476,13 +584,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 5), labels.Slice(start), losses, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropy(logits.Slice(start * 5), labels.Slice(start), odds, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -491,7 +600,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -506,13 +616,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 5), labels.Slice(start), gradient.Slice(start * 5), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropyGradient(logits.Slice(start * 5), labels.Slice(start), gradient.Slice(start * 5), odds, divisor, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -521,7 +632,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -547,7 +659,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return (float)HeadKernels128General.Entropy(ref logitsStart);
+            return (float)HeadKernels128.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -555,7 +667,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
+            return HeadKernels128.LargestProbability(ref logitsStart);
         }
     }
 
@@ -567,44 +679,58 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), probabilities = ref At(ref probabilities, 40))
+            ref float memory = ref Aligned(stackalloc float[448]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
-                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++)
                 {
-                    HeadKernels128.Softmax(ref logits, ref probabilities, 8);
-                    continue;
+                    ref float terms = ref At(ref memory, group * 72);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = e0;
+                    var sum1 = e1;
+                    var sum2 = e2;
+                    var sum3 = e3 + e4;
+                    var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 48);
                 }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), probabilities = ref At(ref probabilities, 40))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 8);
+                        continue;
+                    }
 
-                // Their sum, in the order of a single row.
-                var sumLane0 = e0;
-                var sumLane1 = e1;
-                var sumLane2 = e2;
-                var sumLane3 = e3 + e4;
-                var sum = Join(Pair(sumLane0, sumLane2), Pair(sumLane1, sumLane3));
+                    ref float terms = ref At(ref memory, group * 72);
 
-                // The probabilities, turned back.
-                var scale = Reciprocal(sum);
-                var r0 = Times(e0, scale);
-                var r1 = Times(e1, scale);
-                var r2 = Times(e2, scale);
-                var r3 = Times(e3, scale);
-                var r4 = Times(e4, scale);
-                StoreFewClasses(ref probabilities, 5, r0, r1, r2, r3, r4, r4, r4);
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 5);
+                    var scale = WaitingFactor(ref terms, 6);
+                    var r0 = Times(Kept(ref terms, 0, top), scale);
+                    var r1 = Times(Kept(ref terms, 1, top), scale);
+                    var r2 = Times(Kept(ref terms, 2, top), scale);
+                    var r3 = Times(Kept(ref terms, 3, top), scale);
+                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    StoreFewClasses(ref probabilities, 5, r0, r1, r2, r3, r4, r4, r4);
+                }
             }
 
             // Too few rows are left to fill the lanes.
@@ -616,54 +742,62 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), logProbabilities = ref At(ref logProbabilities, 40))
+            ref float memory = ref Aligned(stackalloc float[640]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
-                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++)
                 {
-                    HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
-                    continue;
+                    ref float terms = ref At(ref memory, group * 104);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 56);
                 }
 
-                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), logProbabilities = ref At(ref logProbabilities, 40))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
+                        continue;
+                    }
 
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
+                    ref float terms = ref At(ref memory, group * 104);
 
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var below2 = Below(e2, largest, ref ties);
-                var below3 = Below(e3, largest, ref ties);
-                var below4 = Below(e4, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var belowLane2 = below2;
-                var belowLane3 = below3 + below4;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // Both parts are at most 0, so that nothing cancels.
-                var log = Rounded(Logs(others, largest, max));
-                var r0 = LogProbabilities(z0, max, log);
-                var r1 = LogProbabilities(z1, max, log);
-                var r2 = LogProbabilities(z2, max, log);
-                var r3 = LogProbabilities(z3, max, log);
-                var r4 = LogProbabilities(z4, max, log);
-                StoreFewClasses(ref logProbabilities, 5, r0, r1, r2, r3, r4, r4, r4);
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 6);
+                    var log = Waiting(ref terms, 7);
+                    var r0 = LogProbabilities(Waiting(ref terms, 8), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 9), max, log);
+                    var r2 = LogProbabilities(Waiting(ref terms, 10), max, log);
+                    var r3 = LogProbabilities(Waiting(ref terms, 11), max, log);
+                    var r4 = LogProbabilities(Waiting(ref terms, 12), max, log);
+                    StoreFewClasses(ref logProbabilities, 5, r0, r1, r2, r3, r4, r4, r4);
+                }
             }
 
             // Too few rows are left to fill the lanes.
@@ -675,47 +809,48 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), destination = ref At(ref destination, 8))
+            ref float memory = ref Aligned(stackalloc float[640]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
-                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), destination = ref At(ref destination, 8))
                 {
-                    HeadKernels128.LogSumExp(ref logits, ref destination, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 104);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 5);
                 }
-
-                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var below2 = Below(e2, largest, ref ties);
-                var below3 = Below(e3, largest, ref ties);
-                var below4 = Below(e4, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var belowLane2 = below2;
-                var belowLane3 = below3 + below4;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 5);
             }
 
             // Too few rows are left to fill the lanes.
@@ -732,13 +867,12 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Pick(z0, 0, ref best, ref labels);
-                Pick(z1, 1, ref best, ref labels);
-                Pick(z2, 2, ref best, ref labels);
-                Pick(z3, 3, ref best, ref labels);
-                Pick(z4, 4, ref best, ref labels);
-
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                Pick(c4, 4, ref best, ref labels);
                 StoreLabels(labels, ref label, 5);
             }
 
@@ -747,137 +881,880 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float memory = ref Aligned(stackalloc float[448]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
-                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), label = ref At(ref label, 8), odds = ref At(ref odds, 8))
                 {
-                    HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 72);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 5);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 5);
                 }
-
-                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var below2 = Below(e2, largest, ref ties);
-                var below3 = Below(e3, largest, ref ties);
-                var below4 = Below(e4, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var belowLane2 = below2;
-                var belowLane3 = below3 + below4;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label.
-                var labels = LoadLabels(ref label, 5);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-                logit = Choose(Are(labels, 2), z2, logit);
-                logit = Choose(Are(labels, 3), z3, logit);
-                logit = Choose(Are(labels, 4), z4, logit);
-
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 5);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, rows);
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), gradient = ref At(ref gradient, 40), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float turned = ref Aligned(stackalloc float[56]);
+            ref float memory = ref Aligned(stackalloc float[640]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadFewClasses(ref logits, 5, out var z0, out var z1, out var z2, out var z3, out var z4, out _, out _, out _);
-                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                Powers(z4, out var n4, out var q4);
-                var top = Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4);
-                var low = Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 8))
                 {
-                    HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 104);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
                 }
-
-                var max = Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var below2 = Below(e2, largest, ref ties);
-                var below3 = Below(e3, largest, ref ties);
-                var below4 = Below(e4, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var belowLane2 = below2;
-                var belowLane3 = below3 + below4;
-                var below = Join(Pair(belowLane0, belowLane2), Pair(belowLane1, belowLane3));
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label, and its term.
-                var labels = LoadLabels(ref label, 5);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-                logit = Choose(Are(labels, 2), z2, logit);
-                logit = Choose(Are(labels, 3), z3, logit);
-                logit = Choose(Are(labels, 4), z4, logit);
-                var term = Term(logit, top);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 5);
-                var total = SumTimes(others, largest, divisor);
-                var own = Own(others, largest, term, total);
-
-                // The gradient, turned back; in the end each row's label gets its own entry.
-                var scale = Reciprocal(total);
-                var r0 = Choose(Are(labels, 0), own, Times(e0, scale));
-                var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
-                var r2 = Choose(Are(labels, 2), own, Times(e2, scale));
-                var r3 = Choose(Are(labels, 3), own, Times(e3, scale));
-                var r4 = Choose(Are(labels, 4), own, Times(e4, scale));
-                StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[448]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 72);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 5);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 5);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 48);
+                    Store(entry, ref terms, 64);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), label = ref At(ref label, 8), gradient = ref At(ref gradient, 40), odds = ref At(ref odds, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 72);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 5);
+                    var scale = WaitingFactor(ref terms, 6);
+                    var entry = Waiting(ref terms, 8);
+                    var labels = LoadLabels(ref label, 5);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
+                    StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[56]);
+            ref float memory = ref Aligned(stackalloc float[640]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), gradient = ref At(ref gradient, 40), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 104);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
+                    StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 72))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, ref top, ref low, ref At(ref terms, 32));
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 104))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
+                Store(c0, ref At(ref terms, 64), 0);
+                Store(c1, ref At(ref terms, 72), 0);
+                Store(c2, ref At(ref terms, 80), 0);
+                Store(c3, ref At(ref terms, 88), 0);
+                Store(c4, ref At(ref terms, 96), 0);
+                Store(max, ref terms, 48);
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            LoadFewClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 8), 0);
+            Store(c2, ref At(ref memory, 16), 0);
+            Store(c3, ref At(ref memory, 24), 0);
+            Store(c4, ref At(ref memory, 32), 0);
+        }
+    }
+
+    /// <summary>The kernels for 4 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
+    /// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
+    file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[232]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 36);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = e0;
+                    var sum1 = e1;
+                    var sum2 = e2;
+                    var sum3 = e3 + e4;
+                    var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
+                    var scale = Reciprocal(sum);
+                    KeepFactor(scale, ref terms, 24);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), probabilities = ref At(ref probabilities, 20))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 36);
+
+                    // The probabilities, turned back.
+                    var top = WaitingPower(ref terms, 5);
+                    var scale = WaitingFactor(ref terms, 6);
+                    var r0 = Times(Kept(ref terms, 0, top), scale);
+                    var r1 = Times(Kept(ref terms, 1, top), scale);
+                    var r2 = Times(Kept(ref terms, 2, top), scale);
+                    var r3 = Times(Kept(ref terms, 3, top), scale);
+                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    StoreClasses(ref probabilities, 5, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref probabilities, 1), 5, r1, r2, r3, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[328]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+                    Store(log, ref terms, 28);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), logProbabilities = ref At(ref logProbabilities, 20))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var max = Waiting(ref terms, 6);
+                    var log = Waiting(ref terms, 7);
+                    var r0 = LogProbabilities(Waiting(ref terms, 8), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 9), max, log);
+                    var r2 = LogProbabilities(Waiting(ref terms, 10), max, log);
+                    var r3 = LogProbabilities(Waiting(ref terms, 11), max, log);
+                    var r4 = LogProbabilities(Waiting(ref terms, 12), max, log);
+                    StoreClasses(ref logProbabilities, 5, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref logProbabilities, 1), 5, r1, r2, r3, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[328]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), destination = ref At(ref destination, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 5);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 20), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Pick(c4, 4, ref best, ref labels);
+                StoreLabels(labels, ref label, 5);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[232]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), label = ref At(ref label, 4), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 36);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 5);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 5);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[36]);
+            ref float memory = ref Aligned(stackalloc float[328]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[232]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 36);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 5);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 5);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 24);
+                    Store(entry, ref terms, 32);
+                }
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), label = ref At(ref label, 4), gradient = ref At(ref gradient, 20), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 36);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var top = WaitingPower(ref terms, 5);
+                    var scale = WaitingFactor(ref terms, 6);
+                    var entry = Waiting(ref terms, 8);
+                    var labels = LoadLabels(ref label, 5);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
+                    StoreClasses(ref gradient, 5, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref gradient, 1), 5, r1, r2, r3, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[36]);
+            ref float memory = ref Aligned(stackalloc float[328]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), gradient = ref At(ref gradient, 20), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
+                    StoreClasses(ref gradient, 5, r0, r1, r2, r3);
+                    StoreClasses(ref At(ref gradient, 1), 5, r1, r2, r3, r4);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 36))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Keep(c4, ref top, ref low, ref At(ref terms, 16));
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 52))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 32), 0);
+                Store(c1, ref At(ref terms, 36), 0);
+                Store(c2, ref At(ref terms, 40), 0);
+                Store(c3, ref At(ref terms, 44), 0);
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Keep(c4, ref top, ref low, ref At(ref terms, 16));
+                max = Larger(max, c4);
+                Store(c4, ref At(ref terms, 48), 0);
+                Store(max, ref terms, 24);
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            LoadClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 4), 0);
+            Store(c2, ref At(ref memory, 8), 0);
+            Store(c3, ref At(ref memory, 12), 0);
+            LoadClasses(ref At(ref targets, 1), 5, out _, out _, out _, out var c4);
+            Store(c4, ref At(ref memory, 16), 0);
         }
     }
 
@@ -886,416 +1763,438 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 5);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Their sum, without the 3 classes that the overlapping vector repeats.
+            var sum = Sum(e0, e1 & Last(1));
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store(Times(e0, scale), ref probabilities, 0);
+            Store(Times(e1, scale), ref probabilities, 1);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), probabilities = ref At(ref probabilities, 5))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1 & Last(1));
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Times(e0, scale), ref probabilities, 0);
-                Store(Times(e1, scale), ref probabilities, 1);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 5);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(1));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
+            Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), logProbabilities = ref At(ref logProbabilities, 5))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                destination = global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 5);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(1));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
             {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 5));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 5);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(1));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 1);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1 & Last(1));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 1);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1 & Last(1));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), gradient = ref At(ref gradient, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
+
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
             {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 1);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Times(e0, scale), ref gradient, 0);
-                Store(Times(e1, scale), ref gradient, 1);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 5));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store(Times(e0, scale), ref gradient, 0);
+            Store(Times(e1, scale), ref gradient, 1);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), gradient = ref At(ref gradient, 5), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 5);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            var top1 = Equal(e1, largest);
+            ties += Count(top0);
+            ties += Count(top1 & Last(1));
+
+            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 1);
+            cost = cost.AddCostLow(y0, z0, row.Max);
+            cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1 & Last(1));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
+            Store(TargetGradient(e1, scale, y1, weight), ref gradient, 1);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), gradient = ref At(ref gradient, 5), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(Larger(n0, n1));
-                if (!IsNarrow(top, Smaller(n0, n1)))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 1);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1 & Last(1));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 1);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 1);
+
+            // The largest logit.
+            var max = LargestLane(Larger(z0, z1));
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 1);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 1);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0)) | (Bits(IsNaN(z1)) << 1);
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max)) | (Bits(Equal(z1, max)) << 1);
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load(ref probabilities, 0);
+            var p1 = Load(ref probabilities, 1);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 1);
+            dot = dot.AddProductLow(p0, g0);
+            dot = dot.AddProductHigh(p1 & Last(1), g1 & Last(1));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
+            Store(SoftmaxGradient(p1, g1, product), ref gradient, 1);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 5), upstream = ref At(ref upstream, 5), gradient = ref At(ref gradient, 5))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load(ref probabilities, 0);
-                var p1 = Load(ref probabilities, 1);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 1);
-                dot = dot.AddProductLow(p0, g0);
-                dot = dot.AddProductHigh(p1 & Last(1), g1 & Last(1));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
-                Store(SoftmaxGradient(p1, g1, product), ref gradient, 1);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 1);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load(ref upstream, 0);
+            var g1 = Load(ref upstream, 1);
+            total = total.AddLow(g0);
+            total = total.AddHigh(g1 & Last(1));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 1);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 5), upstream = ref At(ref upstream, 5), gradient = ref At(ref gradient, 5))
-            {
-                // Read the row; l1 repeats 3 classes of l0, so that nothing past the row is touched.
-                var l0 = Load(ref logProbabilities, 0);
-                var l1 = Load(ref logProbabilities, 1);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load(ref upstream, 0);
-                var g1 = Load(ref upstream, 1);
-                total = total.AddLow(g0);
-                total = total.AddHigh(g1 & Last(1));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-                Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 1);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the row; a1 repeats 3 classes of a0, so that nothing past the row is touched.
@@ -1312,303 +2211,33 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 5);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), probabilities = ref At(ref probabilities, 5))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Their sum, without the 3 classes that the overlapping vector repeats.
-                var sum = Sum(e0, e1 & Last(1));
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store(Scale(e0, scale), ref probabilities, 0);
-                Store(Scale(e1, scale), ref probabilities, 1);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), logProbabilities = ref At(ref logProbabilities, 5))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, 0);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, 1);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), destination = ref At(ref destination, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 1);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1 & Last(1));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), gradient = ref At(ref gradient, 5), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store(e0, ref gradient, 0);
-                Store(e1, ref gradient, 1);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store(Scale(e0, scale), ref gradient, 0);
-                Store(Scale(e1, scale), ref gradient, 1);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 5), targets = ref At(ref targets, 5), gradient = ref At(ref gradient, 5), loss = ref At(ref loss, 1))
-            {
-                // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
-                var z0 = Load(ref logits, 0);
-                var z1 = Load(ref logits, 1);
-
-                // The largest logit.
-                var max = LargestLane(Larger(z0, z1));
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-                var e1 = Exp(z1, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1 & Last(1));
-
-                // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
-                var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load(ref targets, 0);
-                var y1 = Load(ref targets, 1);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1 & Last(1));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
-                Store(TargetGradient(e1, scale, y1, weight), ref gradient, 1);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
             // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 1);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 5);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1620,30 +2249,39 @@ namespace Digits
             var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
             cost = cost.AddCostLow(e0, z0, row.Max);
             cost = cost.AddCostHigh(e1 & Last(1), z1, row.Max);
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
             // Read the row; z1 repeats 3 classes of z0, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 1);
 
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(Larger(n0, n1));
+            if (!IsNarrow(top, Smaller(n0, n1)))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 5);
+            }
+
             // The largest logit.
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
-            var e1 = Exp(z1, shift);
+            var e0 = Lower(q0, top);
+            var e1 = Lower(q1, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1654,7 +2292,7 @@ namespace Digits
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
             var below = Sum(Without(e0, top0), Without(e1, top1) & Last(1));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 }

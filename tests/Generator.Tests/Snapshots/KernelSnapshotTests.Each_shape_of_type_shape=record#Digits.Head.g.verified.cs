@@ -118,9 +118,9 @@ namespace Digits
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref loss), 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropy(logits, new global::System.ReadOnlySpan<int>(in label), new global::System.Span<float>(ref odds), 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
@@ -177,6 +177,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, losses, rows, global::SoftmaxGen.Runtime.HeadParameter.Losses);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             global::Digits.HeadKernels.CrossEntropy(logits, labels, losses, rows);
+            global::SoftmaxGen.Runtime.Odds.ToLosses(losses.Slice(0, rows));
         }
 
         /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
@@ -212,9 +213,9 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Room(gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Label(label, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Label);
-            float loss = 0;
-            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref loss), 1, 1);
-            return loss;
+            float odds = 0;
+            global::Digits.HeadKernels.CrossEntropyGradient(logits, new global::System.ReadOnlySpan<int>(in label), gradient, new global::System.Span<float>(ref odds), 1, 1);
+            return global::SoftmaxGen.Runtime.Odds.ToLoss(odds);
         }
 
         /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
@@ -336,18 +337,26 @@ namespace Digits
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
     file static class HeadKernels
     {
-        // The losses of this many rows wait on the stack until they are added up.
-        private const int Piece = 64;
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
+            if (rows == 1)
+            {
+                HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
                 return;
             }
 
@@ -359,10 +368,21 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
                 return;
             }
 
@@ -374,10 +394,21 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float destinationStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
                 HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
                 return;
             }
 
@@ -389,6 +420,11 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            if (rows == 1)
+            {
+                HeadKernels128.ArgMax(ref logitsStart, ref labelsStart);
+                return;
+            }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
@@ -396,23 +432,40 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
+                return;
+            }
+
             HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses, int rows)
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
             {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
                 return;
             }
 
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref lossesStart, rows);
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -421,25 +474,53 @@ namespace Digits
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
 
             HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
             {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
                 return;
             }
 
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref lossesStart, divisor, rows);
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -449,6 +530,23 @@ namespace Digits
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
             ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
 
             HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
@@ -459,6 +557,11 @@ namespace Digits
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             HeadKernels128.SoftmaxBackward(ref probabilitiesStart, ref upstreamStart, ref gradientStart, rows);
         }
@@ -469,6 +572,11 @@ namespace Digits
             ref float logProbabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logProbabilities);
             ref float upstreamStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(upstream);
             ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            if (rows == 1)
+            {
+                HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart);
+                return;
+            }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
         }
@@ -476,13 +584,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 2), labels.Slice(start), losses, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropy(logits.Slice(start * 2), labels.Slice(start), odds, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -491,7 +600,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -506,13 +616,14 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
+            global::System.Span<float> odds = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 2), labels.Slice(start), gradient.Slice(start * 2), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
+                CrossEntropyGradient(logits.Slice(start * 2), labels.Slice(start), gradient.Slice(start * 2), odds, divisor, count);
+                total.AddOdds(odds, count);
             }
 
             return total.Value;
@@ -521,7 +632,8 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            var total = default(global::SoftmaxGen.Runtime.LossSum);
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
             global::System.Span<float> losses = stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
@@ -547,7 +659,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return (float)HeadKernels128General.Entropy(ref logitsStart);
+            return (float)HeadKernels128.Entropy(ref logitsStart);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -555,7 +667,7 @@ namespace Digits
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return HeadKernels128General.Reduce(ref logitsStart).LargestProbability;
+            return HeadKernels128.LargestProbability(ref logitsStart);
         }
     }
 
@@ -567,35 +679,42 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
+            ref float memory = ref Aligned(stackalloc float[400]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                var top = Larger(n0, n1);
-                var low = Smaller(n0, n1);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), probabilities = ref At(ref probabilities, 16))
                 {
-                    HeadKernels128.Softmax(ref logits, ref probabilities, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 48);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = e0;
+                    var sum1 = e1;
+                    var sum = Join(sum0, sum1);
+                    var scale = Reciprocal(sum);
+
+                    // The probabilities, turned back.
+                    var r0 = Times(e0, scale);
+                    var r1 = Times(e1, scale);
+                    StoreClasses2(ref probabilities, r0, r1);
                 }
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // Their sum, in the order of a single row.
-                var sumLane0 = e0;
-                var sumLane1 = e1;
-                var sum = Join(sumLane0, sumLane1);
-
-                // The probabilities, turned back.
-                var scale = Reciprocal(sum);
-                var r0 = Times(e0, scale);
-                var r1 = Times(e1, scale);
-                StoreClasses2(ref probabilities, r0, r1);
             }
 
             // Too few rows are left to fill the lanes.
@@ -607,42 +726,46 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
+            ref float memory = ref Aligned(stackalloc float[464]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                var top = Larger(n0, n1);
-                var low = Smaller(n0, n1);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), logProbabilities = ref At(ref logProbabilities, 16))
                 {
-                    HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var r0 = LogProbabilities(Waiting(ref terms, 5), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 6), max, log);
+                    StoreClasses2(ref logProbabilities, r0, r1);
                 }
-
-                var max = Larger(z0, z1);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var below = Join(belowLane0, belowLane1);
-                var others = Others(below, ties, largest);
-
-                // Both parts are at most 0, so that nothing cancels.
-                var log = Rounded(Logs(others, largest, max));
-                var r0 = LogProbabilities(z0, max, log);
-                var r1 = LogProbabilities(z1, max, log);
-                StoreClasses2(ref logProbabilities, r0, r1);
             }
 
             // Too few rows are left to fill the lanes.
@@ -654,38 +777,43 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
+            ref float memory = ref Aligned(stackalloc float[464]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                var top = Larger(n0, n1);
-                var low = Smaller(n0, n1);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), destination = ref At(ref destination, 8))
                 {
-                    HeadKernels128.LogSumExp(ref logits, ref destination, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 2);
                 }
-
-                var max = Larger(z0, z1);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var below = Join(belowLane0, belowLane1);
-                var others = Others(below, ties, largest);
-
-                StoreResults(LogSumExps(Logs(others, largest, max), max), ref destination, 2);
             }
 
             // Too few rows are left to fill the lanes.
@@ -702,10 +830,9 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Pick(z0, 0, ref best, ref labels);
-                Pick(z1, 1, ref best, ref labels);
-
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
                 StoreLabels(labels, ref label, 2);
             }
 
@@ -714,110 +841,717 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float memory = ref Aligned(stackalloc float[400]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                var top = Larger(n0, n1);
-                var low = Smaller(n0, n1);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), label = ref At(ref label, 8), odds = ref At(ref odds, 8))
                 {
-                    HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 48);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
                 }
-
-                var max = Larger(z0, z1);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var below = Join(belowLane0, belowLane1);
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label.
-                var labels = LoadLabels(ref label, 2);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref label, ref loss, rows);
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), gradient = ref At(ref gradient, 16), label = ref At(ref label, 8), loss = ref At(ref loss, 8))
+            ref float turned = ref Aligned(stackalloc float[32]);
+            ref float memory = ref Aligned(stackalloc float[464]);
+            while (rows >= 8)
             {
-                // Read 8 rows and turn them, and compute each exp(z) before the largest is known.
-                LoadClasses2(ref logits, out var z0, out var z1);
-                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                var top = Larger(n0, n1);
-                var low = Smaller(n0, n1);
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
 
-                // Rows of which one is not narrow go one by one.
-                if (!IsNarrow(top, low))
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), loss = ref At(ref loss, 8))
                 {
-                    HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 8);
-                    continue;
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 5), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 6), max);
+                    var cost = SumOf(cost0, cost1, None, None, None, None, None, None);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum = SumOf(targetSum0, targetSum1, None, None, None, None, None, None);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 2);
                 }
-
-                var max = Larger(z0, z1);
-
-                // The terms exp(z) / exp(max), up to a factor that a row shares.
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-
-                // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = Term(max, top);
-                var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                var below0 = Below(e0, largest, ref ties);
-                var below1 = Below(e1, largest, ref ties);
-                var belowLane0 = below0;
-                var belowLane1 = below1;
-                var below = Join(belowLane0, belowLane1);
-                var others = Others(below, ties, largest);
-
-                // The logit of each row's label, and its term.
-                var labels = LoadLabels(ref label, 2);
-                var logit = z0;
-                logit = Choose(Are(labels, 1), z1, logit);
-                var term = Term(logit, top);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                StoreResults(Losses(Logs(others, largest, max), max, logit), ref loss, 2);
-                var total = SumTimes(others, largest, divisor);
-                var own = Own(others, largest, term, total);
-
-                // The gradient, turned back; in the end each row's label gets its own entry.
-                var scale = Reciprocal(total);
-                var r0 = Choose(Are(labels, 0), own, Times(e0, scale));
-                var r1 = Choose(Are(labels, 1), own, Times(e1, scale));
-                StoreClasses2(ref gradient, r0, r1);
             }
 
             // Too few rows are left to fill the lanes.
             if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, rows);
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[400]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), label = ref At(ref label, 8), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 48);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, -entry);
+                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[32]);
+            ref float memory = ref Aligned(stackalloc float[464]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), targets = ref At(ref targets, 16), gradient = ref At(ref gradient, 16), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 5), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 6), max);
+                    var cost = SumOf(cost0, cost1, None, None, None, None, None, None);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum = SumOf(targetSum0, targetSum1, None, None, None, None, None, None);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 2);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 56))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 40), 0);
+                Store(c1, ref At(ref terms, 48), 0);
+                Store(max, ref terms, 24);
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            LoadClasses2(ref targets, out var c0, out var c1);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 8), 0);
+        }
+    }
+
+    /// <summary>The kernels for 4 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
+    /// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>
+    file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
+    {
+        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[208]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), probabilities = ref At(ref probabilities, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.Softmax(ref logits, ref probabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 24);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // Their sum, in the order of a single row, and what the terms are divided by.
+                    var sum0 = e0;
+                    var sum1 = e1;
+                    var sum = Join(sum0, sum1);
+                    var scale = Reciprocal(sum);
+
+                    // The probabilities, turned back.
+                    var r0 = Times(e0, scale);
+                    var r1 = Times(e1, scale);
+                    StoreClasses2(ref probabilities, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[240]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), logProbabilities = ref At(ref logProbabilities, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+                    var log = Rounded(Logs(others, largest));
+
+                    // Both parts are at most 0, so that nothing cancels.
+                    var r0 = LogProbabilities(Waiting(ref terms, 5), max, log);
+                    var r1 = LogProbabilities(Waiting(ref terms, 6), max, log);
+                    StoreClasses2(ref logProbabilities, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[240]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), destination = ref At(ref destination, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.LogSumExp(ref logits, ref destination, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // One number for each row.
+                    StoreResults(LogSumExps(Logs(others, largest), max), ref destination, 2);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 8), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                StoreLabels(labels, ref label, 2);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            ref float memory = ref Aligned(stackalloc float[208]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), label = ref At(ref label, 4), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 24);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[24]);
+            ref float memory = ref Aligned(stackalloc float[240]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), targets = ref At(ref targets, 8), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 5), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 6), max);
+                    var cost = SumOf(cost0, cost1, None, None, None, None, None, None);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum = SumOf(targetSum0, targetSum1, None, None, None, None, None, None);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 2);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[208]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), label = ref At(ref label, 4), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 24);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, -entry);
+                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[24]);
+            ref float memory = ref Aligned(stackalloc float[240]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), targets = ref At(ref targets, 8), gradient = ref At(ref gradient, 8), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 3);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below = Join(below0, below1);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 5), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 6), max);
+                    var cost = SumOf(cost0, cost1, None, None, None, None, None, None);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum = SumOf(targetSum0, targetSum1, None, None, None, None, None, None);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 2);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 28))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 20), 0);
+                Store(c1, ref At(ref terms, 24), 0);
+                Store(max, ref terms, 12);
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            LoadClasses2(ref targets, out var c0, out var c1);
+            Store(c0, ref At(ref memory, 0), 0);
+            Store(c1, ref At(ref memory, 4), 0);
         }
     }
 
@@ -826,370 +1560,397 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void Softmax(ref float logits, ref float probabilities)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 2);
+                return;
+            }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var e0 = Lower(q0, top);
+
+            // Their sum.
+            var sum = Sum(e0 & First(2));
+
+            // The probabilities.
+            var scale = Reciprocal(sum);
+            Store2(Times(e0, scale), ref probabilities);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), probabilities = ref At(ref probabilities, 2))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.Softmax(ref logits, ref probabilities, 1);
-                    continue;
-                }
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var e0 = Lower(q0, top);
-
-                // Their sum.
-                var sum = Sum(e0 & First(2));
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store2(Times(e0, scale), ref probabilities);
-            }
+                Softmax(ref logits, ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 2);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(z0);
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            ties += Count(top0 & First(2));
+
+            // The sum of the smaller ones.
+            var below = Sum(Without(e0, top0) & First(2));
+            var row = Row(max, largest, below, ties);
+
+            // Both parts are at most 0, so that nothing cancels.
+            double log = row.Log;
+            Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), logProbabilities = ref At(ref logProbabilities, 2))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.LogSoftmax(ref logits, ref logProbabilities, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
-            }
+                LogSoftmax(ref logits, ref logProbabilities);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                destination = global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 2);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(z0);
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            ties += Count(top0 & First(2));
+
+            // The sum of the smaller ones.
+            var below = Sum(Without(e0, top0) & First(2));
+            var row = Row(max, largest, below, ties);
+            destination = (float)row.LogSumExp;
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), destination = ref At(ref destination, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.LogSumExp(ref logits, ref destination, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
+                LogSumExp(ref logits, ref destination);
         }
 
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+        /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
             {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref label, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 2));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(At(ref logits, label), top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+
+            // The sum of the other classes' terms.
+            var others = Sum(Except(e0, away, 0) & First(2));
+            odds = OddsOf(others, own);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), odds = ref At(ref odds, 1))
+                CrossEntropy(ref logits, ref label, ref odds);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 2);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(z0);
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            ties += Count(top0 & First(2));
+
+            // The sum of the smaller ones.
+            var below = Sum(Without(e0, top0) & First(2));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load2(ref targets, 0);
+            cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+            target = target.AddLow(y0 & First(2));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), loss = ref At(ref loss, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.CrossEntropy(ref logits, ref targets, ref loss, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load2(ref targets, 0);
-                cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
-                target = target.AddLow(y0 & First(2));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
+                CrossEntropy(ref logits, ref targets, ref loss);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), gradient = ref At(ref gradient, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
+            // The label's logit, before an in-place call writes over it.
+            float logit = At(ref logits, label);
+
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
             {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref label, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store2(e0, ref gradient);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store2(Times(e0, scale), ref gradient);
-                At(ref gradient, label) = own;
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 2));
+                return;
             }
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            float own = Own(logit, top);
+            var away = Away(label);
+            var e0 = Lower(q0, top);
+
+            // The sum of the other classes' terms.
+            var others = Sum(Except(e0, away, 0) & First(2));
+            odds = OddsOf(others, own);
+
+            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
+            var scale = ScaleOf(others, own, Inverse(divisor));
+            Store2(Times(e0, scale), ref gradient);
+            At(ref gradient, label) = OwnEntry(others, scale);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), gradient = ref At(ref gradient, 2), odds = ref At(ref odds, 1))
+                CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 2);
+                return;
+            }
+
+            // The largest logit.
+            var max = LargestLane(z0);
+
+            // The terms exp(z) / exp(max), up to a factor that they all share.
+            var largest = Term(max, top);
+            int ties = 0;
+            var e0 = Lower(q0, top);
+
+            // Which of them equal the largest: all but one of those count again below.
+            var top0 = Equal(e0, largest);
+            ties += Count(top0 & First(2));
+
+            // The sum of the smaller ones.
+            var below = Sum(Without(e0, top0) & First(2));
+            var row = Row(max, largest, below, ties);
+
+            // The loss: no term of it is negative where no target is.
+            var cost = default(Total);
+            var target = default(Total);
+            var y0 = Load2(ref targets, 0);
+            cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+            target = target.AddLow(y0 & First(2));
+            var targetSum = target.Sum();
+            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            Store2(TargetGradient(e0, scale, y0, weight), ref gradient);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), gradient = ref At(ref gradient, 2), loss = ref At(ref loss, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // Each exp(z), before the largest is known: n is its power of two, q its bits.
-                Powers(z0, out var n0, out var q0);
-
-                // The largest power, and whether the row is narrow.
-                var top = LargestLane(n0);
-                if (!IsNarrow(top, n0))
-                {
-                    HeadKernels128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
-                    continue;
-                }
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var largest = Term(max, top);
-                int ties = 0;
-                var e0 = Lower(q0, top);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0 & First(2));
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0) & First(2));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load2(ref targets, 0);
-                cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
-                target = target.AddLow(y0 & First(2));
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store2(TargetGradient(e0, scale, y0, weight), ref gradient);
-            }
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // The largest logit.
+            var max = LargestLane(z0);
+
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0));
+            if (matches == 0)
+                matches = Bits(Equal(z0, max));
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label, int rows)
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
-                var z0 = Load2(ref logits, logits);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
-                ulong matches = Bits(IsNaN(z0));
-                if (matches == 0)
-                    matches = Bits(Equal(z0, max));
-
-                label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
-            }
+                ArgMax(ref logits, ref label);
         }
 
         /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
+        {
+            // sum_j g_j p_j.
+            var dot = default(Total);
+            var p0 = Load2(ref probabilities, 0);
+            var g0 = Load2(ref upstream, 0);
+            dot = dot.AddProductLow(p0 & First(2), g0 & First(2));
+
+            // The gradient.
+            double product = dot.Sum().High;
+            Store2(SoftmaxGradient(p0, g0, product), ref gradient);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, probabilities = ref At(ref probabilities, 2), upstream = ref At(ref upstream, 2), gradient = ref At(ref gradient, 2))
-            {
-                // sum_j g_j p_j.
-                var dot = default(Total);
-                var p0 = Load2(ref probabilities, 0);
-                var g0 = Load2(ref upstream, 0);
-                dot = dot.AddProductLow(p0 & First(2), g0 & First(2));
-
-                // The gradient.
-                double product = dot.Sum().High;
-                Store2(SoftmaxGradient(p0, g0, product), ref gradient);
-            }
+                SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
         }
 
         /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
+        {
+            // Read the row, which is shorter than a vector: the lanes past its end are 0.
+            var l0 = Load2(ref logProbabilities, 0);
+
+            // sum_j g_j.
+            var total = default(Total);
+            var g0 = Load2(ref upstream, 0);
+            total = total.AddLow(g0 & First(2));
+
+            // The gradient.
+            double sum = total.Sum().High;
+            Store2(LogSoftmaxGradient(l0, g0, sum), ref gradient);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int rows)
         {
             for (; rows > 0; rows--, logProbabilities = ref At(ref logProbabilities, 2), upstream = ref At(ref upstream, 2), gradient = ref At(ref gradient, 2))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are 0.
-                var l0 = Load2(ref logProbabilities, 0);
-
-                // sum_j g_j.
-                var total = default(Total);
-                var g0 = Load2(ref upstream, 0);
-                total = total.AddLow(g0 & First(2));
-
-                // The gradient.
-                double sum = total.Sum().High;
-                Store2(LogSoftmaxGradient(l0, g0, sum), ref gradient);
-            }
+                LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
         }
 
         /// <summary>da_j/dz_i = a_i ((i = j) - a_j).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
             // Read the row, which is shorter than a vector: the lanes past its end are 0.
@@ -1204,303 +1965,79 @@ namespace Digits
                 jacobian = ref At(ref jacobian, 2);
             }
         }
-    }
-
-    /// <summary>The kernels for vectors of 128 bits and rows with any logits: of any size, infinite or NaN.</summary>
-    file abstract class HeadKernels128General : global::SoftmaxGen.Runtime.Single128
-    {
-        /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), probabilities = ref At(ref probabilities, 2))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var e0 = Exp(z0, shift);
-
-                // Their sum.
-                var sum = Sum(e0);
-
-                // The probabilities.
-                var scale = Reciprocal(sum);
-                Store2(Scale(e0, scale), ref probabilities);
-            }
-        }
-
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), logProbabilities = ref At(ref logProbabilities, 2))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-
-                // Both parts are at most 0, so that nothing cancels.
-                double log = row.Log;
-                Store2(LogProbabilities(z0, row.Max, log), ref logProbabilities);
-            }
-        }
-
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), destination = ref At(ref destination, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-                destination = (float)row.LogSumExp;
-            }
-        }
-
-        /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-                loss = (float)row.Loss(At(ref logits, label));
-            }
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), loss = ref At(ref loss, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load2(ref targets, 0);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                target = target.AddLow(y0);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), gradient = ref At(ref gradient, 2), label = ref At(ref label, 1), loss = ref At(ref loss, 1))
-            {
-                // The label's logit, before an in-place call writes over it.
-                float logit = At(ref logits, label);
-
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // The terms wait in the gradient, where the label's is looked up below.
-                Store2(e0, ref gradient);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-
-                // The loss, and the label's own entry from the sum of the others: never p - 1, which cancels.
-                loss = (float)row.Loss(logit);
-                var total = row.SumTimes(divisor);
-                float own = (float)row.Own(At(ref gradient, label), total);
-
-                // All entries as if there were no label, then the label's.
-                var scale = Reciprocal(total);
-                Store2(Scale(e0, scale), ref gradient);
-                At(ref gradient, label) = own;
-            }
-        }
-
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 2), targets = ref At(ref targets, 2), gradient = ref At(ref gradient, 2), loss = ref At(ref loss, 1))
-            {
-                // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-                var z0 = Load2(ref logits, float.NegativeInfinity);
-
-                // The largest logit.
-                var max = LargestLane(z0);
-
-                // The terms exp(z) / exp(max), up to a factor that they all share.
-                var shift = ShiftFor(max);
-                var largest = Exp(max, shift);
-                int ties = 0;
-                var e0 = Exp(z0, shift);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                ties += Count(top0);
-
-                // The sum of the smaller ones.
-                var below = Sum(Without(e0, top0));
-                var row = Row(max, largest, below, ties);
-
-                // The loss: no term of it is negative where no target is.
-                var cost = default(Total);
-                var target = default(Total);
-                var y0 = Load2(ref targets, 0);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                target = target.AddLow(y0);
-                var targetSum = target.Sum();
-                loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-                // The gradient.
-                double weight = 1 / divisor;
-                var scale = Quotient(targetSum, row.SumTimes(divisor));
-                Store2(TargetGradient(e0, scale, y0, weight), ref gradient);
-            }
-        }
 
         /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-            var z0 = Load2(ref logits, float.NegativeInfinity);
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 2);
+            }
 
             // The largest logit.
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
+            var e0 = Lower(q0, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
-            ties += Count(top0);
+            ties += Count(top0 & First(2));
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0));
+            var below = Sum(Without(e0, top0) & First(2));
             var row = Row(max, largest, below, ties);
 
-            // The mean of max - z, where a term of 0 counts for nothing.
+            // The mean of max - z.
             var cost = default(Total);
-            cost = cost.AddCostLow(e0, z0, row.Max);
+            cost = cost.AddCostLow(e0 & First(2), z0, row.Max);
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>What the losses of a row are made of: the largest logit, its term, and the sum of the others.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static global::SoftmaxGen.Runtime.RowSum Reduce(ref float logits)
+        /// <summary>The probability of the class with the largest logit.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static double LargestProbability(ref float logits)
         {
-            // Read the row, which is shorter than a vector: the lanes past its end are minus infinity.
-            var z0 = Load2(ref logits, float.NegativeInfinity);
+            // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
+            var z0 = Load2(ref logits, logits);
+
+            // Each exp(z), before the largest is known: n is its power of two, q its bits.
+            Powers(z0, out var n0, out var q0);
+
+            // The largest power, and whether the row is narrow.
+            var top = LargestLane(n0);
+            if (!IsNarrow(top, n0))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 2);
+            }
 
             // The largest logit.
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var shift = ShiftFor(max);
-            var largest = Exp(max, shift);
+            var largest = Term(max, top);
             int ties = 0;
-            var e0 = Exp(z0, shift);
+            var e0 = Lower(q0, top);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
-            ties += Count(top0);
+            ties += Count(top0 & First(2));
 
             // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0));
+            var below = Sum(Without(e0, top0) & First(2));
             var row = Row(max, largest, below, ties);
-            return row;
+            return row.LargestProbability;
         }
     }
 }
