@@ -54,7 +54,12 @@ public sealed class WidthDoubleTests : WidthTests<double>;
 
 public static class WidthCases
 {
-    public static TheoryData<int> All => [.. Enumerable.Range(2, 99), 128, 129, 130, 255, 300, 515, 1000, 1023, 4096];
+    // Steps of three meet every remainder of every width.
+    public static TheoryData<int> All =>
+    [
+        .. Enumerable.Range(2, 39), .. Enumerable.Range(0, 20).Select(i => 41 + (3 * i)),
+        64, 96, 97, 99, 100, 128, 129, 130, 255, 300, 515, 1000, 1023, 4096,
+    ];
 }
 
 /// <summary>The kernels of one width, which are local to the generated file of their head.</summary>
