@@ -13,7 +13,7 @@ namespace SoftmaxGen.Runtime;
 /// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
 /// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
 /// <para>Classes go to the 8 virtual lanes of a sum in turn, and the lanes move on to a second level, in two parts, after
-/// 4 terms each, in every width: the same row gives the same bits. The end of a row, less than 8 classes, is
+/// 2 terms each, in every width: the same row gives the same bits. The end of a row, less than 8 classes, is
 /// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -13,7 +13,7 @@ namespace SoftmaxGen.Runtime;
 /// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
 /// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
 /// <para>Classes go to the 16 virtual lanes of a sum in turn, and the lanes move on to a second level, in double, after
-/// 8 terms each, in every width: the same row gives the same bits. The end of a row, less than 16 classes, is
+/// 4 terms each, in every width: the same row gives the same bits. The end of a row, less than 16 classes, is
 /// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
