@@ -99,7 +99,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         () =>
         {
             Powers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
-            SumOthers("At(ref logits, label)", null);
+            SumOthers();
         });
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
@@ -118,10 +118,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Reference.Label, Rows("gradient"), Items("odds"), Reference.Divisor],
         () =>
         {
-            _kernel.Step("The label's logit, before an in-place call writes over it.");
-            _kernel.Line($"{Element} logit = At(ref logits, label);");
             Powers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));");
-            SumOthers("logit", StoreInLoop("gradient"));
+            SumOthers(StoreInLoop("gradient"));
 
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
             _kernel.Line("var scale = ScaleOf(others, own, Inverse(divisor));");
@@ -300,13 +298,14 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
 
     /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
-    private void SumOthers(string logit, Stage? store)
+    private void SumOthers(Stage? store = null)
     {
         List<Stage> stages = [_kernel.Read("z", "logits"), Terms()];
         if (store is { } write)
             stages.Add(write);
 
-        _kernel.Line($"{Element} own = Own({logit}, top);");
+        // Here, before an in-place call writes over the logit.
+        _kernel.Line($"{Element} own = Own(At(ref logits, label), top);");
         _kernel.Line("var away = Away(label);");
         _kernel.SumPass(
             _kernel.SumComment("The sum of the other classes' terms"),

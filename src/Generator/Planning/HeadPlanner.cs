@@ -27,7 +27,13 @@ internal static class HeadPlanner
     /// </summary>
     private const int MostClassesOfShortSum = 8;
 
-    /// <summary>Batches of rows of up to this many classes have rows as lanes.</summary>
+    /// <summary>
+    /// Batches of rows of up to this many classes have rows as lanes. Measured in vectors of 256 bits (Zen 4), in ns per class,
+    /// lanes that are rows beside lanes that are classes: softmax of 32 floats 0.36 and 0.47, of 64 0.37 and 0.44, of 100
+    /// 0.38 and 0.51; their gradient 0.45 and 0.73, 0.43 and 0.64, 0.42 and 0.63. From about 110 classes on the just-in-time
+    /// compiler tracks no more variables than a gradient kernel has: 128 floats take 1.86 and 0.52. In vectors of 128 bits two
+    /// doubles are too few to pay for being turned: from 56 classes on both ways take the same.
+    /// </summary>
     private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits == 256 ? 100 : 48;
 
     /// <summary>Rows of up to this many classes are treated so from one group on, longer ones from two: the steps of a single group wait for one another.</summary>

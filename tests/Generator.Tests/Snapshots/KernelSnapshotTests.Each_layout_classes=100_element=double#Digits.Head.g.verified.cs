@@ -2379,9 +2379,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // Read the row; z12 repeats 4 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 8);
@@ -2412,7 +2409,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -3550,9 +3547,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -3588,7 +3582,7 @@ namespace Digits
                 return;
             }
 
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms: 32 classes at a time, so that little is rounded away.
@@ -4876,9 +4870,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -4935,7 +4926,7 @@ namespace Digits
                 return;
             }
 
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms: 32 classes at a time, so that little is rounded away.

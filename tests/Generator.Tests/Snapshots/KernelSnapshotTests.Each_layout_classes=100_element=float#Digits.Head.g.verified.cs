@@ -3503,9 +3503,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row; z6 repeats 12 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 16);
@@ -3529,7 +3526,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -4434,9 +4431,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -4472,7 +4466,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats.
@@ -5681,9 +5675,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -5739,7 +5730,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms.

@@ -1166,9 +1166,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -1194,7 +1191,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -2345,9 +2342,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -2384,7 +2378,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -4016,9 +4010,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -4076,7 +4067,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms: 128 classes at a time, so that little is rounded away.

@@ -2578,9 +2578,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // Read the row; z4 repeats 7 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 8);
@@ -2601,7 +2598,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -3398,9 +3395,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // Read the row; z8 repeats 3 classes of z7, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 4);
@@ -3426,7 +3420,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -4652,9 +4646,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -4710,7 +4701,7 @@ namespace Digits
                 return;
             }
 
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.

@@ -1862,9 +1862,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            double logit = At(ref logits, label);
-
             // Read the row; z1 repeats a class of z0, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 1);
@@ -1881,7 +1878,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            double own = Own(logit, top);
+            double own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);

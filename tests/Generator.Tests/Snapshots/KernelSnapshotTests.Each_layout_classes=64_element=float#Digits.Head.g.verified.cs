@@ -2964,9 +2964,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 16);
@@ -2985,7 +2982,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -3703,9 +3700,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 8);
@@ -3729,7 +3723,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);
@@ -4849,9 +4843,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
             var max1 = Lowest;
@@ -4906,7 +4897,7 @@ namespace Digits
                 return;
             }
 
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
             // The sum of the other classes' terms.

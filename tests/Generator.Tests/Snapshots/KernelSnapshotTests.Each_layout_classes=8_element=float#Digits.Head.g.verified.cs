@@ -2046,9 +2046,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row.
             var z0 = Load(ref logits, 0);
 
@@ -2064,7 +2061,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
 
@@ -2553,9 +2550,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row.
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 4);
@@ -2572,7 +2566,7 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
             var e1 = Lower(q1, top);

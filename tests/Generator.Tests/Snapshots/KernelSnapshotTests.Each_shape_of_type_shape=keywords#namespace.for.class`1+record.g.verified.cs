@@ -1781,9 +1781,6 @@ namespace @namespace.@for
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The label's logit, before an in-place call writes over it.
-            float logit = At(ref logits, label);
-
             // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
             var z0 = Load2(ref logits, logits);
 
@@ -1799,7 +1796,7 @@ namespace @namespace.@for
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            float own = Own(logit, top);
+            float own = Own(At(ref logits, label), top);
             var away = Away(label);
             var e0 = Lower(q0, top);
 
