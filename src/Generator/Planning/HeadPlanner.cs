@@ -22,8 +22,8 @@ internal static class HeadPlanner
 
     /// <summary>
     /// Of more classes than this a sum also keeps what is rounded away where its last eight lanes (double: all) meet, and not
-    /// the last four alone. In hundreds of millions of random rows with a few large terms, the worst probabilities of 20 floats
-    /// were off by 4.5 ulp without and by 3.8 ulp with it.
+    /// the last four alone. In a billion probabilities of random rows with a few large terms, the worst of 13 floats was off
+    /// by 4.1 ulp without it, that of 20 floats by 4.5; with it by 3.2 and 3.8. It takes 5% of the time of 10 floats.
     /// </summary>
     private const int MostClassesOfShortSum = 8;
 
