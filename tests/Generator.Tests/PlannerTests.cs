@@ -173,6 +173,19 @@ public class PlannerTests
     });
 
     [Fact]
+    public void What_takes_long_code_or_a_chain_of_comparisons_has_rows_as_lanes_for_fewer_classes() => Assert.All(
+        from head in Plans
+        from batch in head.Batches
+        select (head, batch),
+        pair =>
+        {
+            (HeadPlan head, BatchPlan batch) = pair;
+            bool isSingle = head.Head.Element == ElementType.Single;
+            Assert.Equal(head.Head.Classes <= (isSingle ? 16 : 24), batch.TreatsTargets);
+            Assert.Equal(head.Head.Classes <= (isSingle ? 20 : 13), batch.FindsLargest);
+        });
+
+    [Fact]
     public void Several_rows_are_added_up_as_single_ones_are() => Assert.All(
         from head in Plans
         from batch in head.Batches

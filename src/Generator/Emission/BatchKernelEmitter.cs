@@ -46,9 +46,14 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, BatchPlan batch) => $"{plan.KernelClass}{batch.Bits}ByRows";
 
-    /// <summary>Whether there is a kernel of this name.</summary>
-    public static bool Has(string kernel) =>
-        kernel is "Softmax" or "LogSoftmax" or "LogSumExp" or "ArgMax" or "CrossEntropy" or "CrossEntropyGradient";
+    /// <summary>Whether there is a kernel of this name, of targets or of anything else.</summary>
+    public static bool Has(BatchPlan batch, string kernel, bool ofTargets) => kernel switch
+    {
+        "Softmax" or "LogSoftmax" or "LogSumExp" => true,
+        "ArgMax" => batch.FindsLargest,
+        "CrossEntropy" or "CrossEntropyGradient" => !ofTargets || batch.TreatsTargets,
+        _ => false,
+    };
 
     public void Emit()
     {
@@ -60,14 +65,18 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             Softmax();
             LogSoftmax();
             LogSumExp();
-            ArgMax();
             CrossEntropyOfLabels();
-            CrossEntropyOfTargets();
             GradientOfLabels();
-            GradientOfTargets();
+            if (batch.FindsLargest)
+                ArgMax();
             ReadTerms();
             ReadTermsAndLogits();
-            ReadTargets();
+            if (batch.TreatsTargets)
+            {
+                CrossEntropyOfTargets();
+                GradientOfTargets();
+                ReadTargets();
+            }
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             }
 
             code.Line();
-            foreach (BatchPlan batch in BatchKernelEmitter.Has(name) ? plan.Batches : [])
+            foreach (BatchPlan batch in plan.Batches.Where(batch => BatchKernelEmitter.Has(batch, name, parameters.Any(parameter => parameter.Name == "targets"))))
             {
                 string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(batch.IsForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
                 using (code.Open($"if (rows >= {batch.FewestRows} && {hardware})"))

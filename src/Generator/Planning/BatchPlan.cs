@@ -30,6 +30,12 @@ internal sealed record BatchPlan
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>
     public required bool ComparesLabels { get; init; }
 
+    /// <summary>Whether rows with targets are treated so; else they go one by one.</summary>
+    public required bool TreatsTargets { get; init; }
+
+    /// <summary>Whether the largest logit is found so; else one row after the other is searched.</summary>
+    public required bool FindsLargest { get; init; }
+
     /// <summary>The virtual lane of each class.</summary>
     public required EquatableArray<int> VirtualLanes { get; init; }
 

@@ -36,6 +36,21 @@ internal static class HeadPlanner
     /// </summary>
     private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits == 256 ? 100 : 48;
 
+    /// <summary>
+    /// Rows with targets are treated so up to this many classes: each class has two sums in double. Measured (Zen 4, loss and
+    /// gradient): 13 floats take 14 and 22 ns with rows as lanes, 36 and 55 ns with classes as lanes, 16 floats 18 and 53 beside
+    /// 35 and 54, 24 doubles 47 and 57 beside 89 and 110. With more the code is too long for the just-in-time compiler to take
+    /// its steps in: 32 floats 98 and 163 beside 56 and 66, 40 doubles 162 and 319 beside 112 and 134.
+    /// </summary>
+    private static int MostClassesOfTargets(ElementType element) => element == ElementType.Single ? 16 : 24;
+
+    /// <summary>
+    /// The largest logit is found so up to this many classes: one comparison for each class waits for the one before, where a
+    /// single row compares a vector of classes at once. Measured (Zen 4): 20 floats take 3.0 ns with rows as lanes and 3.9
+    /// with classes as lanes, 32 floats 5.8 and 4.5; 13 doubles 4.1 and 5.1, 20 doubles 6.6 and 5.7.
+    /// </summary>
+    private static int MostClassesOfLargest(ElementType element) => element == ElementType.Single ? 20 : 13;
+
     /// <summary>Rows of up to this many classes are treated so from one group on, longer ones from two: the steps of a single group wait for one another.</summary>
     private const int MostClassesOfOneGroup = 16;
 
@@ -155,6 +170,8 @@ internal static class HeadPlanner
             HoldsTerms = head.Classes <= MostClassesHeld,
             WritesInOwnLoop = head.Classes >= FewestClassesWrittenApart,
             ComparesLabels = head.Classes <= MostClassesCompared,
+            TreatsTargets = head.Classes <= MostClassesOfTargets(head.Element),
+            FindsLargest = head.Classes <= MostClassesOfLargest(head.Element),
             VirtualLanes = new([.. lanes]),
             HalfLanes = group,
             Turn = BitsPerTurn / ElementBits(head.Element),

@@ -42,12 +42,12 @@ internal static class KernelReport
     private static void Print(PlannedHead head, IEnumerable<KernelCode> kernels, TextWriter output)
     {
         output.WriteLine($"{head.Name}: {head.Plan}");
-        output.WriteLine($"  {"width",-8}  {"kernel",-56} {"bytes",7} {"instr",7} {"calls",6} {"spills",7} {"reloads",8} | innermost loops: {"instr",5} {"calls",6} {"spills",7} {"reloads",8}");
+        output.WriteLine($"  {"width",-9}  {"kernel",-59} {"bytes",7} {"instr",7} {"calls",6} {"spills",7} {"reloads",8} | innermost loops: {"instr",5} {"calls",6} {"spills",7} {"reloads",8}");
         foreach (KernelCode kernel in kernels)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {kernel.Width,-8}  {kernel.Method,-56} {kernel.Bytes,7} {kernel.All.Instructions,7} {kernel.All.Calls,6} {kernel.All.Spills,7} {kernel.All.Reloads,8} | {"",16} {kernel.Loops.Instructions,5} {kernel.Loops.Calls,6} {kernel.Loops.Spills,7} {kernel.Loops.Reloads,8}"));
+                $"  {kernel.Width,-9}  {kernel.Method,-59} {kernel.Bytes,7} {kernel.All.Instructions,7} {kernel.All.Calls,6} {kernel.All.Spills,7} {kernel.All.Reloads,8} | {"",16} {kernel.Loops.Instructions,5} {kernel.Loops.Calls,6} {kernel.Loops.Spills,7} {kernel.Loops.Reloads,8}"));
         }
 
         output.WriteLine();

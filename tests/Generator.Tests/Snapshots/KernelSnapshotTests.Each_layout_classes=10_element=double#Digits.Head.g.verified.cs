@@ -950,36 +950,6 @@ namespace Digits
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
-                Pick(c4, 4, ref best, ref labels);
-                Pick(c5, 5, ref best, ref labels);
-                Pick(c6, 6, ref best, ref labels);
-                Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
-                Pick(c8, 8, ref best, ref labels);
-                Pick(c9, 9, ref best, ref labels);
-                StoreLabels(labels, ref label, 10);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -1030,76 +1000,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            ref double turned = ref Aligned(stackalloc double[48]);
-            ref double memory = ref Aligned(stackalloc double[284]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 3);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 92);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                    var below3 = FirstOf(belowLane3) + belowLane7;
-                    var below = SumOf(below0, below1, below2, below3);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1183,6 +1083,169 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 40), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Pick(c8, 8, ref best, ref labels);
+                Pick(c9, 9, ref best, ref labels);
+                StoreLabels(labels, ref label, 10);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 56))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 92))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 52), 0);
+                Store(c1, ref At(ref terms, 56), 0);
+                Store(c2, ref At(ref terms, 60), 0);
+                Store(c3, ref At(ref terms, 64), 0);
+                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                max = Larger(max, Larger(Larger(c4, c5), Larger(c6, c7)));
+                Store(c4, ref At(ref terms, 68), 0);
+                Store(c5, ref At(ref terms, 72), 0);
+                Store(c6, ref At(ref terms, 76), 0);
+                Store(c7, ref At(ref terms, 80), 0);
+                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(c8, c9));
+                Store(c8, ref At(ref terms, 84), 0);
+                Store(c9, ref At(ref terms, 88), 0);
+                Store(max, ref terms, 44);
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[48]);
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 92);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1270,69 +1333,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 56))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
-                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 40);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 92))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
-                Store(c0, ref At(ref terms, 52), 0);
-                Store(c1, ref At(ref terms, 56), 0);
-                Store(c2, ref At(ref terms, 60), 0);
-                Store(c3, ref At(ref terms, 64), 0);
-                LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                max = Larger(max, Larger(Larger(c4, c5), Larger(c6, c7)));
-                Store(c4, ref At(ref terms, 68), 0);
-                Store(c5, ref At(ref terms, 72), 0);
-                Store(c6, ref At(ref terms, 76), 0);
-                Store(c7, ref At(ref terms, 80), 0);
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
-                Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
-                max = Larger(max, Larger(c8, c9));
-                Store(c8, ref At(ref terms, 84), 0);
-                Store(c9, ref At(ref terms, 88), 0);
-                Store(max, ref terms, 44);
-                KeepPower(top, ref terms, 40);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1551,30 +1551,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 20), label = ref At(ref label, 2))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                for (int k = 0; k < 10; k += 2)
-                {
-                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
-                    Pick(c0, k, ref best, ref labels);
-                    Pick(c1, k + 1, ref best, ref labels);
-                }
-
-                StoreLabels(labels, ref label, 10);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -1625,76 +1601,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            ref double turned = ref Aligned(stackalloc double[28]);
-            ref double memory = ref Aligned(stackalloc double[146]);
-            while (rows >= 2)
-            {
-                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 2, 3);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 2;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 2))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 2);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 46);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
-                    var below3 = FirstOf(belowLane3) + belowLane7;
-                    var below = SumOf(below0, below1, below2, below3);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1771,6 +1677,153 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 20), label = ref At(ref label, 2))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Pick(c0, k, ref best, ref labels);
+                    Pick(c1, k + 1, ref best, ref labels);
+                }
+
+                StoreLabels(labels, ref label, 10);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 28))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
+                }
+
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 46))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                for (int k = 0; k < 10; k += 2)
+                {
+                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
+                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
+                    max = Larger(max, Larger(c0, c1));
+                    Store(c0, ref At(ref terms, (2 * k) + 26), 0);
+                    Store(c1, ref At(ref terms, (2 * k) + 28), 0);
+                }
+
+                Store(max, ref terms, 22);
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[28]);
+            ref double memory = ref Aligned(stackalloc double[146]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 3);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 46);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 10);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 11);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = FirstOf(belowLane0) + belowLane4;
+                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below1 = FirstOf(belowLane1) + belowLane5;
+                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below2 = FirstOf(belowLane2) + belowLane6;
+                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below3 = FirstOf(belowLane3) + belowLane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
+                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
+                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
+                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
+                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1851,59 +1904,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 28))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                for (int k = 0; k < 10; k += 2)
-                {
-                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
-                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
-                }
-
-                KeepPower(top, ref terms, 20);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 46))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 10; k += 2)
-                {
-                    LoadClasses(ref At(ref logits, k), 10, out var c0, out var c1);
-                    Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
-                    max = Larger(max, Larger(c0, c1));
-                    Store(c0, ref At(ref terms, (2 * k) + 26), 0);
-                    Store(c1, ref At(ref terms, (2 * k) + 28), 0);
-                }
-
-                Store(max, ref terms, 22);
-                KeepPower(top, ref terms, 20);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

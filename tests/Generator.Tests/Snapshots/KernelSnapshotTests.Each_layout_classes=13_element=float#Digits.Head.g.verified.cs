@@ -942,38 +942,6 @@ namespace Digits
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), label = ref At(ref label, 8))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                Pick(c4, 4, ref best, ref labels);
-                Pick(c5, 5, ref best, ref labels);
-                Pick(c6, 6, ref best, ref labels);
-                Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
-                Pick(c8, 8, ref best, ref labels);
-                Pick(c9, 9, ref best, ref labels);
-                Pick(c10, 10, ref best, ref labels);
-                Pick(c11, 11, ref best, ref labels);
-                Pick(c12, 12, ref best, ref labels);
-                StoreLabels(labels, ref label, 13);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -1020,78 +988,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[120]);
-            ref float memory = ref Aligned(stackalloc float[480]);
-            while (rows >= 8)
-            {
-                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 8, 2);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 8;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 104), targets = ref At(ref targets, 104), loss = ref At(ref loss, 8))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 232);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1173,6 +1069,175 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 104), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Pick(c8, 8, ref best, ref labels);
+                Pick(c9, 9, ref best, ref labels);
+                Pick(c10, 10, ref best, ref labels);
+                Pick(c11, 11, ref best, ref labels);
+                Pick(c12, 12, ref best, ref labels);
+                StoreLabels(labels, ref label, 13);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 136))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
+                Keep(c12, ref top, ref low, ref At(ref terms, 96));
+                KeepPower(top, ref terms, 104);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 232))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
+                Store(c0, ref At(ref terms, 128), 0);
+                Store(c1, ref At(ref terms, 136), 0);
+                Store(c2, ref At(ref terms, 144), 0);
+                Store(c3, ref At(ref terms, 152), 0);
+                Store(c4, ref At(ref terms, 160), 0);
+                Store(c5, ref At(ref terms, 168), 0);
+                Store(c6, ref At(ref terms, 176), 0);
+                Store(c7, ref At(ref terms, 184), 0);
+                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
+                Keep(c12, ref top, ref low, ref At(ref terms, 96));
+                max = Larger(max, Larger(Larger(Larger(c8, c9), Larger(c10, c11)), c12));
+                Store(c8, ref At(ref terms, 192), 0);
+                Store(c9, ref At(ref terms, 200), 0);
+                Store(c10, ref At(ref terms, 208), 0);
+                Store(c11, ref At(ref terms, 216), 0);
+                Store(c12, ref At(ref terms, 224), 0);
+                Store(max, ref terms, 112);
+                KeepPower(top, ref terms, 104);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[120]);
+            ref float memory = ref Aligned(stackalloc float[480]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 104), targets = ref At(ref targets, 104), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 232);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1264,71 +1329,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 136))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
-                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
-                Keep(c12, ref top, ref low, ref At(ref terms, 96));
-                KeepPower(top, ref terms, 104);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 104), terms = ref At(ref terms, 232))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
-                Store(c0, ref At(ref terms, 128), 0);
-                Store(c1, ref At(ref terms, 136), 0);
-                Store(c2, ref At(ref terms, 144), 0);
-                Store(c3, ref At(ref terms, 152), 0);
-                Store(c4, ref At(ref terms, 160), 0);
-                Store(c5, ref At(ref terms, 168), 0);
-                Store(c6, ref At(ref terms, 176), 0);
-                Store(c7, ref At(ref terms, 184), 0);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
-                Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
-                Keep(c12, ref top, ref low, ref At(ref terms, 96));
-                max = Larger(max, Larger(Larger(Larger(c8, c9), Larger(c10, c11)), c12));
-                Store(c8, ref At(ref terms, 192), 0);
-                Store(c9, ref At(ref terms, 200), 0);
-                Store(c10, ref At(ref terms, 208), 0);
-                Store(c11, ref At(ref terms, 216), 0);
-                Store(c12, ref At(ref terms, 224), 0);
-                Store(max, ref terms, 112);
-                KeepPower(top, ref terms, 104);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1553,34 +1553,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 52), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                for (int k = 0; k < 12; k += 4)
-                {
-                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
-                    Pick(c0, k, ref best, ref labels);
-                    Pick(c1, k + 1, ref best, ref labels);
-                    Pick(c2, k + 2, ref best, ref labels);
-                    Pick(c3, k + 3, ref best, ref labels);
-                }
-
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
-                Pick(c12, 12, ref best, ref labels);
-                StoreLabels(labels, ref label, 13);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -1627,78 +1599,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[68]);
-            ref float memory = ref Aligned(stackalloc float[248]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 2);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 52), targets = ref At(ref targets, 52), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 116);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1779,6 +1679,167 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 52), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Pick(c0, k, ref best, ref labels);
+                    Pick(c1, k + 1, ref best, ref labels);
+                    Pick(c2, k + 2, ref best, ref labels);
+                    Pick(c3, k + 3, ref best, ref labels);
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Pick(c12, 12, ref best, ref labels);
+                StoreLabels(labels, ref label, 13);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 68))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Keep(c12, ref top, ref low, ref At(ref terms, 48));
+                KeepPower(top, ref terms, 52);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 116))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                for (int k = 0; k < 12; k += 4)
+                {
+                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
+                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
+                    max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                    Store(c0, ref At(ref terms, (4 * k) + 64), 0);
+                    Store(c1, ref At(ref terms, (4 * k) + 68), 0);
+                    Store(c2, ref At(ref terms, (4 * k) + 72), 0);
+                    Store(c3, ref At(ref terms, (4 * k) + 76), 0);
+                }
+
+                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                Keep(c12, ref top, ref low, ref At(ref terms, 48));
+                max = Larger(max, c12);
+                Store(c12, ref At(ref terms, 112), 0);
+                Store(max, ref terms, 56);
+                KeepPower(top, ref terms, 52);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[68]);
+            ref float memory = ref Aligned(stackalloc float[248]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 52), targets = ref At(ref targets, 52), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 116);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 13);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 14);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
+                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
+                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
+                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
+                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1869,67 +1930,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 68))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                for (int k = 0; k < 12; k += 4)
-                {
-                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
-                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
-                }
-
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
-                Keep(c12, ref top, ref low, ref At(ref terms, 48));
-                KeepPower(top, ref terms, 52);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 52), terms = ref At(ref terms, 116))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                for (int k = 0; k < 12; k += 4)
-                {
-                    LoadClasses(ref At(ref logits, k), 13, out var c0, out var c1, out var c2, out var c3);
-                    Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
-                    max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
-                    Store(c0, ref At(ref terms, (4 * k) + 64), 0);
-                    Store(c1, ref At(ref terms, (4 * k) + 68), 0);
-                    Store(c2, ref At(ref terms, (4 * k) + 72), 0);
-                    Store(c3, ref At(ref terms, (4 * k) + 76), 0);
-                }
-
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
-                Keep(c12, ref top, ref low, ref At(ref terms, 48));
-                max = Larger(max, c12);
-                Store(c12, ref At(ref terms, 112), 0);
-                Store(max, ref terms, 56);
-                KeepPower(top, ref terms, 52);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

@@ -829,27 +829,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 12), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                StoreLabels(labels, ref label, 3);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -894,6 +873,132 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[232]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 12), label = ref At(ref label, 4), gradient = ref At(ref gradient, 12), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 3);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others3 = Others(e2, labels, 2, ref own);
+                    var others = Join(others0, Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    StoreClasses3(ref gradient, r0, r1, r2);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 12), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                StoreLabels(labels, ref label, 3);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 28))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                Keep(c2, ref top, ref low, ref At(ref terms, 8));
+                KeepPower(top, ref terms, 12);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 36))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                Keep(c2, ref top, ref low, ref At(ref terms, 8));
+                max = Larger(max, Larger(Larger(c0, c1), c2));
+                Store(c0, ref At(ref terms, 24), 0);
+                Store(c1, ref At(ref terms, 28), 0);
+                Store(c2, ref At(ref terms, 32), 0);
+                Store(max, ref terms, 16);
+                KeepPower(top, ref terms, 12);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -954,63 +1059,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref double memory = ref Aligned(stackalloc double[232]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 12), label = ref At(ref label, 4), gradient = ref At(ref gradient, 12), odds = ref At(ref odds, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 28);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    StoreClasses3(ref gradient, r0, r1, r2);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1079,54 +1127,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 28))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                Keep(c2, ref top, ref low, ref At(ref terms, 8));
-                KeepPower(top, ref terms, 12);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 36))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                Keep(c2, ref top, ref low, ref At(ref terms, 8));
-                max = Larger(max, Larger(Larger(c0, c1), c2));
-                Store(c0, ref At(ref terms, 24), 0);
-                Store(c1, ref At(ref terms, 28), 0);
-                Store(c2, ref At(ref terms, 32), 0);
-                Store(max, ref terms, 16);
-                KeepPower(top, ref terms, 12);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1300,28 +1300,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 6), label = ref At(ref label, 2))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                LoadClasses(ref logits, 3, out var c0, out var c1);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
-                Pick(c2, 2, ref best, ref labels);
-                StoreLabels(labels, ref label, 3);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -1366,6 +1344,137 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[120]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 6), label = ref At(ref label, 2), gradient = ref At(ref gradient, 6), odds = ref At(ref odds, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 14);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 3);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others3 = Others(e2, labels, 2, ref own);
+                    var others = Join(others0, Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    StoreClasses(ref gradient, 3, r0, r1);
+                    StoreClasses(ref At(ref gradient, 1), 3, r1, r2);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 6), label = ref At(ref label, 2))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                LoadClasses(ref logits, 3, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                Pick(c2, 2, ref best, ref labels);
+                StoreLabels(labels, ref label, 3);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 14))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 3, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                Keep(c2, ref top, ref low, ref At(ref terms, 4));
+                KeepPower(top, ref terms, 6);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 18))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 3, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 12), 0);
+                Store(c1, ref At(ref terms, 14), 0);
+                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                Keep(c2, ref top, ref low, ref At(ref terms, 4));
+                max = Larger(max, c2);
+                Store(c2, ref At(ref terms, 16), 0);
+                Store(max, ref terms, 8);
+                KeepPower(top, ref terms, 6);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -1426,64 +1535,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref double memory = ref Aligned(stackalloc double[120]);
-            while (rows >= 2)
-            {
-                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 2, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 2;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 6), label = ref At(ref label, 2), gradient = ref At(ref gradient, 6), odds = ref At(ref odds, 2))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 2);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 14);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    StoreClasses(ref gradient, 3, r0, r1);
-                    StoreClasses(ref At(ref gradient, 1), 3, r1, r2);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1553,57 +1604,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 14))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 3, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
-                Keep(c2, ref top, ref low, ref At(ref terms, 4));
-                KeepPower(top, ref terms, 6);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 18))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 3, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(c0, c1));
-                Store(c0, ref At(ref terms, 12), 0);
-                Store(c1, ref At(ref terms, 14), 0);
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
-                Keep(c2, ref top, ref low, ref At(ref terms, 4));
-                max = Larger(max, c2);
-                Store(c2, ref At(ref terms, 16), 0);
-                Store(max, ref terms, 8);
-                KeepPower(top, ref terms, 6);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

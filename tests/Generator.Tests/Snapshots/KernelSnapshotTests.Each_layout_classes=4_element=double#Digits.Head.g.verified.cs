@@ -906,28 +906,6 @@ namespace Digits
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 16), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                StoreLabels(labels, ref label, 4);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -974,6 +952,135 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[264]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), label = ref At(ref label, 4), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 32);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 4);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    StoreClasses(ref gradient, 4, r0, r1, r2, r3);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 16), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                StoreLabels(labels, ref label, 4);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 32))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 44))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 28), 0);
+                Store(c1, ref At(ref terms, 32), 0);
+                Store(c2, ref At(ref terms, 36), 0);
+                Store(c3, ref At(ref terms, 40), 0);
+                Store(max, ref terms, 20);
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -1038,66 +1145,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref double memory = ref Aligned(stackalloc double[264]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 16), label = ref At(ref label, 4), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 32);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
-                    StoreClasses(ref gradient, 4, r0, r1, r2, r3);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1171,53 +1218,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 32))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 16);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 44))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
-                Store(c0, ref At(ref terms, 28), 0);
-                Store(c1, ref At(ref terms, 32), 0);
-                Store(c2, ref At(ref terms, 36), 0);
-                Store(c3, ref At(ref terms, 40), 0);
-                Store(max, ref terms, 20);
-                KeepPower(top, ref terms, 16);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1400,29 +1400,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 8), label = ref At(ref label, 2))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                LoadClasses(ref logits, 4, out var c0, out var c1);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                StoreLabels(labels, ref label, 4);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -1469,6 +1446,142 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref double memory = ref Aligned(stackalloc double[136]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), label = ref At(ref label, 2), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 16);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 4);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others2 = Others(e2, labels, 2, ref own);
+                    var others3 = Others(e3, labels, 3, ref own);
+                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    StoreResults(OddsOf(others, own), ref odds, 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    StoreClasses(ref gradient, 4, r0, r1);
+                    StoreClasses(ref At(ref gradient, 2), 4, r2, r3);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref double logits, ref int label, int rows)
+        {
+            for (; rows >= 2; rows -= 2, logits = ref At(ref logits, 8), label = ref At(ref label, 2))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                LoadClasses(ref logits, 4, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                StoreLabels(labels, ref label, 4);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 16))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 4, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
+                Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 22))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 4, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 14), 0);
+                Store(c1, ref At(ref terms, 16), 0);
+                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
+                Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
+                max = Larger(max, Larger(c2, c3));
+                Store(c2, ref At(ref terms, 18), 0);
+                Store(c3, ref At(ref terms, 20), 0);
+                Store(max, ref terms, 10);
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -1533,67 +1646,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref double memory = ref Aligned(stackalloc double[136]);
-            while (rows >= 2)
-            {
-                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 2, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 2;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 8), label = ref At(ref label, 2), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 2))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 2);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 16);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
-                    StoreClasses(ref gradient, 4, r0, r1);
-                    StoreClasses(ref At(ref gradient, 2), 4, r2, r3);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1668,58 +1720,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 16))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 4, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
-                Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
-                KeepPower(top, ref terms, 8);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 22))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 4, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(c0, c1));
-                Store(c0, ref At(ref terms, 14), 0);
-                Store(c1, ref At(ref terms, 16), 0);
-                LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
-                Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
-                max = Larger(max, Larger(c2, c3));
-                Store(c2, ref At(ref terms, 18), 0);
-                Store(c3, ref At(ref terms, 20), 0);
-                Store(max, ref terms, 10);
-                KeepPower(top, ref terms, 8);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

@@ -858,29 +858,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), label = ref At(ref label, 8))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                Pick(c4, 4, ref best, ref labels);
-                StoreLabels(labels, ref label, 5);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -928,73 +905,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[56]);
-            ref float memory = ref Aligned(stackalloc float[640]);
-            while (rows >= 8)
-            {
-                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 8, 6);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 8;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 8))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 8);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 104);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below = Join(Pair(below0, below2), Pair(below1, below3));
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3);
-                    var targetSum7 = None + Waiting(ref turned, 4);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1068,6 +978,146 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 40), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                Pick(c4, 4, ref best, ref labels);
+                StoreLabels(labels, ref label, 5);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 72))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, ref top, ref low, ref At(ref terms, 32));
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 104))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
+                Store(c0, ref At(ref terms, 64), 0);
+                Store(c1, ref At(ref terms, 72), 0);
+                Store(c2, ref At(ref terms, 80), 0);
+                Store(c3, ref At(ref terms, 88), 0);
+                Store(c4, ref At(ref terms, 96), 0);
+                Store(max, ref terms, 48);
+                KeepPower(top, ref terms, 40);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[56]);
+            ref float memory = ref Aligned(stackalloc float[640]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 40), targets = ref At(ref targets, 40), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 104);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1145,56 +1195,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 72))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 40);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 104))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, ref top, ref low, ref At(ref terms, 32));
-                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
-                Store(c0, ref At(ref terms, 64), 0);
-                Store(c1, ref At(ref terms, 72), 0);
-                Store(c2, ref At(ref terms, 80), 0);
-                Store(c3, ref At(ref terms, 88), 0);
-                Store(c4, ref At(ref terms, 96), 0);
-                Store(max, ref terms, 48);
-                KeepPower(top, ref terms, 40);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1399,30 +1399,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 20), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
-                Pick(c4, 4, ref best, ref labels);
-                StoreLabels(labels, ref label, 5);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -1470,73 +1446,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[36]);
-            ref float memory = ref Aligned(stackalloc float[328]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 6);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 52);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below = Join(Pair(below0, below2), Pair(below1, below3));
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3);
-                    var targetSum7 = None + Waiting(ref turned, 4);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1611,6 +1520,150 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 20), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Pick(c4, 4, ref best, ref labels);
+                StoreLabels(labels, ref label, 5);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 36))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Keep(c4, ref top, ref low, ref At(ref terms, 16));
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 52))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 32), 0);
+                Store(c1, ref At(ref terms, 36), 0);
+                Store(c2, ref At(ref terms, 40), 0);
+                Store(c3, ref At(ref terms, 44), 0);
+                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                Keep(c4, ref top, ref low, ref At(ref terms, 16));
+                max = Larger(max, c4);
+                Store(c4, ref At(ref terms, 48), 0);
+                Store(max, ref terms, 24);
+                KeepPower(top, ref terms, 20);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[36]);
+            ref float memory = ref Aligned(stackalloc float[328]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 6);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 20), targets = ref At(ref targets, 20), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 52);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 5);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+                    var e2 = Kept(ref terms, 2, top);
+                    var e3 = Kept(ref terms, 3, top);
+                    var e4 = Kept(ref terms, 4, top);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 6);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(e0, largest, ref ties);
+                    var below1 = Below(e1, largest, ref ties);
+                    var below2 = Below(e2, largest, ref ties);
+                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 8), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 9), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 10), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 11), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 12), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, None, None, None, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum7 = None + Waiting(ref turned, 4);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, None, None, None, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 5);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1689,59 +1742,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 36))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
-                Keep(c4, ref top, ref low, ref At(ref terms, 16));
-                KeepPower(top, ref terms, 20);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 52))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
-                Store(c0, ref At(ref terms, 32), 0);
-                Store(c1, ref At(ref terms, 36), 0);
-                Store(c2, ref At(ref terms, 40), 0);
-                Store(c3, ref At(ref terms, 44), 0);
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
-                Keep(c4, ref top, ref low, ref At(ref terms, 16));
-                max = Larger(max, c4);
-                Store(c4, ref At(ref terms, 48), 0);
-                Store(max, ref terms, 24);
-                KeepPower(top, ref terms, 20);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

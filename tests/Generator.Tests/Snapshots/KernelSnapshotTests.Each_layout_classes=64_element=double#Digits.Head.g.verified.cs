@@ -443,12 +443,6 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.ArgMax(ref logitsStart, ref labelsStart, rows);
-                return;
-            }
-
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.ArgMax(ref logitsStart, ref labelsStart, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
@@ -502,12 +496,6 @@ namespace Digits
                     HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
                 else
                     HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
                 return;
             }
 
@@ -566,12 +554,6 @@ namespace Digits
                     HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
                 else
                     HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
                 return;
             }
 
@@ -1026,32 +1008,6 @@ namespace Digits
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref double logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 256), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                for (int k = 0; k < 64; k += 4)
-                {
-                    LoadClasses(ref At(ref logits, k), 64, out var c0, out var c1, out var c2, out var c3);
-                    Pick(c0, k, ref best, ref labels);
-                    Pick(c1, k + 1, ref best, ref labels);
-                    Pick(c2, k + 2, ref best, ref labels);
-                    Pick(c3, k + 3, ref best, ref labels);
-                }
-
-                StoreLabels(labels, ref label, 64);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
@@ -1142,150 +1098,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
-        {
-            ref double turned = ref Aligned(stackalloc double[264]);
-            ref double memory = ref Aligned(stackalloc double[1056]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 2);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 256), targets = ref At(ref targets, 256), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 524);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
-                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
-                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
-                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
-                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
-                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
-                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
-                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
-                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
-                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
-                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
-                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
-                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
-                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
-                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
-                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
-                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
-                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
-                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
-                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7;
-                    var below = SumOf(below0, below1, below2, below3);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 67), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 71), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 75), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 79), max)
-                        + CostOf(Waiting(ref turned, 16), Waiting(ref terms, 83), max) + CostOf(Waiting(ref turned, 20), Waiting(ref terms, 87), max)
-                        + CostOf(Waiting(ref turned, 24), Waiting(ref terms, 91), max) + CostOf(Waiting(ref turned, 28), Waiting(ref terms, 95), max)
-                        + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 99), max) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 103), max)
-                        + CostOf(Waiting(ref turned, 40), Waiting(ref terms, 107), max) + CostOf(Waiting(ref turned, 44), Waiting(ref terms, 111), max)
-                        + CostOf(Waiting(ref turned, 48), Waiting(ref terms, 115), max) + CostOf(Waiting(ref turned, 52), Waiting(ref terms, 119), max)
-                        + CostOf(Waiting(ref turned, 56), Waiting(ref terms, 123), max) + CostOf(Waiting(ref turned, 60), Waiting(ref terms, 127), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 68), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 72), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 76), max) + CostOf(Waiting(ref turned, 13), Waiting(ref terms, 80), max)
-                        + CostOf(Waiting(ref turned, 17), Waiting(ref terms, 84), max) + CostOf(Waiting(ref turned, 21), Waiting(ref terms, 88), max)
-                        + CostOf(Waiting(ref turned, 25), Waiting(ref terms, 92), max) + CostOf(Waiting(ref turned, 29), Waiting(ref terms, 96), max)
-                        + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 100), max) + CostOf(Waiting(ref turned, 37), Waiting(ref terms, 104), max)
-                        + CostOf(Waiting(ref turned, 41), Waiting(ref terms, 108), max) + CostOf(Waiting(ref turned, 45), Waiting(ref terms, 112), max)
-                        + CostOf(Waiting(ref turned, 49), Waiting(ref terms, 116), max) + CostOf(Waiting(ref turned, 53), Waiting(ref terms, 120), max)
-                        + CostOf(Waiting(ref turned, 57), Waiting(ref terms, 124), max) + CostOf(Waiting(ref turned, 61), Waiting(ref terms, 128), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 69), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 73), max)
-                        + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 77), max) + CostOf(Waiting(ref turned, 14), Waiting(ref terms, 81), max)
-                        + CostOf(Waiting(ref turned, 18), Waiting(ref terms, 85), max) + CostOf(Waiting(ref turned, 22), Waiting(ref terms, 89), max)
-                        + CostOf(Waiting(ref turned, 26), Waiting(ref terms, 93), max) + CostOf(Waiting(ref turned, 30), Waiting(ref terms, 97), max)
-                        + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 101), max) + CostOf(Waiting(ref turned, 38), Waiting(ref terms, 105), max)
-                        + CostOf(Waiting(ref turned, 42), Waiting(ref terms, 109), max) + CostOf(Waiting(ref turned, 46), Waiting(ref terms, 113), max)
-                        + CostOf(Waiting(ref turned, 50), Waiting(ref terms, 117), max) + CostOf(Waiting(ref turned, 54), Waiting(ref terms, 121), max)
-                        + CostOf(Waiting(ref turned, 58), Waiting(ref terms, 125), max) + CostOf(Waiting(ref turned, 62), Waiting(ref terms, 129), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 70), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 74), max)
-                        + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 78), max) + CostOf(Waiting(ref turned, 15), Waiting(ref terms, 82), max)
-                        + CostOf(Waiting(ref turned, 19), Waiting(ref terms, 86), max) + CostOf(Waiting(ref turned, 23), Waiting(ref terms, 90), max)
-                        + CostOf(Waiting(ref turned, 27), Waiting(ref terms, 94), max) + CostOf(Waiting(ref turned, 31), Waiting(ref terms, 98), max)
-                        + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 102), max) + CostOf(Waiting(ref turned, 39), Waiting(ref terms, 106), max)
-                        + CostOf(Waiting(ref turned, 43), Waiting(ref terms, 110), max) + CostOf(Waiting(ref turned, 47), Waiting(ref terms, 114), max)
-                        + CostOf(Waiting(ref turned, 51), Waiting(ref terms, 118), max) + CostOf(Waiting(ref turned, 55), Waiting(ref terms, 122), max)
-                        + CostOf(Waiting(ref turned, 59), Waiting(ref terms, 126), max) + CostOf(Waiting(ref turned, 63), Waiting(ref terms, 130), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4) + Waiting(ref turned, 8) + Waiting(ref turned, 12) + Waiting(ref turned, 16) + Waiting(ref turned, 20)
-                        + Waiting(ref turned, 24) + Waiting(ref turned, 28) + Waiting(ref turned, 32) + Waiting(ref turned, 36) + Waiting(ref turned, 40) + Waiting(ref turned, 44)
-                        + Waiting(ref turned, 48) + Waiting(ref turned, 52) + Waiting(ref turned, 56) + Waiting(ref turned, 60);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5) + Waiting(ref turned, 9) + Waiting(ref turned, 13) + Waiting(ref turned, 17) + Waiting(ref turned, 21)
-                        + Waiting(ref turned, 25) + Waiting(ref turned, 29) + Waiting(ref turned, 33) + Waiting(ref turned, 37) + Waiting(ref turned, 41) + Waiting(ref turned, 45)
-                        + Waiting(ref turned, 49) + Waiting(ref turned, 53) + Waiting(ref turned, 57) + Waiting(ref turned, 61);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 10) + Waiting(ref turned, 14) + Waiting(ref turned, 18)
-                        + Waiting(ref turned, 22) + Waiting(ref turned, 26) + Waiting(ref turned, 30) + Waiting(ref turned, 34) + Waiting(ref turned, 38) + Waiting(ref turned, 42)
-                        + Waiting(ref turned, 46) + Waiting(ref turned, 50) + Waiting(ref turned, 54) + Waiting(ref turned, 58) + Waiting(ref turned, 62);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 11) + Waiting(ref turned, 15) + Waiting(ref turned, 19)
-                        + Waiting(ref turned, 23) + Waiting(ref turned, 27) + Waiting(ref turned, 31) + Waiting(ref turned, 35) + Waiting(ref turned, 39) + Waiting(ref turned, 43)
-                        + Waiting(ref turned, 47) + Waiting(ref turned, 51) + Waiting(ref turned, 55) + Waiting(ref turned, 59) + Waiting(ref turned, 63);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1407,162 +1219,6 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            ref double turned = ref Aligned(stackalloc double[264]);
-            ref double memory = ref Aligned(stackalloc double[1056]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 2);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 256), targets = ref At(ref targets, 256), gradient = ref At(ref gradient, 256), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
-                        continue;
-                    }
-
-                    ref double terms = ref At(ref memory, group * 524);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
-                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
-                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
-                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
-                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
-                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
-                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
-                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
-                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
-                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
-                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
-                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
-                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
-                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
-                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
-                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
-                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
-                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
-                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
-                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7;
-                    var below = SumOf(below0, below1, below2, below3);
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 67), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 71), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 75), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 79), max)
-                        + CostOf(Waiting(ref turned, 16), Waiting(ref terms, 83), max) + CostOf(Waiting(ref turned, 20), Waiting(ref terms, 87), max)
-                        + CostOf(Waiting(ref turned, 24), Waiting(ref terms, 91), max) + CostOf(Waiting(ref turned, 28), Waiting(ref terms, 95), max)
-                        + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 99), max) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 103), max)
-                        + CostOf(Waiting(ref turned, 40), Waiting(ref terms, 107), max) + CostOf(Waiting(ref turned, 44), Waiting(ref terms, 111), max)
-                        + CostOf(Waiting(ref turned, 48), Waiting(ref terms, 115), max) + CostOf(Waiting(ref turned, 52), Waiting(ref terms, 119), max)
-                        + CostOf(Waiting(ref turned, 56), Waiting(ref terms, 123), max) + CostOf(Waiting(ref turned, 60), Waiting(ref terms, 127), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 68), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 72), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 76), max) + CostOf(Waiting(ref turned, 13), Waiting(ref terms, 80), max)
-                        + CostOf(Waiting(ref turned, 17), Waiting(ref terms, 84), max) + CostOf(Waiting(ref turned, 21), Waiting(ref terms, 88), max)
-                        + CostOf(Waiting(ref turned, 25), Waiting(ref terms, 92), max) + CostOf(Waiting(ref turned, 29), Waiting(ref terms, 96), max)
-                        + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 100), max) + CostOf(Waiting(ref turned, 37), Waiting(ref terms, 104), max)
-                        + CostOf(Waiting(ref turned, 41), Waiting(ref terms, 108), max) + CostOf(Waiting(ref turned, 45), Waiting(ref terms, 112), max)
-                        + CostOf(Waiting(ref turned, 49), Waiting(ref terms, 116), max) + CostOf(Waiting(ref turned, 53), Waiting(ref terms, 120), max)
-                        + CostOf(Waiting(ref turned, 57), Waiting(ref terms, 124), max) + CostOf(Waiting(ref turned, 61), Waiting(ref terms, 128), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 69), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 73), max)
-                        + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 77), max) + CostOf(Waiting(ref turned, 14), Waiting(ref terms, 81), max)
-                        + CostOf(Waiting(ref turned, 18), Waiting(ref terms, 85), max) + CostOf(Waiting(ref turned, 22), Waiting(ref terms, 89), max)
-                        + CostOf(Waiting(ref turned, 26), Waiting(ref terms, 93), max) + CostOf(Waiting(ref turned, 30), Waiting(ref terms, 97), max)
-                        + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 101), max) + CostOf(Waiting(ref turned, 38), Waiting(ref terms, 105), max)
-                        + CostOf(Waiting(ref turned, 42), Waiting(ref terms, 109), max) + CostOf(Waiting(ref turned, 46), Waiting(ref terms, 113), max)
-                        + CostOf(Waiting(ref turned, 50), Waiting(ref terms, 117), max) + CostOf(Waiting(ref turned, 54), Waiting(ref terms, 121), max)
-                        + CostOf(Waiting(ref turned, 58), Waiting(ref terms, 125), max) + CostOf(Waiting(ref turned, 62), Waiting(ref terms, 129), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 70), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 74), max)
-                        + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 78), max) + CostOf(Waiting(ref turned, 15), Waiting(ref terms, 82), max)
-                        + CostOf(Waiting(ref turned, 19), Waiting(ref terms, 86), max) + CostOf(Waiting(ref turned, 23), Waiting(ref terms, 90), max)
-                        + CostOf(Waiting(ref turned, 27), Waiting(ref terms, 94), max) + CostOf(Waiting(ref turned, 31), Waiting(ref terms, 98), max)
-                        + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 102), max) + CostOf(Waiting(ref turned, 39), Waiting(ref terms, 106), max)
-                        + CostOf(Waiting(ref turned, 43), Waiting(ref terms, 110), max) + CostOf(Waiting(ref turned, 47), Waiting(ref terms, 114), max)
-                        + CostOf(Waiting(ref turned, 51), Waiting(ref terms, 118), max) + CostOf(Waiting(ref turned, 55), Waiting(ref terms, 122), max)
-                        + CostOf(Waiting(ref turned, 59), Waiting(ref terms, 126), max) + CostOf(Waiting(ref turned, 63), Waiting(ref terms, 130), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4) + Waiting(ref turned, 8) + Waiting(ref turned, 12) + Waiting(ref turned, 16) + Waiting(ref turned, 20)
-                        + Waiting(ref turned, 24) + Waiting(ref turned, 28) + Waiting(ref turned, 32) + Waiting(ref turned, 36) + Waiting(ref turned, 40) + Waiting(ref turned, 44)
-                        + Waiting(ref turned, 48) + Waiting(ref turned, 52) + Waiting(ref turned, 56) + Waiting(ref turned, 60);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5) + Waiting(ref turned, 9) + Waiting(ref turned, 13) + Waiting(ref turned, 17) + Waiting(ref turned, 21)
-                        + Waiting(ref turned, 25) + Waiting(ref turned, 29) + Waiting(ref turned, 33) + Waiting(ref turned, 37) + Waiting(ref turned, 41) + Waiting(ref turned, 45)
-                        + Waiting(ref turned, 49) + Waiting(ref turned, 53) + Waiting(ref turned, 57) + Waiting(ref turned, 61);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 10) + Waiting(ref turned, 14) + Waiting(ref turned, 18)
-                        + Waiting(ref turned, 22) + Waiting(ref turned, 26) + Waiting(ref turned, 30) + Waiting(ref turned, 34) + Waiting(ref turned, 38) + Waiting(ref turned, 42)
-                        + Waiting(ref turned, 46) + Waiting(ref turned, 50) + Waiting(ref turned, 54) + Waiting(ref turned, 58) + Waiting(ref turned, 62);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 11) + Waiting(ref turned, 15) + Waiting(ref turned, 19)
-                        + Waiting(ref turned, 23) + Waiting(ref turned, 27) + Waiting(ref turned, 31) + Waiting(ref turned, 35) + Waiting(ref turned, 39) + Waiting(ref turned, 43)
-                        + Waiting(ref turned, 47) + Waiting(ref turned, 51) + Waiting(ref turned, 55) + Waiting(ref turned, 59) + Waiting(ref turned, 63);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
-
-                    // The gradient, turned back.
-                    double weight = 1 / divisor;
-                    var scale = TargetScale(targetSum, others, largest, divisor);
-                    for (int k = 0; k < 64; k += 4)
-                    {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
-                        StoreClasses(ref At(ref gradient, k), 64, r0, r1, r2, r3);
-                    }
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
         /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
@@ -1616,20 +1272,6 @@ namespace Digits
             }
 
             return narrow;
-        }
-
-        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static void ReadTargets(ref double targets, ref double memory)
-        {
-            for (int k = 0; k < 64; k += 4)
-            {
-                LoadClasses(ref At(ref targets, k), 64, out var c0, out var c1, out var c2, out var c3);
-                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
-                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
-                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
-                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
-            }
         }
     }
 

@@ -918,32 +918,6 @@ namespace Digits
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 64), label = ref At(ref label, 8))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                Pick(c4, 4, ref best, ref labels);
-                Pick(c5, 5, ref best, ref labels);
-                Pick(c6, 6, ref best, ref labels);
-                Pick(c7, 7, ref best, ref labels);
-                StoreLabels(labels, ref label, 8);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -986,74 +960,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[80]);
-            ref float memory = ref Aligned(stackalloc float[624]);
-            while (rows >= 8)
-            {
-                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 8, 4);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 8;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 8))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 152);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
-                    var below = Join(Pair(below0, below2), Pair(below1, below3));
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 11), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 12), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 13), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 14), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 15), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 16), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 17), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 18), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3);
-                    var targetSum4 = None + Waiting(ref turned, 4);
-                    var targetSum5 = None + Waiting(ref turned, 5);
-                    var targetSum6 = None + Waiting(ref turned, 6);
-                    var targetSum7 = None + Waiting(ref turned, 7);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 8);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1125,6 +1031,153 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 64), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                StoreLabels(labels, ref label, 8);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 64), terms = ref At(ref terms, 96))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                KeepPower(top, ref terms, 64);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 64), terms = ref At(ref terms, 152))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
+                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
+                Store(c0, ref At(ref terms, 88), 0);
+                Store(c1, ref At(ref terms, 96), 0);
+                Store(c2, ref At(ref terms, 104), 0);
+                Store(c3, ref At(ref terms, 112), 0);
+                Store(c4, ref At(ref terms, 120), 0);
+                Store(c5, ref At(ref terms, 128), 0);
+                Store(c6, ref At(ref terms, 136), 0);
+                Store(c7, ref At(ref terms, 144), 0);
+                Store(max, ref terms, 72);
+                KeepPower(top, ref terms, 64);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[80]);
+            ref float memory = ref Aligned(stackalloc float[624]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 4);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 152);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 8);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 9);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 11), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 12), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 13), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 14), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 15), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 16), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 17), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 18), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum4 = None + Waiting(ref turned, 4);
+                    var targetSum5 = None + Waiting(ref turned, 5);
+                    var targetSum6 = None + Waiting(ref turned, 6);
+                    var targetSum7 = None + Waiting(ref turned, 7);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 8);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1206,59 +1259,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 64), terms = ref At(ref terms, 96))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 64);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 64), terms = ref At(ref terms, 152))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
-                Store(c0, ref At(ref terms, 88), 0);
-                Store(c1, ref At(ref terms, 96), 0);
-                Store(c2, ref At(ref terms, 104), 0);
-                Store(c3, ref At(ref terms, 112), 0);
-                Store(c4, ref At(ref terms, 120), 0);
-                Store(c5, ref At(ref terms, 128), 0);
-                Store(c6, ref At(ref terms, 136), 0);
-                Store(c7, ref At(ref terms, 144), 0);
-                Store(max, ref terms, 72);
-                KeepPower(top, ref terms, 64);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1457,33 +1457,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 32), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                Pick(c2, 2, ref best, ref labels);
-                Pick(c3, 3, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
-                Pick(c4, 4, ref best, ref labels);
-                Pick(c5, 5, ref best, ref labels);
-                Pick(c6, 6, ref best, ref labels);
-                Pick(c7, 7, ref best, ref labels);
-                StoreLabels(labels, ref label, 8);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -1526,74 +1499,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
-        }
-
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
-        {
-            ref float turned = ref Aligned(stackalloc float[48]);
-            ref float memory = ref Aligned(stackalloc float[320]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 4);
-                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 32), targets = ref At(ref targets, 32), loss = ref At(ref loss, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 76);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
-
-                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
-                    var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
-                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
-                    var below = Join(Pair(below0, below2), Pair(below1, below3));
-                    var others = Others(below, ties, largest);
-
-                    // The loss: no term of it is negative where no target is.
-                    ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 11), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 12), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 13), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 14), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 15), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 16), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 17), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 18), max);
-                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3);
-                    var targetSum4 = None + Waiting(ref turned, 4);
-                    var targetSum5 = None + Waiting(ref turned, 5);
-                    var targetSum6 = None + Waiting(ref turned, 6);
-                    var targetSum7 = None + Waiting(ref turned, 7);
-                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 8);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1666,6 +1571,157 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 32), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                Pick(c2, 2, ref best, ref labels);
+                Pick(c3, 3, ref best, ref labels);
+                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
+                Pick(c4, 4, ref best, ref labels);
+                Pick(c5, 5, ref best, ref labels);
+                Pick(c6, 6, ref best, ref labels);
+                Pick(c7, 7, ref best, ref labels);
+                StoreLabels(labels, ref label, 8);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 48))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                KeepPower(top, ref terms, 32);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 76))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
+                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
+                Store(c0, ref At(ref terms, 44), 0);
+                Store(c1, ref At(ref terms, 48), 0);
+                Store(c2, ref At(ref terms, 52), 0);
+                Store(c3, ref At(ref terms, 56), 0);
+                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
+                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
+                max = Larger(max, Larger(Larger(c4, c5), Larger(c6, c7)));
+                Store(c4, ref At(ref terms, 60), 0);
+                Store(c5, ref At(ref terms, 64), 0);
+                Store(c6, ref At(ref terms, 68), 0);
+                Store(c7, ref At(ref terms, 72), 0);
+                Store(max, ref terms, 36);
+                KeepPower(top, ref terms, 32);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[48]);
+            ref float memory = ref Aligned(stackalloc float[320]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 4);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 32), targets = ref At(ref targets, 32), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 76);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 8);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 9);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below = Join(Pair(below0, below2), Pair(below1, below3));
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 11), max);
+                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 12), max);
+                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 13), max);
+                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 14), max);
+                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 15), max);
+                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 16), max);
+                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 17), max);
+                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 18), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = None + Waiting(ref turned, 0);
+                    var targetSum1 = None + Waiting(ref turned, 1);
+                    var targetSum2 = None + Waiting(ref turned, 2);
+                    var targetSum3 = None + Waiting(ref turned, 3);
+                    var targetSum4 = None + Waiting(ref turned, 4);
+                    var targetSum5 = None + Waiting(ref turned, 5);
+                    var targetSum6 = None + Waiting(ref turned, 6);
+                    var targetSum7 = None + Waiting(ref turned, 7);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 8);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1748,62 +1804,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 48))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                KeepPower(top, ref terms, 32);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 76))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
-                Store(c0, ref At(ref terms, 44), 0);
-                Store(c1, ref At(ref terms, 48), 0);
-                Store(c2, ref At(ref terms, 52), 0);
-                Store(c3, ref At(ref terms, 56), 0);
-                LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
-                Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                max = Larger(max, Larger(Larger(c4, c5), Larger(c6, c7)));
-                Store(c4, ref At(ref terms, 60), 0);
-                Store(c5, ref At(ref terms, 64), 0);
-                Store(c6, ref At(ref terms, 68), 0);
-                Store(c7, ref At(ref terms, 72), 0);
-                Store(max, ref terms, 36);
-                KeepPower(top, ref terms, 32);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>

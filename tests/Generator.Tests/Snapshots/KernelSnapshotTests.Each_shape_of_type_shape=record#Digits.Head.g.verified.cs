@@ -821,26 +821,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                StoreLabels(labels, ref label, 2);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -883,6 +863,125 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[400]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 16), label = ref At(ref label, 8), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 48);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, -entry);
+                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 8; rows -= 8, logits = ref At(ref logits, 16), label = ref At(ref label, 8))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                StoreLabels(labels, ref label, 2);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 56))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 40), 0);
+                Store(c1, ref At(ref terms, 48), 0);
+                Store(max, ref terms, 24);
+                KeepPower(top, ref terms, 16);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -939,60 +1038,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref float memory = ref Aligned(stackalloc float[400]);
-            while (rows >= 8)
-            {
-                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 8, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 8;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 16), label = ref At(ref label, 8), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 8))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 8);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 48);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
-                    StoreResults(OddsOf(others, own), ref odds, 2);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, -entry);
-                    var r1 = Choose(Are(labels, 1), entry, -entry);
-                    StoreClasses2(ref gradient, r0, r1);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1056,51 +1101,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 16);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 56))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(c0, c1));
-                Store(c0, ref At(ref terms, 40), 0);
-                Store(c1, ref At(ref terms, 48), 0);
-                Store(max, ref terms, 24);
-                KeepPower(top, ref terms, 16);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
@@ -1263,26 +1263,6 @@ namespace Digits
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
-        /// <summary>The first of the largest logits, or the first NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void ArgMax(ref float logits, ref int label, int rows)
-        {
-            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 8), label = ref At(ref label, 4))
-            {
-                // Read the rows and turn them; each class may take the place of the best one before it.
-                var best = Lowest;
-                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Pick(c0, 0, ref best, ref labels);
-                Pick(c1, 1, ref best, ref labels);
-                StoreLabels(labels, ref label, 2);
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.ArgMax(ref logits, ref label, rows);
-        }
-
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
@@ -1325,6 +1305,125 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
+        }
+
+        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        {
+            var inverse = Inverse(divisor);
+            ref float memory = ref Aligned(stackalloc float[208]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 8);
+                int narrow = ReadTerms(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 8), label = ref At(ref label, 4), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 24);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, top);
+                    var e1 = Kept(ref terms, 1, top);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref label, 2);
+                    var own = Zero;
+                    var others0 = Others(e0, labels, 0, ref own);
+                    var others1 = Others(e1, labels, 1, ref own);
+                    var others = Join(others0, others1);
+                    StoreResults(OddsOf(others, own), ref odds, 2);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, inverse);
+                    var entry = OwnEntry(others, scale);
+
+                    // The gradient, turned back; each row's label has its own entry.
+                    var r0 = Choose(Are(labels, 0), entry, -entry);
+                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    StoreClasses2(ref gradient, r0, r1);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>The first of the largest logits, or the first NaN.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void ArgMax(ref float logits, ref int label, int rows)
+        {
+            for (; rows >= 4; rows -= 4, logits = ref At(ref logits, 8), label = ref At(ref label, 4))
+            {
+                // Read the rows and turn them; each class may take the place of the best one before it.
+                var best = Lowest;
+                var labels = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Pick(c0, 0, ref best, ref labels);
+                Pick(c1, 1, ref best, ref labels);
+                StoreLabels(labels, ref label, 2);
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.ArgMax(ref logits, ref label, rows);
+        }
+
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTerms(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
+        }
+
+        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <returns>A bit for each group: whether its rows are narrow.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
+        {
+            int narrow = 0;
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 28))
+            {
+                var top = LowestPower;
+                var low = HighestPower;
+                var max = Lowest;
+                LoadClasses2(ref logits, out var c0, out var c1);
+                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                max = Larger(max, Larger(c0, c1));
+                Store(c0, ref At(ref terms, 20), 0);
+                Store(c1, ref At(ref terms, 24), 0);
+                Store(max, ref terms, 12);
+                KeepPower(top, ref terms, 8);
+                if (IsNarrow(top, low))
+                    narrow |= 1 << group;
+            }
+
+            return narrow;
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
@@ -1381,60 +1480,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
-        }
-
-        /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
-        {
-            var inverse = Inverse(divisor);
-            ref float memory = ref Aligned(stackalloc float[208]);
-            while (rows >= 4)
-            {
-                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
-                int groups = global::System.Math.Min(rows / 4, 8);
-                int narrow = ReadTerms(ref logits, ref memory, groups);
-                rows -= groups * 4;
-
-                for (int group = 0; group < groups; group++, narrow >>= 1,
-                    logits = ref At(ref logits, 8), label = ref At(ref label, 4), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 4))
-                {
-                    // Rows of which one is not narrow go one by one.
-                    if ((narrow & 1) == 0)
-                    {
-                        HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, 4);
-                        continue;
-                    }
-
-                    ref float terms = ref At(ref memory, group * 24);
-
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
-                    StoreResults(OddsOf(others, own), ref odds, 2);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, -entry);
-                    var r1 = Choose(Are(labels, 1), entry, -entry);
-                    StoreClasses2(ref gradient, r0, r1);
-                }
-            }
-
-            // Too few rows are left to fill the lanes.
-            if (rows > 0)
-                HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1498,51 +1543,6 @@ namespace Digits
             // Too few rows are left to fill the lanes.
             if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
-        }
-
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTerms(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 8);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
-        }
-
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
-        /// <returns>A bit for each group: whether its rows are narrow.</returns>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
-        {
-            int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 28))
-            {
-                var top = LowestPower;
-                var low = HighestPower;
-                var max = Lowest;
-                LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                max = Larger(max, Larger(c0, c1));
-                Store(c0, ref At(ref terms, 20), 0);
-                Store(c1, ref At(ref terms, 24), 0);
-                Store(max, ref terms, 12);
-                KeepPower(top, ref terms, 8);
-                if (IsNarrow(top, low))
-                    narrow |= 1 << group;
-            }
-
-            return narrow;
         }
 
         /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
