@@ -10,6 +10,9 @@ public abstract class ReproducibilityTests<T>
 {
     private const int Rows = 19;
 
+    // Rows that are not narrow, which kernels pass on: one among those that are treated together, and one behind them.
+    private static readonly int[] WideRows = [3, 17];
+
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
     public void Row_has_the_same_bits_in_every_batch(int classes)
@@ -19,6 +22,11 @@ public abstract class ReproducibilityTests<T>
         foreach (Member<T> member in Members<T>.All.Where(member => !member.SingleRow && member.Shape != Shape.None))
         {
             var whole = new Arguments<T>(member, classes, rows);
+            if (member.Content == Content.Logits)
+            {
+                Widen(whole.First, classes, WideRows);
+            }
+
             whole.Call(head);
             for (int r = 0; r < rows; r++)
             {
@@ -105,6 +113,18 @@ public abstract class ReproducibilityTests<T>
                 Assert.True(Bits.Same(result, again), $"{member} at +{shift}");
                 Bits.AssertSame<T>(aligned.Output, output.AsSpan(shift), $"{member} at +{shift}");
                 Bits.AssertSame<int>(aligned.LabelOutput, labelOutput.AsSpan(shift), $"{member} at +{shift}");
+            }
+        }
+    }
+
+    /// <summary>Pulls the logits of some rows so far apart that most probabilities are 0.</summary>
+    private static void Widen(T[] logits, int classes, int[] rows)
+    {
+        foreach (int row in rows.Where(row => (row + 1) * classes <= logits.Length))
+        {
+            foreach (ref T logit in logits.AsSpan(row * classes, classes))
+            {
+                logit *= T.CreateChecked(200);
             }
         }
     }
