@@ -30,7 +30,10 @@ public class IncrementalityTests
     [Fact]
     public void Moving_a_head_within_its_file_and_documenting_it_reruns_nothing()
     {
-        CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), "[SoftmaxGen.SoftmaxHead(3)] partial class A;");
+        CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), """
+            [SoftmaxGen.SoftmaxHead(3)] partial class A;
+            partial class Outer { [SoftmaxGen.SoftmaxHead(3)] partial class Inner; }
+            """);
         GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
 
         GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 0, """
@@ -38,6 +41,7 @@ public class IncrementalityTests
             /// <summary>Now with a summary.</summary>
             [System.Serializable, SoftmaxGen.SoftmaxHead(classes: 2 + 1)]
             sealed partial class A { static int MyOwn() => 1; }
+            sealed partial class Outer { int _own; [SoftmaxGen.SoftmaxHead(classes: 3)] sealed partial class Inner; }
             """));
 
         GeneratorHarness.AssertNothingReran(second);
