@@ -90,7 +90,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         {
             _kernel.Step("The probabilities, turned back.");
             Recall(("top", $"WaitingPower(ref terms, {Power})"), ("scale", $"WaitingFactor(ref terms, {Factor})"));
-            _kernel.Write("probabilities", i => $"Times({Again(i)}, scale)");
+            _kernel.Write("probabilities", i => $"Times({Term(i)}, scale)");
         },
         sums: () =>
         {
@@ -184,11 +184,11 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
                 Recall(("labels", $"LoadLabels(ref label, {N})"));
 
                 // Of two classes the other's entry is the label's with its sign turned.
-                _kernel.Write("gradient", i => $"Choose(Are(labels, {i}), entry, {(N == 2 ? "-entry" : $"Times({Again(i)}, scale)")})");
+                _kernel.Write("gradient", i => $"Choose(Are(labels, {i}), entry, {(N == 2 ? "-entry" : $"Times({Term(i)}, scale)")})");
             }
             else
             {
-                _kernel.Write("gradient", i => $"Times({Again(i)}, scale)");
+                _kernel.Write("gradient", i => $"Times({Term(i)}, scale)");
                 code.Line($"StoreOwn(entry, ref gradient, ref label, {N});");
             }
         },
@@ -273,7 +273,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     {
         _kernel.Step("The terms exp(z) / exp(max), up to a factor that a row shares.");
         code.Line($"var top = WaitingPower(ref terms, {Power});");
-        if (batch.HoldsTerms)
+        if (!batch.WritesInOwnLoop)
         {
             for (int i = 0; i < N; i++)
                 code.Line($"var e{i} = Kept(ref terms, {i}, top);");
@@ -287,7 +287,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
         code.Line($"var labels = LoadLabels({labels}, {N});");
         code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, top);");
-        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term($"{i}")}, labels, {i}, ref own)" : $"Except({Term($"{i}")}, labels, {i})");
+        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term(i)}, labels, {i}, ref own)" : $"Except({Term(i)}, labels, {i})");
         code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
     }
 
@@ -299,7 +299,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         code.Line($"var max = Waiting(ref terms, {Max});");
         code.Line("var largest = Term(max, top);");
         code.Line($"var ties = {NoneYet};");
-        _kernel.Sum("below", i => $"Below({Term($"{i}")}, largest, ref ties)");
+        _kernel.Sum("below", i => $"Below({Term(i)}, largest, ref ties)");
         code.Line("var others = Others(below, ties, largest);");
     }
 
@@ -315,10 +315,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
 
     private string Term(int index) => Term($"{index}");
 
-    private string Term(string index) => batch.HoldsTerms ? $"e{index}" : Kept(index);
-
-    /// <summary>The term where numbers are written.</summary>
-    private string Again(string index) => batch.WritesInOwnLoop ? Kept(index) : Term(index);
+    private string Term(string index) => batch.WritesInOwnLoop ? Kept(index) : $"e{index}";
 
     /// <summary>Leaves something in memory for the loop that writes, where there is one.</summary>
     private void Keep(params string[] statements)

@@ -40,7 +40,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     private int LastBlock => Classes - Block;
 
     /// <summary>Whether each block is written out; more blocks than two take a loop, unless variables hold their terms.</summary>
-    private bool IsUnrolled => batch.HoldsTerms || WholeBlocks <= 2 * Block;
+    private bool IsUnrolled => !batch.WritesInOwnLoop || WholeBlocks <= 2 * Block;
 
     /// <summary>Memory for some vectors: with so many elements more as find it a place that starts with a cache line of 64 bytes.</summary>
     public string Memory(int vectors) => $"Aligned(stackalloc {Element}[{(vectors * batch.Rows) + (512 * batch.Rows / batch.Bits)}])";

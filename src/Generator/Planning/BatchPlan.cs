@@ -21,10 +21,10 @@ internal sealed record BatchPlan
     /// <summary>How many groups are read before the first of them is written.</summary>
     public required int Groups { get; init; }
 
-    /// <summary>Whether the terms of a group are held in variables; else they are read from memory for each use.</summary>
-    public required bool HoldsTerms { get; init; }
-
-    /// <summary>Whether what is written waits until the sums of all groups that are read are there, in a loop of its own.</summary>
+    /// <summary>
+    /// Whether what is written waits until the sums of all groups that are read are there, in a loop of its own, and the terms
+    /// are read from memory for each use; else variables hold them.
+    /// </summary>
     public required bool WritesInOwnLoop { get; init; }
 
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>

@@ -693,17 +693,12 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = e0;
-                    var sum1 = e1;
-                    var sum2 = e2;
-                    var sum3 = e3 + e4;
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top);
+                    var sum2 = Kept(ref terms, 2, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 4, top);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 48);
@@ -756,20 +751,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -831,20 +821,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -884,19 +869,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 5);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 5);
                 }
@@ -926,19 +906,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 5);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 5);
 
@@ -1080,20 +1055,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1147,20 +1117,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1183,11 +1148,11 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
                     StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
                 }
             }
@@ -1232,17 +1197,12 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = e0;
-                    var sum1 = e1;
-                    var sum2 = e2;
-                    var sum3 = e3 + e4;
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top);
+                    var sum2 = Kept(ref terms, 2, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 4, top);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 24);
@@ -1296,20 +1256,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1372,20 +1327,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1425,19 +1375,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 5);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 5);
                 }
@@ -1467,19 +1412,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 5);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e4, labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 5);
 
@@ -1626,20 +1566,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1693,20 +1628,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 5);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e4, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1729,11 +1659,11 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
                     StoreClasses(ref gradient, 5, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 1), 5, r1, r2, r3, r4);
                 }

@@ -693,19 +693,12 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = e0;
-                    var sum1 = e1 + e4;
-                    var sum2 = e2 + e5;
-                    var sum3 = e3 + e6;
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 4, top);
+                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 5, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 6, top);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 64);
@@ -760,22 +753,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -839,22 +825,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -894,21 +873,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 7);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own) + Others(e4, labels, 4, ref own);
-                    var others2 = Others(e2, labels, 2, ref own) + Others(e5, labels, 5, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e6, labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 7);
                 }
@@ -938,21 +910,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 7);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own) + Others(e4, labels, 4, ref own);
-                    var others2 = Others(e2, labels, 2, ref own) + Others(e5, labels, 5, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e6, labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 7);
 
@@ -1102,22 +1067,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1175,22 +1133,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1217,13 +1168,13 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(e5, scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(e6, scale, Waiting(ref turned, 6), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
                     StoreFewClasses(ref gradient, 7, r0, r1, r2, r3, r4, r5, r6);
                 }
             }
@@ -1270,19 +1221,12 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = e0;
-                    var sum1 = e1 + e4;
-                    var sum2 = e2 + e5;
-                    var sum3 = e3 + e6;
+                    var sum0 = Kept(ref terms, 0, top);
+                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 4, top);
+                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 5, top);
+                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 6, top);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 32);
@@ -1338,22 +1282,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1418,22 +1355,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1473,21 +1403,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 7);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own) + Others(e4, labels, 4, ref own);
-                    var others2 = Others(e2, labels, 2, ref own) + Others(e5, labels, 5, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e6, labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 7);
                 }
@@ -1517,21 +1440,14 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 7);
                     var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own) + Others(e4, labels, 4, ref own);
-                    var others2 = Others(e2, labels, 2, ref own) + Others(e5, labels, 5, ref own);
-                    var others3 = Others(e3, labels, 3, ref own) + Others(e6, labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 7);
 
@@ -1686,22 +1602,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1759,22 +1668,15 @@ namespace Digits
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var top = WaitingPower(ref terms, 7);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-                    var e4 = Kept(ref terms, 4, top);
-                    var e5 = Kept(ref terms, 5, top);
-                    var e6 = Kept(ref terms, 6, top);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
                     var largest = Term(max, top);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(e0, largest, ref ties);
-                    var below1 = Below(e1, largest, ref ties) + Below(e4, largest, ref ties);
-                    var below2 = Below(e2, largest, ref ties) + Below(e5, largest, ref ties);
-                    var below3 = Below(e3, largest, ref ties) + Below(e6, largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1801,13 +1703,13 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(e0, scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(e1, scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(e2, scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(e3, scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(e4, scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(e5, scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(e6, scale, Waiting(ref turned, 6), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
                     StoreClasses(ref gradient, 7, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 3), 7, r3, r4, r5, r6);
                 }
