@@ -181,8 +181,22 @@ public class PlannerTests
         {
             (HeadPlan head, BatchPlan batch) = pair;
             bool isSingle = head.Head.Element == ElementType.Single;
-            Assert.Equal(head.Head.Classes <= (isSingle ? 16 : 24), batch.TreatsTargets);
+            Assert.Equal(head.Head.Classes <= 64, batch.TreatsTargets);
+            Assert.Equal(head.Head.Classes <= (isSingle ? 40 : 64), batch.TreatsTargetGradients);
             Assert.Equal(head.Head.Classes <= (isSingle ? 20 : 13), batch.FindsLargest);
+        });
+
+    [Fact]
+    public void Loops_over_targets_end_before_the_classes_whose_lanes_are_not_in_turn() => Assert.All(
+        from head in Plans
+        from batch in head.Batches
+        select (head, batch),
+        pair =>
+        {
+            (HeadPlan head, BatchPlan batch) = pair;
+            Assert.Equal(0, batch.LoopedTargets % batch.HalfLanes);
+            Assert.Equal(head.Head.Classes <= 8 ? 0 : head.Head.Classes / batch.HalfLanes * batch.HalfLanes, batch.LoopedTargets);
+            Assert.All(batch.VirtualLanes.Take(batch.LoopedTargets).Select((lane, i) => (lane, i)), at => Assert.Equal(at.i % batch.HalfLanes, at.lane % batch.HalfLanes));
         });
 
     [Fact]

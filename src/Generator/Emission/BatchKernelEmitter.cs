@@ -51,7 +51,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     {
         "Softmax" or "LogSoftmax" or "LogSumExp" => true,
         "ArgMax" => batch.FindsLargest,
-        "CrossEntropy" or "CrossEntropyGradient" => !ofTargets || batch.TreatsTargets,
+        "CrossEntropy" => !ofTargets || batch.TreatsTargets,
+        "CrossEntropyGradient" => !ofTargets || batch.TreatsTargetGradients,
         _ => false,
     };
 
@@ -74,7 +75,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             if (batch.TreatsTargets)
             {
                 CrossEntropyOfTargets();
-                GradientOfTargets();
+                if (batch.TreatsTargetGradients)
+                    GradientOfTargets();
                 ReadTargets();
             }
         }
@@ -308,8 +310,14 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         SumBelow();
         _kernel.Step("The loss: no term of it is negative where no target is.");
         code.Line("ReadTargets(ref targets, ref turned);");
-        _kernel.Total("cost", i => $"CostOf(Waiting(ref turned, {i}), {Logit($"{i}")}, max)");
-        _kernel.Total("targetSum", i => $"Waiting(ref turned, {i})");
+        _kernel.Total(
+            "cost",
+            i => $"CostOf(Waiting(ref turned, {i}), {Logit($"{i}")}, max)",
+            (lane, step, end) => $"CostsOf(ref turned, ref At(ref terms, {FirstLogit * batch.Rows}), max, {lane}, {step}, {end})");
+        _kernel.Total(
+            "targetSum",
+            i => $"Waiting(ref turned, {i})",
+            (lane, step, end) => $"SumsOf(ref turned, {lane}, {step}, {end})");
         code.Line($"StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, {N});");
     }
 

@@ -262,12 +262,17 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     }
 
     /// <summary>Adds up numbers as a single row does in its <c>Total</c>, whose lanes the classes take in turn.</summary>
-    public void Total(string name, Func<int, string> term)
+    /// <param name="name">The sum.</param>
+    /// <param name="term">A number.</param>
+    /// <param name="loop">A loop over every so many classes from the one of a lane on, up to an end.</param>
+    public void Total(string name, Func<int, string> term, Func<int, int, int, string> loop)
     {
+        int looped = batch.LoopedTargets;
         string[] lanes = [.. Enumerable.Range(0, batch.HalfLanes).Select(lane =>
         {
-            SumNode[] terms = [.. Enumerable.Range(0, Classes).Where(i => batch.VirtualLanes[i] % batch.HalfLanes == lane).Select(i => SumNode.Term(term(i)))];
-            return terms.Length == 0 ? "None" : Let($"{name}{lane}", new SumNode(name, [SumNode.Term("None"), .. terms]));
+            SumNode[] terms = [.. Enumerable.Range(looped, Classes - looped).Where(i => batch.VirtualLanes[i] % batch.HalfLanes == lane).Select(i => SumNode.Term(term(i)))];
+            SumNode first = SumNode.Term(looped > 0 ? loop(lane, batch.HalfLanes, looped) : "None");
+            return looped == 0 && terms.Length == 0 ? "None" : Let($"{name}{lane}", new SumNode(name, [first, .. terms]));
         })];
         code.Line($"var {name} = SumOf({string.Join(", ", lanes)});");
     }

@@ -30,8 +30,14 @@ internal sealed record BatchPlan
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>
     public required bool ComparesLabels { get; init; }
 
-    /// <summary>Whether rows with targets are treated so; else they go one by one.</summary>
+    /// <summary>Whether the loss of rows with targets is computed so; else they go one by one.</summary>
     public required bool TreatsTargets { get; init; }
+
+    /// <summary>Whether their gradient is.</summary>
+    public required bool TreatsTargetGradients { get; init; }
+
+    /// <summary>The classes whose targets are added up in loops, one for each lane; those behind them, or all, are written out.</summary>
+    public required int LoopedTargets { get; init; }
 
     /// <summary>Whether the largest logit is found so; else one row after the other is searched.</summary>
     public required bool FindsLargest { get; init; }

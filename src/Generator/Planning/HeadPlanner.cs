@@ -37,12 +37,20 @@ internal static class HeadPlanner
     private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits == 256 ? 100 : 48;
 
     /// <summary>
-    /// Rows with targets are treated so up to this many classes: each class has two sums in double. Measured (Zen 4, loss and
-    /// gradient): 13 floats take 14 and 22 ns with rows as lanes, 36 and 55 ns with classes as lanes, 16 floats 18 and 53 beside
-    /// 35 and 54, 24 doubles 47 and 57 beside 89 and 110. With more the code is too long for the just-in-time compiler to take
-    /// its steps in: 32 floats 98 and 163 beside 56 and 66, 40 doubles 162 and 319 beside 112 and 134.
+    /// Rows with targets are treated so up to this many classes; longer code than theirs the just-in-time compiler does not take
+    /// its steps in any more. Measured (Zen 4), lanes that are rows beside lanes that are classes: the loss of 16 floats takes 16
+    /// and 35 ns, of 64 floats 65 and 70 ns, of 96 floats 106 and 92 ns; of 64 doubles 112 and 144 ns.
     /// </summary>
-    private static int MostClassesOfTargets(ElementType element) => element == ElementType.Single ? 16 : 24;
+    private const int MostClassesOfTargets = 64;
+
+    /// <summary>The same for their gradient, whose code is longer: 40 floats take 55 and 78 ns, 48 floats 122 and 85 ns; 64 doubles 129 and 176 ns, 96 doubles 500 and 276 ns.</summary>
+    private static int MostClassesOfTargetGradients(ElementType element) => element == ElementType.Single ? 40 : 64;
+
+    /// <summary>
+    /// Targets of up to this many classes are added up without a loop. Of more, each lane of the sum has one: written out, the
+    /// loss of 32 floats takes 98 ns instead of 28, of 16 floats 18 instead of 16, for the reason above.
+    /// </summary>
+    private const int MostTargetsWrittenOut = 8;
 
     /// <summary>
     /// The largest logit is found so up to this many classes: one comparison for each class waits for the one before, where a
@@ -176,7 +184,9 @@ internal static class HeadPlanner
             Groups = head.Classes > 64 ? 1 : Math.Max(2, Math.Min(8, ClassesReadAhead / head.Classes)),
             WritesInOwnLoop = head.Classes >= FewestClassesWrittenApart,
             ComparesLabels = head.Classes <= MostClassesCompared,
-            TreatsTargets = head.Classes <= MostClassesOfTargets(head.Element),
+            TreatsTargets = head.Classes <= MostClassesOfTargets,
+            TreatsTargetGradients = head.Classes <= MostClassesOfTargetGradients(head.Element),
+            LoopedTargets = head.Classes <= MostTargetsWrittenOut ? 0 : lanes.TakeWhile((lane, i) => lane % group == i % group).Count() / group * group,
             FindsLargest = head.Classes <= MostClassesOfLargest(head.Element),
             VirtualLanes = new([.. lanes]),
             HalfLanes = group,

@@ -239,6 +239,26 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> CostOf(Vector256<double> targets, Vector256<double> z, Vector256<double> max) => Cost(targets, z, max);
 
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows CostsOf(ref double targets, ref double logits, Vector256<double> max, int lane, int step, int end)
+    {
+        WideRows sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
+        return sum;
+    }
+
+    /// <summary>The same of sum_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows SumsOf(ref double targets, int lane, int step, int end)
+    {
+        WideRows sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += Waiting(ref targets, i);
+        return sum;
+    }
+
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> TargetLosses(WideRows cost, Vector256<double> logs, WideRows targets) => cost.High + (logs * targets.High);

@@ -283,6 +283,26 @@ public abstract partial class Single256
         return new(Double256.Cost(y.Lower, logit.Lower, m.Lower), Double256.Cost(y.Upper, logit.Upper, m.Upper));
     }
 
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums CostsOf(ref float targets, ref float logits, Vector256<float> max, int lane, int step, int end)
+    {
+        RowSums sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
+        return sum;
+    }
+
+    /// <summary>The same of sum_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums SumsOf(ref float targets, int lane, int step, int end)
+    {
+        RowSums sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += Waiting(ref targets, i);
+        return sum;
+    }
+
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>

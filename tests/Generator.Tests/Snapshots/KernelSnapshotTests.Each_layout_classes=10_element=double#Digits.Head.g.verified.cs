@@ -1227,17 +1227,15 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 52), max, 0, 4, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 52), max, 1, 4, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 52), max, 2, 4, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 52), max, 3, 4, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 8) + Waiting(ref turned, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 8) + Waiting(ref turned, 9);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
                 }
@@ -1297,17 +1295,15 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 52), max, 0, 4, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 52), max, 1, 4, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 52), max, 2, 4, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 52), max, 3, 4, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 8) + Waiting(ref turned, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 8) + Waiting(ref turned, 9);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
 
@@ -1805,17 +1801,15 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 26), max, 0, 4, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 26), max, 1, 4, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 26), max, 2, 4, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 26), max, 3, 4, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 8) + Waiting(ref turned, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 8) + Waiting(ref turned, 9);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
                 }
@@ -1875,17 +1869,15 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 13), max) + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 17), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 14), max) + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 18), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 15), max) + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 19), max)
-                        + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 16), max) + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 20), max)
-                        + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 26), max, 0, 4, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 26), max, 1, 4, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 26), max, 2, 4, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 21), max);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 26), max, 3, 4, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 22), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3);
-                    var targetSum0 = None + Waiting(ref turned, 0) + Waiting(ref turned, 4);
-                    var targetSum1 = None + Waiting(ref turned, 1) + Waiting(ref turned, 5);
-                    var targetSum2 = None + Waiting(ref turned, 2) + Waiting(ref turned, 6) + Waiting(ref turned, 8);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 7) + Waiting(ref turned, 9);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 8) + Waiting(ref turned, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 8) + Waiting(ref turned, 9);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 10);
 

@@ -1213,23 +1213,23 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 128), max, 0, 8, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 128), max, 1, 8, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 128), max, 2, 8, 8);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 128), max, 3, 8, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 128), max, 4, 8, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 128), max, 5, 8, 8) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 128), max, 6, 8, 8) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 128), max, 7, 8, 8) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 8) + Waiting(ref turned, 8);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 8) + Waiting(ref turned, 9);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 8) + Waiting(ref turned, 10);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 8) + Waiting(ref turned, 11);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 8) + Waiting(ref turned, 12);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
                 }
@@ -1285,23 +1285,23 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 128), max, 0, 8, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 128), max, 1, 8, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 128), max, 2, 8, 8);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 128), max, 3, 8, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 128), max, 4, 8, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 128), max, 5, 8, 8) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 128), max, 6, 8, 8) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 128), max, 7, 8, 8) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 8) + Waiting(ref turned, 8);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 8) + Waiting(ref turned, 9);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 8) + Waiting(ref turned, 10);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 8) + Waiting(ref turned, 11);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 8) + Waiting(ref turned, 12);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
 
@@ -1815,23 +1815,23 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 64), max, 0, 8, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 64), max, 1, 8, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 64), max, 2, 8, 8);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 64), max, 3, 8, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 64), max, 4, 8, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 64), max, 5, 8, 8) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 64), max, 6, 8, 8) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 64), max, 7, 8, 8) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 8) + Waiting(ref turned, 8);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 8) + Waiting(ref turned, 9);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 8) + Waiting(ref turned, 10);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 8) + Waiting(ref turned, 11);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 8) + Waiting(ref turned, 12);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
                 }
@@ -1887,23 +1887,23 @@ namespace Digits
 
                     // The loss: no term of it is negative where no target is.
                     ReadTargets(ref targets, ref turned);
-                    var cost0 = None + CostOf(Waiting(ref turned, 0), Waiting(ref terms, 16), max);
-                    var cost1 = None + CostOf(Waiting(ref turned, 1), Waiting(ref terms, 17), max);
-                    var cost2 = None + CostOf(Waiting(ref turned, 2), Waiting(ref terms, 18), max);
-                    var cost3 = None + CostOf(Waiting(ref turned, 3), Waiting(ref terms, 19), max) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
-                    var cost4 = None + CostOf(Waiting(ref turned, 4), Waiting(ref terms, 20), max) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
-                    var cost5 = None + CostOf(Waiting(ref turned, 5), Waiting(ref terms, 21), max) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
-                    var cost6 = None + CostOf(Waiting(ref turned, 6), Waiting(ref terms, 22), max) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
-                    var cost7 = None + CostOf(Waiting(ref turned, 7), Waiting(ref terms, 23), max) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 64), max, 0, 8, 8);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 64), max, 1, 8, 8);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 64), max, 2, 8, 8);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 64), max, 3, 8, 8) + CostOf(Waiting(ref turned, 8), Waiting(ref terms, 24), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 64), max, 4, 8, 8) + CostOf(Waiting(ref turned, 9), Waiting(ref terms, 25), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 64), max, 5, 8, 8) + CostOf(Waiting(ref turned, 10), Waiting(ref terms, 26), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 64), max, 6, 8, 8) + CostOf(Waiting(ref turned, 11), Waiting(ref terms, 27), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 64), max, 7, 8, 8) + CostOf(Waiting(ref turned, 12), Waiting(ref terms, 28), max);
                     var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
-                    var targetSum0 = None + Waiting(ref turned, 0);
-                    var targetSum1 = None + Waiting(ref turned, 1);
-                    var targetSum2 = None + Waiting(ref turned, 2);
-                    var targetSum3 = None + Waiting(ref turned, 3) + Waiting(ref turned, 8);
-                    var targetSum4 = None + Waiting(ref turned, 4) + Waiting(ref turned, 9);
-                    var targetSum5 = None + Waiting(ref turned, 5) + Waiting(ref turned, 10);
-                    var targetSum6 = None + Waiting(ref turned, 6) + Waiting(ref turned, 11);
-                    var targetSum7 = None + Waiting(ref turned, 7) + Waiting(ref turned, 12);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 8);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 8);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 8);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 8) + Waiting(ref turned, 8);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 8) + Waiting(ref turned, 9);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 8) + Waiting(ref turned, 10);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 8) + Waiting(ref turned, 11);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 8) + Waiting(ref turned, 12);
                     var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
                     StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 13);
 

@@ -523,6 +523,18 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
@@ -584,6 +596,18 @@ namespace Digits
                     HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
                 else
                     HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
                 return;
             }
 
@@ -1227,6 +1251,211 @@ namespace Digits
 
             return narrow;
         }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[140]);
+            ref double memory = ref Aligned(stackalloc double[560]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 132), targets = ref At(ref targets, 132), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 276);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 33);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 34);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 144), max, 0, 4, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 144), max, 1, 4, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 144), max, 2, 4, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 144), max, 3, 4, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 68), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 32) + Waiting(ref turned, 32);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 33);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[140]);
+            ref double memory = ref Aligned(stackalloc double[560]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 132), targets = ref At(ref targets, 132), gradient = ref At(ref gradient, 132), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 276);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 33);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 34);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 144), max, 0, 4, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 144), max, 1, 4, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 144), max, 2, 4, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 144), max, 3, 4, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 68), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 32) + Waiting(ref turned, 32);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 33);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 32; k += 4)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        StoreClasses(ref At(ref gradient, k), 33, r0, r1, r2, r3);
+                    }
+
+                    var r29 = TargetGradient(Kept(ref terms, 29, top), scale, Waiting(ref turned, 29), weight);
+                    var r30 = TargetGradient(Kept(ref terms, 30, top), scale, Waiting(ref turned, 30), weight);
+                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
+                    StoreClasses(ref At(ref gradient, 29), 33, r29, r30, r31, r32);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref double targets, ref double memory)
+        {
+            for (int k = 0; k < 32; k += 4)
+            {
+                LoadClasses(ref At(ref targets, k), 33, out var c0, out var c1, out var c2, out var c3);
+                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
+                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
+                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
+            }
+
+            LoadClasses(ref At(ref targets, 29), 33, out _, out _, out _, out var c32);
+            Store(c32, ref At(ref memory, 128), 0);
+        }
     }
 
     /// <summary>The kernels for 2 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
@@ -1691,6 +1920,205 @@ namespace Digits
             }
 
             return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[74]);
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 66), targets = ref At(ref targets, 66), loss = ref At(ref loss, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 138);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 33);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 34);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 72), max, 0, 4, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 72), max, 1, 4, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 72), max, 2, 4, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 72), max, 3, 4, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 68), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 32) + Waiting(ref turned, 32);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 33);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[74]);
+            ref double memory = ref Aligned(stackalloc double[284]);
+            while (rows >= 2)
+            {
+                // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 2, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 66), targets = ref At(ref targets, 66), gradient = ref At(ref gradient, 66), loss = ref At(ref loss, 2))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 2);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 138);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 33);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 34);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 72), max, 0, 4, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 72), max, 1, 4, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 72), max, 2, 4, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 72), max, 3, 4, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 68), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 32) + Waiting(ref turned, 32);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 33);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 32; k += 2)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        StoreClasses(ref At(ref gradient, k), 33, r0, r1);
+                    }
+
+                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
+                    StoreClasses(ref At(ref gradient, 31), 33, r31, r32);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref double targets, ref double memory)
+        {
+            for (int k = 0; k < 32; k += 2)
+            {
+                LoadClasses(ref At(ref targets, k), 33, out var c0, out var c1);
+                Store(c0, ref At(ref memory, (2 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (2 * k) + 2), 0);
+            }
+
+            LoadClasses(ref At(ref targets, 31), 33, out _, out var c32);
+            Store(c32, ref At(ref memory, 64), 0);
         }
     }
 

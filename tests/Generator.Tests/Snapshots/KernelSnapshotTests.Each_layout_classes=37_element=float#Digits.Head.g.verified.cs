@@ -501,6 +501,18 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
                 HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
             else
@@ -554,6 +566,18 @@ namespace Digits
                     HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
                 else
                     HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
                 return;
             }
 
@@ -1222,6 +1246,243 @@ namespace Digits
 
             return narrow;
         }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[312]);
+            ref float memory = ref Aligned(stackalloc float[1248]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 296), targets = ref At(ref targets, 296), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 616);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 37);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 38);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var below0 = belowLane0Turn0 + belowLane8Turn0;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var below1 = belowLane1Turn0 + belowLane9Turn0;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var below2 = belowLane2Turn0 + belowLane10Turn0;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var below3 = belowLane3 + belowLane11Turn0;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var below4 = belowLane4 + belowLane12Turn0;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var below5 = belowLane5 + belowLane13Turn0;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var below6 = belowLane6 + belowLane14Turn0;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var below7 = belowLane7 + belowLane15Turn0;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 320), max, 0, 8, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 320), max, 1, 8, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 320), max, 2, 8, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 320), max, 3, 8, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 72), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 320), max, 4, 8, 32) + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 73), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 320), max, 5, 8, 32) + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 74), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 320), max, 6, 8, 32) + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 75), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 320), max, 7, 8, 32) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 76), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 32) + Waiting(ref turned, 32);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 32) + Waiting(ref turned, 33);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 32) + Waiting(ref turned, 34);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 32) + Waiting(ref turned, 35);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 32) + Waiting(ref turned, 36);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 37);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[312]);
+            ref float memory = ref Aligned(stackalloc float[1248]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 296), targets = ref At(ref targets, 296), gradient = ref At(ref gradient, 296), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 616);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 37);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 38);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var below0 = belowLane0Turn0 + belowLane8Turn0;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var below1 = belowLane1Turn0 + belowLane9Turn0;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var below2 = belowLane2Turn0 + belowLane10Turn0;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var below3 = belowLane3 + belowLane11Turn0;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var below4 = belowLane4 + belowLane12Turn0;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var below5 = belowLane5 + belowLane13Turn0;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var below6 = belowLane6 + belowLane14Turn0;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var below7 = belowLane7 + belowLane15Turn0;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 320), max, 0, 8, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 320), max, 1, 8, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 320), max, 2, 8, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 320), max, 3, 8, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 72), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 320), max, 4, 8, 32) + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 73), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 320), max, 5, 8, 32) + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 74), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 320), max, 6, 8, 32) + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 75), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 320), max, 7, 8, 32) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 76), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 32) + Waiting(ref turned, 32);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 32) + Waiting(ref turned, 33);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 32) + Waiting(ref turned, 34);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 32) + Waiting(ref turned, 35);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 32) + Waiting(ref turned, 36);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 37);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 32; k += 8)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        var r4 = TargetGradient(Kept(ref terms, k + 4, top), scale, Waiting(ref turned, k + 4), weight);
+                        var r5 = TargetGradient(Kept(ref terms, k + 5, top), scale, Waiting(ref turned, k + 5), weight);
+                        var r6 = TargetGradient(Kept(ref terms, k + 6, top), scale, Waiting(ref turned, k + 6), weight);
+                        var r7 = TargetGradient(Kept(ref terms, k + 7, top), scale, Waiting(ref turned, k + 7), weight);
+                        StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3, r4, r5, r6, r7);
+                    }
+
+                    var r29 = TargetGradient(Kept(ref terms, 29, top), scale, Waiting(ref turned, 29), weight);
+                    var r30 = TargetGradient(Kept(ref terms, 30, top), scale, Waiting(ref turned, 30), weight);
+                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
+                    var r33 = TargetGradient(Kept(ref terms, 33, top), scale, Waiting(ref turned, 33), weight);
+                    var r34 = TargetGradient(Kept(ref terms, 34, top), scale, Waiting(ref turned, 34), weight);
+                    var r35 = TargetGradient(Kept(ref terms, 35, top), scale, Waiting(ref turned, 35), weight);
+                    var r36 = TargetGradient(Kept(ref terms, 36, top), scale, Waiting(ref turned, 36), weight);
+                    StoreClasses(ref At(ref gradient, 29), 37, r29, r30, r31, r32, r33, r34, r35, r36);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            for (int k = 0; k < 32; k += 8)
+            {
+                LoadClasses(ref At(ref targets, k), 37, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Store(c0, ref At(ref memory, (8 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (8 * k) + 8), 0);
+                Store(c2, ref At(ref memory, (8 * k) + 16), 0);
+                Store(c3, ref At(ref memory, (8 * k) + 24), 0);
+                Store(c4, ref At(ref memory, (8 * k) + 32), 0);
+                Store(c5, ref At(ref memory, (8 * k) + 40), 0);
+                Store(c6, ref At(ref memory, (8 * k) + 48), 0);
+                Store(c7, ref At(ref memory, (8 * k) + 56), 0);
+            }
+
+            LoadClasses(ref At(ref targets, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+            Store(c32, ref At(ref memory, 256), 0);
+            Store(c33, ref At(ref memory, 264), 0);
+            Store(c34, ref At(ref memory, 272), 0);
+            Store(c35, ref At(ref memory, 280), 0);
+            Store(c36, ref At(ref memory, 288), 0);
+        }
     }
 
     /// <summary>The kernels for 4 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
@@ -1705,6 +1966,227 @@ namespace Digits
             }
 
             return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[164]);
+            ref float memory = ref Aligned(stackalloc float[632]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 148), targets = ref At(ref targets, 148), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 308);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 37);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 38);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var below0 = belowLane0Turn0 + belowLane8Turn0;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var below1 = belowLane1Turn0 + belowLane9Turn0;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var below2 = belowLane2Turn0 + belowLane10Turn0;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var below3 = belowLane3 + belowLane11Turn0;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var below4 = belowLane4 + belowLane12Turn0;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var below5 = belowLane5 + belowLane13Turn0;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var below6 = belowLane6 + belowLane14Turn0;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var below7 = belowLane7 + belowLane15Turn0;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 160), max, 0, 8, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 160), max, 1, 8, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 160), max, 2, 8, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 160), max, 3, 8, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 72), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 160), max, 4, 8, 32) + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 73), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 160), max, 5, 8, 32) + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 74), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 160), max, 6, 8, 32) + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 75), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 160), max, 7, 8, 32) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 76), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 32) + Waiting(ref turned, 32);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 32) + Waiting(ref turned, 33);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 32) + Waiting(ref turned, 34);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 32) + Waiting(ref turned, 35);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 32) + Waiting(ref turned, 36);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 37);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[164]);
+            ref float memory = ref Aligned(stackalloc float[632]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 148), targets = ref At(ref targets, 148), gradient = ref At(ref gradient, 148), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 308);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 37);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 38);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var below0 = belowLane0Turn0 + belowLane8Turn0;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var below1 = belowLane1Turn0 + belowLane9Turn0;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var below2 = belowLane2Turn0 + belowLane10Turn0;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var below3 = belowLane3 + belowLane11Turn0;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var below4 = belowLane4 + belowLane12Turn0;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var below5 = belowLane5 + belowLane13Turn0;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var below6 = belowLane6 + belowLane14Turn0;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var below7 = belowLane7 + belowLane15Turn0;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 160), max, 0, 8, 32);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 160), max, 1, 8, 32);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 160), max, 2, 8, 32);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 160), max, 3, 8, 32) + CostOf(Waiting(ref turned, 32), Waiting(ref terms, 72), max);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 160), max, 4, 8, 32) + CostOf(Waiting(ref turned, 33), Waiting(ref terms, 73), max);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 160), max, 5, 8, 32) + CostOf(Waiting(ref turned, 34), Waiting(ref terms, 74), max);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 160), max, 6, 8, 32) + CostOf(Waiting(ref turned, 35), Waiting(ref terms, 75), max);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 160), max, 7, 8, 32) + CostOf(Waiting(ref turned, 36), Waiting(ref terms, 76), max);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 32);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 32);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 32);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 32) + Waiting(ref turned, 32);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 32) + Waiting(ref turned, 33);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 32) + Waiting(ref turned, 34);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 32) + Waiting(ref turned, 35);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 32) + Waiting(ref turned, 36);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 37);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 36; k += 4)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3);
+                    }
+
+                    var r33 = TargetGradient(Kept(ref terms, 33, top), scale, Waiting(ref turned, 33), weight);
+                    var r34 = TargetGradient(Kept(ref terms, 34, top), scale, Waiting(ref turned, 34), weight);
+                    var r35 = TargetGradient(Kept(ref terms, 35, top), scale, Waiting(ref turned, 35), weight);
+                    var r36 = TargetGradient(Kept(ref terms, 36, top), scale, Waiting(ref turned, 36), weight);
+                    StoreClasses(ref At(ref gradient, 33), 37, r33, r34, r35, r36);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            for (int k = 0; k < 36; k += 4)
+            {
+                LoadClasses(ref At(ref targets, k), 37, out var c0, out var c1, out var c2, out var c3);
+                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
+                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
+                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
+            }
+
+            LoadClasses(ref At(ref targets, 33), 37, out _, out _, out _, out var c36);
+            Store(c36, ref At(ref memory, 144), 0);
         }
     }
 

@@ -499,6 +499,12 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
@@ -554,6 +560,12 @@ namespace Digits
                     HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
                 else
                     HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
                 return;
             }
 
@@ -1272,6 +1284,248 @@ namespace Digits
             }
 
             return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[264]);
+            ref double memory = ref Aligned(stackalloc double[1056]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 256), targets = ref At(ref targets, 256), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 524);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 64);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 65);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
+                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
+                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
+                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
+                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
+                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
+                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
+                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
+                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
+                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
+                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
+                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
+                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 268), max, 0, 4, 64);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 268), max, 1, 4, 64);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 268), max, 2, 4, 64);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 268), max, 3, 4, 64);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 64);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 64);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 64);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 64);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            ref double turned = ref Aligned(stackalloc double[264]);
+            ref double memory = ref Aligned(stackalloc double[1056]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 256), targets = ref At(ref targets, 256), gradient = ref At(ref gradient, 256), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
+                    ref double terms = ref At(ref memory, group * 524);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 64);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 65);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
+                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
+                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
+                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
+                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
+                    var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4;
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
+                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
+                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
+                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
+                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
+                    var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5;
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
+                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
+                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
+                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
+                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
+                    var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6;
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
+                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
+                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
+                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
+                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
+                    var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7;
+                    var below = SumOf(below0, below1, below2, below3);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 268), max, 0, 4, 64);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 268), max, 1, 4, 64);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 268), max, 2, 4, 64);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 268), max, 3, 4, 64);
+                    var cost = SumOf(cost0, cost1, cost2, cost3);
+                    var targetSum0 = SumsOf(ref turned, 0, 4, 64);
+                    var targetSum1 = SumsOf(ref turned, 1, 4, 64);
+                    var targetSum2 = SumsOf(ref turned, 2, 4, 64);
+                    var targetSum3 = SumsOf(ref turned, 3, 4, 64);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
+
+                    // The gradient, turned back.
+                    double weight = 1 / divisor;
+                    var scale = TargetScale(targetSum, others, largest, divisor);
+                    for (int k = 0; k < 64; k += 4)
+                    {
+                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        StoreClasses(ref At(ref gradient, k), 64, r0, r1, r2, r3);
+                    }
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref double targets, ref double memory)
+        {
+            for (int k = 0; k < 64; k += 4)
+            {
+                LoadClasses(ref At(ref targets, k), 64, out var c0, out var c1, out var c2, out var c3);
+                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
+                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
+                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
+            }
         }
     }
 

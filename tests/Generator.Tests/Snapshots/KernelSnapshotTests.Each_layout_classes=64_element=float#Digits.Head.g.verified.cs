@@ -523,6 +523,18 @@ namespace Digits
                 return;
             }
 
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated && !global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+                return;
+            }
+
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                 HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
@@ -1341,6 +1353,144 @@ namespace Digits
 
             return narrow;
         }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[528]);
+            ref float memory = ref Aligned(stackalloc float[2112]);
+            while (rows >= 8)
+            {
+                // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 8, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 512), targets = ref At(ref targets, 512), loss = ref At(ref loss, 8))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 1048);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 64);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 65);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
+                    var below0 = belowLane0 + belowLane8;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
+                    var below1 = belowLane1 + belowLane9;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
+                    var below2 = belowLane2 + belowLane10;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
+                    var below3 = belowLane3 + belowLane11;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
+                    var below4 = belowLane4 + belowLane12;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
+                    var below5 = belowLane5 + belowLane13;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
+                    var below6 = belowLane6 + belowLane14;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
+                    var below7 = belowLane7 + belowLane15;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 536), max, 0, 8, 64);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 536), max, 1, 8, 64);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 536), max, 2, 8, 64);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 536), max, 3, 8, 64);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 536), max, 4, 8, 64);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 536), max, 5, 8, 64);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 536), max, 6, 8, 64);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 536), max, 7, 8, 64);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 64);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 64);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 64);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 64);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 64);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 64);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 64);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 64);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            for (int k = 0; k < 64; k += 8)
+            {
+                LoadClasses(ref At(ref targets, k), 64, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                Store(c0, ref At(ref memory, (8 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (8 * k) + 8), 0);
+                Store(c2, ref At(ref memory, (8 * k) + 16), 0);
+                Store(c3, ref At(ref memory, (8 * k) + 24), 0);
+                Store(c4, ref At(ref memory, (8 * k) + 32), 0);
+                Store(c5, ref At(ref memory, (8 * k) + 40), 0);
+                Store(c6, ref At(ref memory, (8 * k) + 48), 0);
+                Store(c7, ref At(ref memory, (8 * k) + 56), 0);
+            }
+        }
     }
 
     /// <summary>The kernels for 4 narrow rows at a time in vectors of 128 bits: a lane is a row, and a vector is a class. Other rows are passed on.</summary>
@@ -1915,6 +2065,140 @@ namespace Digits
             }
 
             return narrow;
+        }
+
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        {
+            ref float turned = ref Aligned(stackalloc float[272]);
+            ref float memory = ref Aligned(stackalloc float[1064]);
+            while (rows >= 4)
+            {
+                // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
+                int groups = global::System.Math.Min(rows / 4, 2);
+                int narrow = ReadTermsAndLogits(ref logits, ref memory, groups);
+                rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++, narrow >>= 1,
+                    logits = ref At(ref logits, 256), targets = ref At(ref targets, 256), loss = ref At(ref loss, 4))
+                {
+                    // Rows of which one is not narrow go one by one.
+                    if ((narrow & 1) == 0)
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
+                    ref float terms = ref At(ref memory, group * 524);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var top = WaitingPower(ref terms, 64);
+
+                    // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
+                    var max = Waiting(ref terms, 65);
+                    var largest = Term(max, top);
+                    var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
+                    var below0 = belowLane0 + belowLane8;
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
+                    var below1 = belowLane1 + belowLane9;
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
+                    var below2 = belowLane2 + belowLane10;
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
+                    var below3 = belowLane3 + belowLane11;
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
+                    var below4 = belowLane4 + belowLane12;
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
+                    var below5 = belowLane5 + belowLane13;
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
+                    var below6 = belowLane6 + belowLane14;
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
+                    var below7 = belowLane7 + belowLane15;
+                    var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
+                    var others = Others(below, ties, largest);
+
+                    // The loss: no term of it is negative where no target is.
+                    ReadTargets(ref targets, ref turned);
+                    var cost0 = CostsOf(ref turned, ref At(ref terms, 268), max, 0, 8, 64);
+                    var cost1 = CostsOf(ref turned, ref At(ref terms, 268), max, 1, 8, 64);
+                    var cost2 = CostsOf(ref turned, ref At(ref terms, 268), max, 2, 8, 64);
+                    var cost3 = CostsOf(ref turned, ref At(ref terms, 268), max, 3, 8, 64);
+                    var cost4 = CostsOf(ref turned, ref At(ref terms, 268), max, 4, 8, 64);
+                    var cost5 = CostsOf(ref turned, ref At(ref terms, 268), max, 5, 8, 64);
+                    var cost6 = CostsOf(ref turned, ref At(ref terms, 268), max, 6, 8, 64);
+                    var cost7 = CostsOf(ref turned, ref At(ref terms, 268), max, 7, 8, 64);
+                    var cost = SumOf(cost0, cost1, cost2, cost3, cost4, cost5, cost6, cost7);
+                    var targetSum0 = SumsOf(ref turned, 0, 8, 64);
+                    var targetSum1 = SumsOf(ref turned, 1, 8, 64);
+                    var targetSum2 = SumsOf(ref turned, 2, 8, 64);
+                    var targetSum3 = SumsOf(ref turned, 3, 8, 64);
+                    var targetSum4 = SumsOf(ref turned, 4, 8, 64);
+                    var targetSum5 = SumsOf(ref turned, 5, 8, 64);
+                    var targetSum6 = SumsOf(ref turned, 6, 8, 64);
+                    var targetSum7 = SumsOf(ref turned, 7, 8, 64);
+                    var targetSum = SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+                    StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, 64);
+                }
+            }
+
+            // Too few rows are left to fill the lanes.
+            if (rows > 0)
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
+        }
+
+        /// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void ReadTargets(ref float targets, ref float memory)
+        {
+            for (int k = 0; k < 64; k += 4)
+            {
+                LoadClasses(ref At(ref targets, k), 64, out var c0, out var c1, out var c2, out var c3);
+                Store(c0, ref At(ref memory, (4 * k) + 0), 0);
+                Store(c1, ref At(ref memory, (4 * k) + 4), 0);
+                Store(c2, ref At(ref memory, (4 * k) + 8), 0);
+                Store(c3, ref At(ref memory, (4 * k) + 12), 0);
+            }
         }
     }
 
