@@ -163,8 +163,10 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static WideRows Join(WideRows x, WideRows y)
     {
-        WideRows sum = Pair(x.High, y.High);
-        return Rounded(sum.High, sum.Low + (x.Low + y.Low));
+        // Dekker's Fast2Sum: the correction is the smaller one by far.
+        WideRows sum = Both(x, y);
+        Vector128<double> high = sum.High + sum.Low;
+        return new(high, sum.Low - (high - sum.High));
     }
 
     /// <summary>1 / sum of each row, to twice the precision of double.</summary>
@@ -277,20 +279,12 @@ public abstract partial class Double128
         return new(high, (rest + targets.Low - (high * lost)) / total);
     }
 
-    // Two lanes, with what has been lost of them before.
+    // The sum of two sums of each row, with what has been lost of them before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WideRows Both(WideRows x, WideRows y)
     {
         WideRows sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
-    }
-
-    // Dekker's Fast2Sum: the correction is the smaller one by far.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static WideRows Rounded(Vector128<double> sum, Vector128<double> correction)
-    {
-        Vector128<double> high = sum + correction;
-        return new(high, correction - (high - sum));
     }
 
     /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector128{double}, double, double)"/>.</summary>
