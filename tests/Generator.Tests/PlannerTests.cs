@@ -146,6 +146,7 @@ public class PlannerTests
 
         Assert.Equal(VirtualLanes(head), row.Accumulators * row.Lanes);
         Assert.Equal(2 * VirtualLanes(head), row.Interleaved * row.Lanes);
+        Assert.Equal(0, Block(head) % (row.TurnsTogether * row.Interleaved * row.Lanes));
         Assert.Equal(head.Head.Classes - (head.Head.Classes % (2 * VirtualLanes(head))), row.LoopEnd);
     });
 
@@ -344,6 +345,7 @@ public class PlannerTests
         Lanes = lanes,
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
+        TurnsTogether = bits == 512 ? 2 : 1,
         LoopEnd = loopEnd,
         IsLongSum = false,
         BlockLength = blockLength,

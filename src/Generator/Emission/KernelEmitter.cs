@@ -60,8 +60,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Rows("probabilities")],
         () =>
         {
-            Powers($"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});");
-            SumAll(StoreInLoop("probabilities"));
+            string passOn = $"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});";
+            Powers(passOn, "probabilities");
+            SumAll(passOn, StoreInLoop("probabilities"));
 
             _kernel.Step("The probabilities.");
             _kernel.Line("var scale = Reciprocal(sum);");
@@ -98,8 +99,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Reference.Label, Items("odds")],
         () =>
         {
-            Powers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
-            SumOthers();
+            string passOn = $"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));";
+            Powers(passOn);
+            SumOthers(passOn);
         });
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
@@ -118,8 +120,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Reference.Label, Rows("gradient"), Items("odds"), Reference.Divisor],
         () =>
         {
-            Powers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));");
-            SumOthers(StoreInLoop("gradient"));
+            string passOn = $"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));";
+            Powers(passOn, "gradient");
+            SumOthers(passOn, StoreInLoop("gradient"));
 
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
             _kernel.Line("var scale = ScaleOf(others, own, Inverse(divisor));");
@@ -256,34 +259,63 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("return row.LargestProbability;");
         });
 
-    /// <summary>From the logits to the largest power of two, <c>top</c>; a row that is not narrow ends here.</summary>
+    /// <summary>
+    /// From the logits to the power <c>top</c> that terms are relative to: the largest in straight-line code, where a row that
+    /// is not narrow ends here. A loop that needs no more than the terms takes them at once, and looks at their powers later.
+    /// </summary>
     /// <param name="passOn">The call that such a row is passed on with.</param>
-    /// <param name="needsMax">Whether the largest logit is wanted too, as <c>max</c>.</param>
-    private void Powers(string passOn, bool needsMax = false)
+    /// <param name="destination">Where the terms wait in a loop, if they do.</param>
+    private void Powers(string passOn, string? destination = null)
     {
         if (row.IsStraight)
         {
-            _kernel.ReadRow("z", "logits");
-            _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
-            _kernel.Powers();
-            _kernel.Step("The largest power, and whether the row is narrow.");
-            _kernel.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
-            LeaveUnless($"IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
-            if (needsMax)
-                _kernel.FindMax();
-            _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+            StraightPowers(passOn, needsMax: false);
+            return;
         }
-        else
+
+        if (destination is not null)
         {
-            _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
-            _kernel.Line("var top = PowerOf(max);");
-            LeaveUnless("IsNarrow(top, PowerOf(min))", passOn);
+            code.Line("// In an in-place call terms take the place of logits: whether the row is narrow must be known before.");
+            Leave($"AreSame(ref logits, ref {destination}) && !IsNarrow(ref logits, {_kernel.Classes})", passOn);
         }
+
+        _kernel.ReadFirst("z", "logits");
+        _kernel.Step("The terms are relative to a power not far from that of the first logit: the largest is known in the end.");
+        code.Line("var top = PowerAbove(logits);");
+        code.Line("var highest = LowestPower;");
+        code.Line("var lowest = HighestPower;");
     }
 
-    private void LeaveUnless(string condition, string passOn)
+    /// <summary>The same with the largest logit, <c>max</c>, which is known before the first term.</summary>
+    private void PowersAndMax(string passOn)
     {
-        using (code.Open($"if (!{condition})"))
+        if (row.IsStraight)
+        {
+            StraightPowers(passOn, needsMax: true);
+            return;
+        }
+
+        _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
+        code.Line("var top = PowerOf(max);");
+        Leave("!IsNarrow(top, PowerOf(min))", passOn);
+    }
+
+    private void StraightPowers(string passOn, bool needsMax)
+    {
+        _kernel.ReadRow("z", "logits");
+        _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
+        _kernel.Powers();
+        _kernel.Step("The largest power, and whether the row is narrow.");
+        code.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
+        Leave($"!IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
+        if (needsMax)
+            _kernel.FindMax();
+        _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+    }
+
+    private void Leave(string condition, string passOn)
+    {
+        using (code.Open($"if ({condition})"))
         {
             code.Line(passOn);
             if (!passOn.StartsWith("return ", StringComparison.Ordinal))
@@ -291,16 +323,29 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         }
     }
 
+    /// <summary>Ends a row that was not narrow, where a loop has taken it for one.</summary>
+    private void LeaveAfterLoop(string passOn)
+    {
+        if (row.IsStraight)
+            return;
+        _kernel.Step("Whether the row is narrow; if not, its logits are still what they were.");
+        Leave("!IsNarrow(LargestLane(highest), lowest)", passOn);
+    }
+
     /// <summary>The terms of a row, and their <c>sum</c>.</summary>
-    private void SumAll(Stage store) => _kernel.SumPass(
-        _kernel.SumComment("Their sum"),
-        [_kernel.Read("z", "logits"), Terms(), store],
-        new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
+    private void SumAll(string passOn, Stage store)
+    {
+        _kernel.SumPass(
+            _kernel.SumComment("Their sum"),
+            [_kernel.Read("z", "logits"), TermsAtOnce(), store],
+            new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
+        LeaveAfterLoop(passOn);
+    }
 
     /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
-    private void SumOthers(Stage? store = null)
+    private void SumOthers(string passOn, Stage? store = null)
     {
-        List<Stage> stages = [_kernel.Read("z", "logits"), Terms()];
+        List<Stage> stages = [_kernel.Read("z", "logits"), TermsAtOnce()];
         if (store is { } write)
             stages.Add(write);
 
@@ -311,14 +356,15 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.SumComment("The sum of the other classes' terms"),
             [.. stages],
             new RowTerm("others", slot => _kernel.Own(slot, $"Except(e{slot.Suffix}, away, {_kernel.Lane(slot)})")),
-            $"away = Closer(away, {_kernel.LoopStep});");
+            classes => $"away = Closer(away, {classes});");
+        LeaveAfterLoop(passOn);
         _kernel.Line("odds = OddsOf(others, own);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
     private void SumBelow(string passOn)
     {
-        Powers(passOn, needsMax: true);
+        PowersAndMax(passOn);
         _kernel.Line("var largest = Term(max, top);");
         _kernel.Line("int ties = 0;");
         _kernel.SumPass(
@@ -347,9 +393,14 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
-    private Stage Terms() => row.IsStraight
+    private Stage Terms() => Terms("top");
+
+    /// <summary>The same, with the powers for the check that comes later.</summary>
+    private Stage TermsAtOnce() => Terms("top, ref highest, ref lowest");
+
+    private Stage Terms(string powers) => row.IsStraight
         ? _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)")
-        : _kernel.LetByFours("e", null, slots => $"Terms({KernelWriter.List(slots, "z")}, top, {KernelWriter.List(slots, "out var e")});");
+        : _kernel.LetByFours("e", null, slots => $"Terms({KernelWriter.List(slots, "z")}, {powers}, {KernelWriter.List(slots, "out var e")});");
 
     /// <summary>The terms times the scale.</summary>
     private void Scale(string destination) => _kernel.Pass(

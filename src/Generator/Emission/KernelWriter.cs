@@ -39,7 +39,9 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public IEnumerable<Slot> Rest => row.Vectors.Select((vector, i) =>
         new Slot(row.IsStraight ? $"{i}" : $"End{i}", Offset(vector), vector.Accumulator, vector));
 
-    private IEnumerable<Slot> LoopBody => Enumerable.Range(0, row.Interleaved)
+    private IEnumerable<Slot> LoopBody => Turns(1);
+
+    private IEnumerable<Slot> Turns(int count) => Enumerable.Range(0, count * row.Interleaved)
         .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i % row.Accumulators, null));
 
     /// <summary>The classes that a turn of a loop treats.</summary>
@@ -203,7 +205,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <param name="stages">What happens to each vector before.</param>
     /// <param name="sum">The sum.</param>
     /// <param name="afterTurn">A statement that ends each turn of the loop.</param>
-    public void SumPass(string comment, Stage[] stages, RowTerm sum, string? afterTurn = null)
+    public void SumPass(string comment, Stage[] stages, RowTerm sum, Func<int, string>? afterTurn = null)
     {
         string total = $"{sum.Name}Total";
         if (row.IsStraight)
@@ -229,8 +231,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             {
                 string lanes = $"{sum.Name}Lanes";
                 DeclareLanes(lanes);
-                using (code.Open($"for (ulong i = block; i < block + {row.BlockLength}; i += {LoopStep})"))
-                    WriteLoopSum(stages, sum, lanes, afterTurn);
+                using (code.Open($"for (ulong i = block; i < block + {row.BlockLength}; i += {row.TurnsTogether * LoopStep})"))
+                    WriteLoopSum(stages, sum, lanes, afterTurn, row.TurnsTogether);
                 code.Line($"{total} = {total}.AddBlock({Lanes(lanes)});");
             }
 
@@ -297,11 +299,11 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     private bool IsPartial(Slot slot) => slot.Plan is { } vector && vector.Filled < row.Lanes;
 
     /// <summary>The lanes of a sum over what is left of a row from a class on: a loop adds to them first.</summary>
-    private string LoopLanes(Stage[] stages, RowTerm sum, string lanes, int start, string? afterTurn)
+    private string LoopLanes(Stage[] stages, RowTerm sum, string lanes, int start, Func<int, string>? afterTurn)
     {
         DeclareLanes(lanes);
         using (code.Open($"for (ulong i = {start}; i < {row.LoopEnd}; i += {LoopStep})"))
-            WriteLoopSum(stages, sum, lanes, afterTurn);
+            WriteLoopSum(stages, sum, lanes, afterTurn, 1);
         WriteStages(stages, Rest, withComments: false);
         AddToLanes(sum, lanes, Rest);
         return Lanes(lanes);
@@ -349,13 +351,15 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             code.Line($"var {name}{i} = Zero;");
     }
 
-    private void WriteLoopSum(Stage[] stages, RowTerm sum, string lanes, string? afterTurn)
+    private void WriteLoopSum(Stage[] stages, RowTerm sum, string lanes, Func<int, string>? afterTurn, int turns)
     {
-        WriteStages(stages, LoopBody, withComments: true);
+        Slot[] slots = [.. Turns(turns)];
+        WriteStages(stages, slots, withComments: true);
         code.Line();
-        AddToLanes(sum, lanes, LoopBody);
+        for (int turn = 0; turn < turns; turn++)
+            AddToLanes(sum, lanes, slots.Skip(turn * row.Interleaved).Take(row.Interleaved));
         if (afterTurn is not null)
-            code.Line(afterTurn);
+            code.Line(afterTurn(turns * LoopStep));
     }
 
     private void AddToLanes(RowTerm sum, string lanes, IEnumerable<Slot> turn)

@@ -39,6 +39,9 @@ internal sealed record RowPlan
     /// <summary>How many vectors a loop treats at a time, step by step: each waits for its own step before, and meanwhile the others go on.</summary>
     public required int Interleaved { get; init; }
 
+    /// <summary>How many turns of a loop over a block are written as one.</summary>
+    public required int TurnsTogether { get; init; }
+
     /// <summary>The classes that a loop covers, from the first on: a multiple of what it treats at a time, or 0 for straight-line code.</summary>
     public required int LoopEnd { get; init; }
 

@@ -9,6 +9,20 @@ namespace SoftmaxGen.Runtime;
 // known, in fewer instructions. The bits are those that the general steps give.
 public abstract partial class Double256
 {
+    /// <summary>Below every power.</summary>
+    protected static Vector256<long> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MinValue).AsInt64();
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector256<long> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MaxValue).AsInt64();
+    }
+
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Smaller(Vector256<double> x, Vector256<double> y) => Vector256.MinNative(x, y);
@@ -43,10 +57,31 @@ public abstract partial class Double256
         return ((isInRange | isInReach) & Vector256.Create(~DoubleExp.NarrowMask)) == Vector256<long>.Zero;
     }
 
+    /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    protected static bool IsNarrow(ref double logits, int classes)
+    {
+        Vector256<long> highest = LowestPower, lowest = HighestPower;
+        nuint last = (nuint)(classes - Vector256<double>.Count);
+        for (nuint i = 0; i < last; i += (nuint)Vector256<double>.Count)
+        {
+            Vector256<long> n = PowerOf(Load(ref logits, i));
+            highest = Larger(highest, n);
+            lowest = Smaller(lowest, n);
+        }
+
+        Vector256<long> end = PowerOf(Load(ref logits, last));
+        return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
+    }
+
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<long> PowerOf(Vector256<double> z) =>
         Vector256.MultiplyAddEstimate(z, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round)).AsInt64();
+
+    /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<long> PowerAbove(double first) => PowerOf(Vector256.Create(first)) + Vector256.Create(DoubleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
@@ -137,6 +172,46 @@ public abstract partial class Double256
         e = p * Power(n, top);
     }
 
+    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<double> z0, Vector256<double> z1, Vector256<double> z2, Vector256<double> z3, Vector256<long> top, ref Vector256<long> highest, ref Vector256<long> lowest,
+        out Vector256<double> e0, out Vector256<double> e1, out Vector256<double> e2, out Vector256<double> e3)
+    {
+        Split(z0, z1, z2, z3, out Vector256<long> n0, out Vector256<long> n1, out Vector256<long> n2, out Vector256<long> n3, out Vector256<double> p0, out Vector256<double> p1, out Vector256<double> p2, out Vector256<double> p3);
+        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
+        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+        e2 = Lowered(p2, n2, top);
+        e3 = Lowered(p3, n3, top);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<double> z0, Vector256<double> z1, Vector256<long> top, ref Vector256<long> highest, ref Vector256<long> lowest,
+        out Vector256<double> e0, out Vector256<double> e1)
+    {
+        Split(z0, z1, out Vector256<long> n0, out Vector256<long> n1, out Vector256<double> p0, out Vector256<double> p1);
+        highest = Larger(Larger(highest, n0), n1);
+        lowest = Smaller(Smaller(lowest, n0), n1);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<double> z, Vector256<long> top, ref Vector256<long> highest, ref Vector256<long> lowest,
+        out Vector256<double> e)
+    {
+        Split(z, out Vector256<long> n, out Vector256<double> p);
+        highest = Larger(highest, n);
+        lowest = Smaller(lowest, n);
+        e = Lowered(p, n, top);
+    }
+
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Times(Vector256<double> terms, Factor scale) =>
@@ -146,6 +221,11 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Power(Vector256<long> n, Vector256<long> top) =>
         Vector256.ShiftLeft(n - (top - Vector256.Create((long)(DoubleExp.Bias + DoubleExp.Lift))), 52).AsDouble();
+
+    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Lowered(Vector256<double> p, Vector256<long> n, Vector256<long> top) =>
+        (p.AsInt64() + Vector256.ShiftLeft(n - (top - Vector256.Create((long)DoubleExp.Lift)), 52)).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

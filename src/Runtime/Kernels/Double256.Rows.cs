@@ -10,20 +10,6 @@ namespace SoftmaxGen.Runtime;
 // they compute for each lane has the bits that the steps for single rows give.
 public abstract partial class Double256
 {
-    /// <summary>Below every power.</summary>
-    protected static Vector256<long> LowestPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(int.MinValue).AsInt64();
-    }
-
-    /// <summary>Above every power.</summary>
-    protected static Vector256<long> HighestPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector256.Create(int.MaxValue).AsInt64();
-    }
-
     /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static unsafe ref double Aligned(Span<double> memory)

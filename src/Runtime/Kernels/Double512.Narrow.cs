@@ -9,6 +9,20 @@ namespace SoftmaxGen.Runtime;
 // known, in fewer instructions. The bits are those that the general steps give.
 public abstract partial class Double512
 {
+    /// <summary>Below every power.</summary>
+    protected static Vector512<long> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(int.MinValue).AsInt64();
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector512<long> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(int.MaxValue).AsInt64();
+    }
+
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Smaller(Vector512<double> x, Vector512<double> y) => Vector512.MinNative(x, y);
@@ -43,10 +57,31 @@ public abstract partial class Double512
         return ((isInRange | isInReach) & Vector512.Create(~DoubleExp.NarrowMask)) == Vector512<long>.Zero;
     }
 
+    /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    protected static bool IsNarrow(ref double logits, int classes)
+    {
+        Vector512<long> highest = LowestPower, lowest = HighestPower;
+        nuint last = (nuint)(classes - Vector512<double>.Count);
+        for (nuint i = 0; i < last; i += (nuint)Vector512<double>.Count)
+        {
+            Vector512<long> n = PowerOf(Load(ref logits, i));
+            highest = Larger(highest, n);
+            lowest = Smaller(lowest, n);
+        }
+
+        Vector512<long> end = PowerOf(Load(ref logits, last));
+        return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
+    }
+
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<long> PowerOf(Vector512<double> z) =>
         Vector512.MultiplyAddEstimate(z, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round)).AsInt64();
+
+    /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<long> PowerAbove(double first) => PowerOf(Vector512.Create(first)) + Vector512.Create(DoubleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
@@ -137,6 +172,46 @@ public abstract partial class Double512
         e = p * Power(n, top);
     }
 
+    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
+        out Vector512<double> e0, out Vector512<double> e1, out Vector512<double> e2, out Vector512<double> e3)
+    {
+        Split(z0, z1, z2, z3, out Vector512<long> n0, out Vector512<long> n1, out Vector512<long> n2, out Vector512<long> n3, out Vector512<double> p0, out Vector512<double> p1, out Vector512<double> p2, out Vector512<double> p3);
+        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
+        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+        e2 = Lowered(p2, n2, top);
+        e3 = Lowered(p3, n3, top);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<double> z0, Vector512<double> z1, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
+        out Vector512<double> e0, out Vector512<double> e1)
+    {
+        Split(z0, z1, out Vector512<long> n0, out Vector512<long> n1, out Vector512<double> p0, out Vector512<double> p1);
+        highest = Larger(Larger(highest, n0), n1);
+        lowest = Smaller(Smaller(lowest, n0), n1);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<double> z, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
+        out Vector512<double> e)
+    {
+        Split(z, out Vector512<long> n, out Vector512<double> p);
+        highest = Larger(highest, n);
+        lowest = Smaller(lowest, n);
+        e = Lowered(p, n, top);
+    }
+
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Times(Vector512<double> terms, Factor scale) =>
@@ -146,6 +221,11 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Power(Vector512<long> n, Vector512<long> top) =>
         Vector512.ShiftLeft(n - (top - Vector512.Create((long)(DoubleExp.Bias + DoubleExp.Lift))), 52).AsDouble();
+
+    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Lowered(Vector512<double> p, Vector512<long> n, Vector512<long> top) =>
+        (p.AsInt64() + Vector512.ShiftLeft(n - (top - Vector512.Create((long)DoubleExp.Lift)), 52)).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -51,6 +51,10 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
 
+    /// <summary>Whether two rows are the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreSame(ref double left, ref double right) => Unsafe.AreSame(ref left, ref right);
+
     /// <summary>The label at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);

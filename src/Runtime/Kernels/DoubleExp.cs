@@ -60,6 +60,13 @@ internal static class DoubleExp
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
     public const long NarrowPowers = 760;
 
+    /// <summary>
+    /// What stands for a row's largest power, before that is known, is so far above its first logit's. The largest term of a
+    /// narrow row is then 2^-99 to 2^661, and the smallest 2^-859 at least: all sums, products and quotients of them are the
+    /// same but for the power of two.
+    /// </summary>
+    public const long Rise = 300;
+
     /// <summary>The bits of <see cref="Round"/> - 1024: the largest power of a narrow row is at least this, and less than 2048 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
     public const long NarrowLowest = 0x4338000000000000 - 1024;
 

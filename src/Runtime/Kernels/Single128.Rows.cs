@@ -10,20 +10,6 @@ namespace SoftmaxGen.Runtime;
 // they compute for each lane has the bits that the steps for single rows give.
 public abstract partial class Single128
 {
-    /// <summary>Below every power.</summary>
-    protected static Vector128<int> LowestPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.Create(int.MinValue);
-    }
-
-    /// <summary>Above every power.</summary>
-    protected static Vector128<int> HighestPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.Create(int.MaxValue);
-    }
-
     /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static unsafe ref float Aligned(Span<float> memory)

@@ -50,6 +50,10 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref float At(ref float row, int index) => ref Unsafe.Add(ref row, index);
 
+    /// <summary>Whether two rows are the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreSame(ref float left, ref float right) => Unsafe.AreSame(ref left, ref right);
+
     /// <summary>The label at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);

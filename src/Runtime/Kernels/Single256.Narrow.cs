@@ -9,6 +9,20 @@ namespace SoftmaxGen.Runtime;
 // known, in fewer instructions. The bits are those that the general steps give.
 public abstract partial class Single256
 {
+    /// <summary>Below every power.</summary>
+    protected static Vector256<int> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MinValue);
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector256<int> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(int.MaxValue);
+    }
+
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Smaller(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
@@ -39,10 +53,31 @@ public abstract partial class Single256
         return ((isInRange | isInReach) & Vector256.Create(~SingleExp.NarrowMask)) == Vector256<int>.Zero;
     }
 
+    /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    protected static bool IsNarrow(ref float logits, int classes)
+    {
+        Vector256<int> highest = LowestPower, lowest = HighestPower;
+        nuint last = (nuint)(classes - Vector256<float>.Count);
+        for (nuint i = 0; i < last; i += (nuint)Vector256<float>.Count)
+        {
+            Vector256<int> n = PowerOf(Load(ref logits, i));
+            highest = Larger(highest, n);
+            lowest = Smaller(lowest, n);
+        }
+
+        Vector256<int> end = PowerOf(Load(ref logits, last));
+        return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
+    }
+
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<int> PowerOf(Vector256<float> z) =>
         Vector256.MultiplyAddEstimate(z, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round)).AsInt32();
+
+    /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<int> PowerAbove(float first) => PowerOf(Vector256.Create(first)) + Vector256.Create(SingleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
@@ -133,6 +168,46 @@ public abstract partial class Single256
         e = p * Power(n, top);
     }
 
+    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
+        out Vector256<float> e0, out Vector256<float> e1, out Vector256<float> e2, out Vector256<float> e3)
+    {
+        Split(z0, z1, z2, z3, out Vector256<int> n0, out Vector256<int> n1, out Vector256<int> n2, out Vector256<int> n3, out Vector256<float> p0, out Vector256<float> p1, out Vector256<float> p2, out Vector256<float> p3);
+        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
+        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+        e2 = Lowered(p2, n2, top);
+        e3 = Lowered(p3, n3, top);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<float> z0, Vector256<float> z1, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
+        out Vector256<float> e0, out Vector256<float> e1)
+    {
+        Split(z0, z1, out Vector256<int> n0, out Vector256<int> n1, out Vector256<float> p0, out Vector256<float> p1);
+        highest = Larger(Larger(highest, n0), n1);
+        lowest = Smaller(Smaller(lowest, n0), n1);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector256<float> z, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
+        out Vector256<float> e)
+    {
+        Split(z, out Vector256<int> n, out Vector256<float> p);
+        highest = Larger(highest, n);
+        lowest = Smaller(lowest, n);
+        e = Lowered(p, n, top);
+    }
+
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Times(Vector256<float> terms, Factor scale) =>
@@ -142,6 +217,11 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> n, Vector256<int> top) =>
         Vector256.ShiftLeft(n - (top - Vector256.Create((int)(SingleExp.Bias + SingleExp.Lift))), 23).AsSingle();
+
+    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Lowered(Vector256<float> p, Vector256<int> n, Vector256<int> top) =>
+        (p.AsInt32() + Vector256.ShiftLeft(n - (top - Vector256.Create((int)SingleExp.Lift)), 23)).AsSingle();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,20 @@ namespace SoftmaxGen.Runtime;
 // known, in fewer instructions. The bits are those that the general steps give.
 public abstract partial class Single512
 {
+    /// <summary>Below every power.</summary>
+    protected static Vector512<int> LowestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(int.MinValue);
+    }
+
+    /// <summary>Above every power.</summary>
+    protected static Vector512<int> HighestPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(int.MaxValue);
+    }
+
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> Smaller(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
@@ -39,10 +53,31 @@ public abstract partial class Single512
         return ((isInRange | isInReach) & Vector512.Create(~SingleExp.NarrowMask)) == Vector512<int>.Zero;
     }
 
+    /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    protected static bool IsNarrow(ref float logits, int classes)
+    {
+        Vector512<int> highest = LowestPower, lowest = HighestPower;
+        nuint last = (nuint)(classes - Vector512<float>.Count);
+        for (nuint i = 0; i < last; i += (nuint)Vector512<float>.Count)
+        {
+            Vector512<int> n = PowerOf(Load(ref logits, i));
+            highest = Larger(highest, n);
+            lowest = Smaller(lowest, n);
+        }
+
+        Vector512<int> end = PowerOf(Load(ref logits, last));
+        return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
+    }
+
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<int> PowerOf(Vector512<float> z) =>
         Vector512.MultiplyAddEstimate(z, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round)).AsInt32();
+
+    /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<int> PowerAbove(float first) => PowerOf(Vector512.Create(first)) + Vector512.Create(SingleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
@@ -133,6 +168,46 @@ public abstract partial class Single512
         e = p * Power(n, top);
     }
 
+    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<float> z0, Vector512<float> z1, Vector512<float> z2, Vector512<float> z3, Vector512<int> top, ref Vector512<int> highest, ref Vector512<int> lowest,
+        out Vector512<float> e0, out Vector512<float> e1, out Vector512<float> e2, out Vector512<float> e3)
+    {
+        Split(z0, z1, z2, z3, out Vector512<int> n0, out Vector512<int> n1, out Vector512<int> n2, out Vector512<int> n3, out Vector512<float> p0, out Vector512<float> p1, out Vector512<float> p2, out Vector512<float> p3);
+        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
+        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+        e2 = Lowered(p2, n2, top);
+        e3 = Lowered(p3, n3, top);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<float> z0, Vector512<float> z1, Vector512<int> top, ref Vector512<int> highest, ref Vector512<int> lowest,
+        out Vector512<float> e0, out Vector512<float> e1)
+    {
+        Split(z0, z1, out Vector512<int> n0, out Vector512<int> n1, out Vector512<float> p0, out Vector512<float> p1);
+        highest = Larger(Larger(highest, n0), n1);
+        lowest = Smaller(Smaller(lowest, n0), n1);
+        e0 = Lowered(p0, n0, top);
+        e1 = Lowered(p1, n1, top);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Terms(
+        Vector512<float> z, Vector512<int> top, ref Vector512<int> highest, ref Vector512<int> lowest,
+        out Vector512<float> e)
+    {
+        Split(z, out Vector512<int> n, out Vector512<float> p);
+        highest = Larger(highest, n);
+        lowest = Smaller(lowest, n);
+        e = Lowered(p, n, top);
+    }
+
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> Times(Vector512<float> terms, Factor scale) =>
@@ -142,6 +217,11 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Power(Vector512<int> n, Vector512<int> top) =>
         Vector512.ShiftLeft(n - (top - Vector512.Create((int)(SingleExp.Bias + SingleExp.Lift))), 23).AsSingle();
+
+    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Lowered(Vector512<float> p, Vector512<int> n, Vector512<int> top) =>
+        (p.AsInt32() + Vector512.ShiftLeft(n - (top - Vector512.Create((int)SingleExp.Lift)), 23)).AsSingle();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,6 +48,13 @@ internal static class SingleExp
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
     public const int NarrowPowers = 76;
 
+    /// <summary>
+    /// What stands for a row's largest power, before that is known, is so far above its first logit's. The largest term of a
+    /// narrow row is then 2^-15 to 2^61, and the smallest 2^-91 at least: all sums, products and quotients of them are the
+    /// same but for the power of two.
+    /// </summary>
+    public const int Rise = NarrowPowers;
+
     /// <summary>The bits of <see cref="Round"/> - 256: the largest power of a narrow row is at least this, and less than 512 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
     public const int NarrowLowest = 0x4B400000 - 256;
 

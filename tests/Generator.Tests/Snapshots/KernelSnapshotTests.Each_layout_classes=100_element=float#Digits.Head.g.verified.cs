@@ -3018,40 +3018,20 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var zEnd0 = Load(ref logits, 92);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 100))
             {
                 global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 100);
                 return;
             }
+
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var zEnd0 = Load(ref logits, 92);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum, without the 4 classes that the overlapping vector repeats.
             var sumLanes0 = Zero;
@@ -3062,7 +3042,7 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3074,9 +3054,16 @@ namespace Digits
                 sumLanes1 += e1 + e3;
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             sumLanes0 += eEnd0 & Last(4);
             var sum = LongSum(sumLanes0, sumLanes1);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 100);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -3290,41 +3277,13 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
             var zEnd0 = Load(ref logits, 92);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 100));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3337,16 +3296,24 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 100));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -3474,41 +3441,20 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var zEnd0 = Load(ref logits, 92);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 100))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
             }
 
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var zEnd0 = Load(ref logits, 92);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3521,7 +3467,7 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3534,9 +3480,17 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
@@ -4057,60 +4011,20 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 96);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 100))
             {
                 global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 100);
                 return;
             }
+
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 96);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum.
             var sumLanes0 = Zero;
@@ -4127,8 +4041,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -4146,9 +4060,16 @@ namespace Digits
                 sumLanes3 += e3 + e7;
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             sumLanes1 += eEnd0;
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 100);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -4452,61 +4373,13 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 96);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 100));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4525,8 +4398,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -4535,9 +4408,17 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 100));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -4718,61 +4599,20 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 96; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 96);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 100))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
             }
 
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 96);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4791,8 +4631,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4811,9 +4651,17 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.

@@ -697,47 +697,42 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
-            var zEnd0 = Load(ref logits, 288, 292);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 300))
             {
                 global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
                 return;
             }
+
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288, 292);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(Total);
             for (ulong block = 0; block < 256; block += 128)
             {
                 var sumLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
                     Store(e1, ref probabilities, i + 16);
+                    Store(e2, ref probabilities, i + 32);
+                    Store(e3, ref probabilities, i + 48);
 
                     sumLanes0 += e0 + e1;
+                    sumLanes0 += e2 + e3;
                 }
 
                 sumTotal = sumTotal.AddBlock(sumLanes0);
@@ -749,7 +744,7 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, out var e0, out var e1);
+                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -758,10 +753,17 @@ namespace Digits
                 sumRest0 += e0 + e1;
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             sumRest0 += eEnd0 & Last(8, 4);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -821,19 +823,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -922,19 +931,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -979,31 +995,13 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288, 292);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -1012,14 +1010,17 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var othersLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
-                    away = Closer(away, 32);
+                    othersLanes0 += Except(e2, away, 32) + Except(e3, away, 48);
+                    away = Closer(away, 64);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0);
@@ -1031,16 +1032,24 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, out var e0, out var e1);
+                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
 
                 othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -1089,19 +1098,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1166,31 +1182,20 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
-            var zEnd0 = Load(ref logits, 288, 292);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 300))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
                 return;
             }
 
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288, 292);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -1199,18 +1204,23 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var othersLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
                     Store(e1, ref gradient, i + 16);
+                    Store(e2, ref gradient, i + 32);
+                    Store(e3, ref gradient, i + 48);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
-                    away = Closer(away, 32);
+                    othersLanes0 += Except(e2, away, 32) + Except(e3, away, 48);
+                    away = Closer(away, 64);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0);
@@ -1222,7 +1232,7 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, out var e0, out var e1);
+                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -1232,10 +1242,18 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, out var eEnd0);
+            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
@@ -1297,19 +1315,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1571,19 +1596,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1665,19 +1697,26 @@ namespace Digits
             for (ulong block = 0; block < 256; block += 128)
             {
                 var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
+                for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
-                    Terms(z0, z1, top, out var e0, out var e1);
+                    var z2 = Load(ref logits, i + 32);
+                    var z3 = Load(ref logits, i + 48);
+                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
                     var top0 = Equal(e0, largest);
                     var top1 = Equal(e1, largest);
+                    var top2 = Equal(e2, largest);
+                    var top3 = Equal(e3, largest);
                     ties += Count(top0);
                     ties += Count(top1);
+                    ties += Count(top2);
+                    ties += Count(top3);
 
                     belowLanes0 += Without(e0, top0) + Without(e1, top1);
+                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1718,41 +1757,21 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var zEnd0 = Load(ref logits, 288);
-            var zEnd1 = Load(ref logits, 292);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 300))
             {
                 global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
                 return;
             }
+
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(Total);
@@ -1766,7 +1785,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -1790,7 +1809,7 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -1802,11 +1821,18 @@ namespace Digits
                 sumRest1 += e1 + e3;
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1 & Last(4);
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
             var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single256General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -2094,42 +2120,14 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -2145,7 +2143,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                     othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -2164,18 +2162,26 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -2342,42 +2348,21 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var zEnd0 = Load(ref logits, 288);
-            var zEnd1 = Load(ref logits, 292);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 300))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
                 return;
             }
 
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -2393,7 +2378,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -2418,7 +2403,7 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -2431,11 +2416,19 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
@@ -3082,62 +3075,22 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 288);
-            var zEnd1 = Load(ref logits, 292);
-            var zEnd2 = Load(ref logits, 296);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 300))
             {
                 global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 300);
                 return;
             }
+
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(Total);
@@ -3157,8 +3110,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3194,8 +3147,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3213,13 +3166,20 @@ namespace Digits
                 sumRest3 += e3 + e7;
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, out var eEnd2);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumRest3 += eEnd2;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
             var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 300);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -3643,63 +3603,15 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var zEnd2 = Load(ref logits, 296);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 300));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3721,8 +3633,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                     othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3749,8 +3661,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3759,13 +3671,21 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, out var eEnd2);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -4010,63 +3930,22 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 288);
-            var zEnd1 = Load(ref logits, 292);
-            var zEnd2 = Load(ref logits, 296);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 300))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
                 return;
             }
 
+            // Read the end of the row, which the loop leaves out.
+            var zEnd0 = Load(ref logits, 288);
+            var zEnd1 = Load(ref logits, 292);
+            var zEnd2 = Load(ref logits, 296);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4088,8 +3967,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4126,8 +4005,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4146,13 +4025,21 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, out var eEnd2);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 300));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.

@@ -2905,61 +2905,21 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 32; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 29);
-            var zEnd1 = Load(ref logits, 33);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 37))
             {
                 global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 37);
                 return;
             }
+
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var zEnd0 = Load(ref logits, 29);
+            var zEnd1 = Load(ref logits, 33);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum, without the 3 classes that the overlapping vector repeats.
             var sumLanes0 = Zero;
@@ -2976,8 +2936,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -2995,10 +2955,17 @@ namespace Digits
                 sumLanes3 += e3 + e7;
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             sumLanes0 += eEnd0 & Last(1);
             sumLanes1 += eEnd1;
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 37);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -3312,62 +3279,14 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 32; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
             var zEnd0 = Load(ref logits, 29);
             var zEnd1 = Load(ref logits, 33);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 37));
-                return;
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3386,8 +3305,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3396,10 +3315,18 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             othersLanes0 += Except(eEnd0, away, -3) & Last(1);
             othersLanes1 += Except(eEnd1, away, 1);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 37));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -3587,62 +3514,21 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 32; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var zEnd0 = Load(ref logits, 29);
-            var zEnd1 = Load(ref logits, 33);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 37))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 37));
                 return;
             }
 
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var zEnd0 = Load(ref logits, 29);
+            var zEnd1 = Load(ref logits, 33);
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3661,8 +3547,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3681,10 +3567,18 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
             othersLanes0 += Except(eEnd0, away, -3) & Last(1);
             othersLanes1 += Except(eEnd1, away, 1);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 37));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.

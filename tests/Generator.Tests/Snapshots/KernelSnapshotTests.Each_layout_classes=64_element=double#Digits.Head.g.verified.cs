@@ -2424,39 +2424,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var min = Smaller(Smaller(min0, min1), Smaller(min2, min3));
-            var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 64))
             {
                 global::SoftmaxGen.Runtime.Double256General.Softmax(ref logits, ref probabilities, 64);
                 return;
             }
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum: 32 classes at a time, so that little is rounded away.
             var sumTotal = default(Total);
@@ -2470,7 +2448,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -2486,6 +2464,13 @@ namespace Digits
             }
 
             var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Double256General.Softmax(ref logits, ref probabilities, 64);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -2697,40 +2682,10 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var min = Smaller(Smaller(min0, min1), Smaller(min2, min3));
-            var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, label, 64));
-                return;
-            }
-
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -2746,7 +2701,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 8);
                     othersLanes1 += Except(e1, away, 4) + Except(e3, away, 12);
@@ -2757,6 +2712,14 @@ namespace Digits
             }
 
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, label, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -2882,40 +2845,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
-            var min = Smaller(Smaller(min0, min1), Smaller(min2, min3));
-            var max = LargestLane(Larger(Larger(max0, max1), Larger(max2, max3)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 64))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
                 return;
             }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -2931,7 +2871,7 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -2948,6 +2888,14 @@ namespace Digits
             }
 
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
@@ -3444,59 +3392,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 64))
             {
                 global::SoftmaxGen.Runtime.Double128General.Softmax(ref logits, ref probabilities, 64);
                 return;
             }
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum: 32 classes at a time, so that little is rounded away.
             var sumTotal = default(Total);
@@ -3516,8 +3422,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3539,6 +3445,13 @@ namespace Digits
             }
 
             var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Double128General.Softmax(ref logits, ref probabilities, 64);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -3840,60 +3753,10 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, label, 64));
-                return;
-            }
-
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -3915,8 +3778,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 8);
                     othersLanes1 += Except(e1, away, 2) + Except(e5, away, 10);
@@ -3929,6 +3792,14 @@ namespace Digits
             }
 
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, label, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -4107,60 +3978,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 64))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
                 return;
             }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4182,8 +4010,8 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4206,6 +4034,14 @@ namespace Digits
             }
 
             var others = othersTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.

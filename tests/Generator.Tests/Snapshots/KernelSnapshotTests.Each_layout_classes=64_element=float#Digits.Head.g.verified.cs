@@ -3734,59 +3734,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref probabilities) && !IsNarrow(ref logits, 64))
             {
                 global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 64);
                 return;
             }
+
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
             // Their sum.
             var sumLanes0 = Zero;
@@ -3803,8 +3761,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3823,6 +3781,13 @@ namespace Digits
             }
 
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                global::SoftmaxGen.Runtime.Single128General.Softmax(ref logits, ref probabilities, 64);
+                return;
+            }
 
             // The probabilities.
             var scale = Reciprocal(sum);
@@ -4112,60 +4077,10 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 64));
-                return;
-            }
-
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4184,8 +4099,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -4195,6 +4110,14 @@ namespace Digits
             }
 
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, label, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
         }
 
@@ -4367,60 +4290,17 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 64; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
+            // In an in-place call terms take the place of logits: whether the row is narrow must be known before.
+            if (AreSame(ref logits, ref gradient) && !IsNarrow(ref logits, 64))
             {
                 odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
                 return;
             }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
+            var highest = LowestPower;
+            var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
 
@@ -4439,8 +4319,8 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4460,6 +4340,14 @@ namespace Digits
             }
 
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                odds = global::SoftmaxGen.Runtime.Odds.OfLoss(global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 64));
+                return;
+            }
+
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.

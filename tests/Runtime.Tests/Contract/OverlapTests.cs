@@ -19,17 +19,25 @@ public abstract class OverlapTests<T>
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int rows in member.SingleRow ? new[] { 1 } : [1, 2, 7, 8, 9, 17])
         {
+            // A row that is not narrow must be known to be so before anything is written over it.
             var apart = new Arguments<T>(member, classes, rows);
+            int wide = (classes + rows) % 3;
+            if (member.Content == Content.Logits && wide < rows)
+            {
+                Rows.Fill(apart.First.AsSpan(wide * classes, classes), RowKind.Huge, rows);
+            }
+
+            T[] first = [.. apart.First];
             T result = apart.Call(head);
 
-            var inPlace = new Arguments<T>(member, classes, rows);
+            var inPlace = new Arguments<T>(member, classes, rows) { First = first };
             inPlace.Output = inPlace.First;
             Assert.True(Bits.Same(result, inPlace.Call(head)), $"{name}, {rows} rows");
             Bits.AssertSame<T>(apart.Output, inPlace.Output, $"{name} over {member.First}, {rows} rows");
 
             if (member.Second.Length > 0)
             {
-                inPlace = new Arguments<T>(member, classes, rows);
+                inPlace = new Arguments<T>(member, classes, rows) { First = apart.First };
                 inPlace.Output = inPlace.Second;
                 Assert.True(Bits.Same(result, inPlace.Call(head)), $"{name}, {rows} rows");
                 Bits.AssertSame<T>(apart.Output, inPlace.Output, $"{name} over {member.Second}, {rows} rows");

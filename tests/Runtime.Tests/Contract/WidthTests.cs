@@ -244,7 +244,7 @@ internal sealed class WidthRows<T>
     {
         // Kernels for several rows at a time pass them all on where one is not narrow: rows that are, for more groups of them
         // than are read at once.
-        foreach (RowKind kind in new[] { RowKind.Narrow, RowKind.Unit, RowKind.Wide20, RowKind.Ties })
+        foreach (RowKind kind in new[] { RowKind.Narrow, RowKind.Unit, RowKind.Wide20, RowKind.Ties, RowKind.NarrowReach })
         {
             for (int seed = 0; seed < (classes <= 64 ? 20 : 4); seed++)
             {

@@ -84,7 +84,7 @@ internal static class Members<T>
 /// <summary>Theory data: class counts and the names of members.</summary>
 public static class MemberCases
 {
-    private static readonly int[] Few = [2, 3, 7, 8, 10, 16, 33, 64, 100, 129];
+    private static readonly int[] Few = [2, 3, 7, 8, 10, 16, 33, 64, 100, 129, 300];
 
     /// <summary>Every member, over a few class counts.</summary>
     public static TheoryData<int, string> All => Cases(_ => true);

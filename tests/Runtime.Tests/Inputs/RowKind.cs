@@ -53,4 +53,7 @@ public enum RowKind
 
     /// <summary>The maximum, and how far the tails are below it, around where rows cease to be narrow.</summary>
     NarrowEdge,
+
+    /// <summary>As wide as narrow rows can be. The first logit, from which kernels may start, is the largest, the smallest or neither.</summary>
+    NarrowReach,
 }

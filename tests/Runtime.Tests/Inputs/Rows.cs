@@ -66,6 +66,9 @@ internal static class Rows
             case RowKind.NarrowEdge:
                 NarrowEdge(row, random);
                 break;
+            case RowKind.NarrowReach:
+                NarrowReach(row, random, seed % 3);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
@@ -213,6 +216,23 @@ internal static class Rows
         }
 
         row[random.Next(row.Length)] = T.CreateChecked(top);
+    }
+
+    private static void NarrowReach<T>(Span<T> row, Random random, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Rounded to powers of two, these two are as far apart as they can be.
+        int reach = T.One is float ? 76 : 760;
+        double top = (random.Next(200) - 100) * Math.Log(2);
+        double bottom = top - (reach * Math.Log(2));
+        foreach (ref T logit in row)
+        {
+            logit = T.CreateChecked(bottom + (random.NextDouble() * (top - bottom)));
+        }
+
+        row[first == 0 ? 0 : random.Next(1, row.Length)] = T.CreateChecked(top);
+        if (first == 1)
+            row[0] = T.CreateChecked(bottom);
     }
 
     // Not HashCode.Combine: it differs from process to process.

@@ -25,6 +25,7 @@ internal sealed class ExpForms<T>
             {
                 Add("Powers", steps, steps.FromPowers);
                 Add("Terms", steps, steps.FromTerms);
+                Add("Terms at once", steps, steps.AtOnce);
             }
         }
 
