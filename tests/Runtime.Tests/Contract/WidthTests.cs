@@ -246,7 +246,7 @@ internal sealed class WidthRows<T>
         // than are read at once.
         foreach (RowKind kind in new[] { RowKind.Narrow, RowKind.Unit, RowKind.Wide20, RowKind.Ties, RowKind.NarrowReach })
         {
-            for (int seed = 0; seed < (classes <= 64 ? 20 : 4); seed++)
+            for (int seed = 0; seed < (classes <= 64 ? 16 : 3); seed++)
             {
                 var row = new T[classes];
                 Rows.Fill<T>(row, kind, seed);
