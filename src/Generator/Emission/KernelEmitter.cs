@@ -60,9 +60,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Rows("probabilities")],
         () =>
         {
-            string passOn = $"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});";
-            Powers(passOn, "probabilities");
-            SumAll(passOn, StoreInLoop("probabilities"));
+            SumAll($"{General}.Softmax(ref logits, ref probabilities, {_kernel.Classes});", "probabilities");
 
             _kernel.Step("The probabilities.");
             _kernel.Line("var scale = Reciprocal(sum);");
@@ -99,9 +97,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Reference.Label, Items("odds")],
         () =>
         {
-            string passOn = $"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));";
-            Powers(passOn);
-            SumOthers(passOn);
+            SumOthers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
         });
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
@@ -120,9 +116,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logits"), Reference.Label, Rows("gradient"), Items("odds"), Reference.Divisor],
         () =>
         {
-            string passOn = $"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));";
-            Powers(passOn, "gradient");
-            SumOthers(passOn, StoreInLoop("gradient"));
+            SumOthers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));", "gradient");
 
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
             _kernel.Line("var scale = ScaleOf(others, own, Inverse(divisor));");
@@ -265,7 +259,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// </summary>
     /// <param name="passOn">The call that such a row is passed on with.</param>
     /// <param name="destination">Where the terms wait in a loop, if they do.</param>
-    private void Powers(string passOn, string? destination = null)
+    private void Powers(string passOn, string? destination)
     {
         if (row.IsStraight)
         {
@@ -304,7 +298,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     {
         _kernel.ReadRow("z", "logits");
         _kernel.Step("Each exp(z), before the largest is known: n is its power of two, q its bits.");
-        _kernel.Powers();
+        _kernel.Compute(_kernel.Powers(counts: false));
         _kernel.Step("The largest power, and whether the row is narrow.");
         code.Line($"var top = LargestLane({_kernel.Join("Larger", "n")});");
         Leave($"!IsNarrow(top, {_kernel.Join("Smaller", "n")})", passOn);
@@ -333,28 +327,28 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     }
 
     /// <summary>The terms of a row, and their <c>sum</c>.</summary>
-    private void SumAll(string passOn, Stage store)
+    private void SumAll(string passOn, string destination)
     {
+        Powers(passOn, destination);
         _kernel.SumPass(
             _kernel.SumComment("Their sum"),
-            [_kernel.Read("z", "logits"), TermsAtOnce(), store],
+            [_kernel.Read("z", "logits"), .. TermsOfPowers(), StoreInLoop(destination)],
             new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
         LeaveAfterLoop(passOn);
     }
 
     /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
-    private void SumOthers(string passOn, Stage? store = null)
+    private void SumOthers(string passOn, string? destination = null)
     {
-        List<Stage> stages = [_kernel.Read("z", "logits"), TermsAtOnce()];
-        if (store is { } write)
-            stages.Add(write);
+        Powers(passOn, destination);
 
         // Here, before an in-place call writes over the logit.
         _kernel.Line($"{Element} own = Own(At(ref logits, label), top);");
         _kernel.Line("var away = Away(label);");
+        Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _kernel.SumPass(
             _kernel.SumComment("The sum of the other classes' terms"),
-            [.. stages],
+            [_kernel.Read("z", "logits"), .. TermsOfPowers(), .. store],
             new RowTerm("others", slot => _kernel.Own(slot, $"Except(e{slot.Suffix}, away, {_kernel.Lane(slot)})")),
             classes => $"away = Closer(away, {classes});");
         LeaveAfterLoop(passOn);
@@ -393,14 +387,14 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
-    private Stage Terms() => Terms("top");
+    private Stage Terms() => row.IsStraight
+        ? Lowered()
+        : _kernel.LetByFours("e", null, slots => [$"Terms({KernelWriter.List(slots, "z")}, top, {KernelWriter.List(slots, "out var e")});"]);
 
-    /// <summary>The same, with the powers for the check that comes later.</summary>
-    private Stage TermsAtOnce() => Terms("top, ref highest, ref lowest");
+    /// <summary>The terms from powers, which straight-line code has already and a loop computes and counts on its way.</summary>
+    private Stage[] TermsOfPowers() => row.IsStraight ? [Lowered()] : [_kernel.Powers(counts: true), Lowered()];
 
-    private Stage Terms(string powers) => row.IsStraight
-        ? _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)")
-        : _kernel.LetByFours("e", null, slots => $"Terms({KernelWriter.List(slots, "z")}, {powers}, {KernelWriter.List(slots, "out var e")});");
+    private Stage Lowered() => _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)");
 
     /// <summary>The terms times the scale.</summary>
     private void Scale(string destination) => _kernel.Pass(

@@ -109,11 +109,11 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         new(comment, slot => slot.Plan is null || _known.Add(name + slot.Suffix) ? $"var {name}{slot.Suffix} = {value(slot)};" : null);
 
     /// <summary>A stage that computes vectors four at a time, as long as there are so many; past the loop each one is computed once.</summary>
-    public Stage LetByFours(string name, string? comment, Func<IReadOnlyList<Slot>, string> statement) =>
+    public Stage LetByFours(string name, string? comment, Func<IReadOnlyList<Slot>, IEnumerable<string>> statements) =>
         new(comment, slots =>
         {
             Slot[] missing = [.. slots.Where(slot => slot.Plan is null || _known.Add(name + slot.Suffix))];
-            return Fours(missing).Select(statement);
+            return Fours(missing).SelectMany(statements);
         });
 
     /// <summary>The value with the lanes that repeat classes set to 0.</summary>
@@ -190,15 +190,24 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         code.Line($"var max = LargestLane({Tree("Larger", candidates)});");
     }
 
-    /// <summary>The powers n and the bits q of a straight row's exponentials.</summary>
-    public void Powers() =>
-        WriteStages([LetByFours("q", null, slots => $"Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});")], Rest, withComments: false);
+    /// <summary>A stage that computes exponentials, the powers n and the bits q of each.</summary>
+    /// <param name="counts">Whether the powers count for the <c>highest</c> and the <c>lowest</c>.</param>
+    public Stage Powers(bool counts) => LetByFours("q", null, slots =>
+    [
+        $"Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
+        .. counts ? (string[])[$"highest = Larger(highest, {Join(slots, "Larger", "n")});", $"lowest = Smaller(lowest, {Join(slots, "Smaller", "n")});"] : [],
+    ]);
+
+    /// <summary>Runs a stage over a straight row, before what else happens to it.</summary>
+    public void Compute(Stage stage) => WriteStages([stage], Rest, withComments: false);
 
     /// <summary>What these vectors have under a name, one after the other.</summary>
     public static string List(IReadOnlyList<Slot> slots, string name) => string.Join(", ", slots.Select(slot => name + slot.Suffix));
 
     /// <summary>Joins what each vector of a straight row has under this name.</summary>
-    public string Join(string function, string name) => Tree(function, [.. Rest.Select(slot => name + slot.Suffix)]);
+    public string Join(string function, string name) => Join(Rest, function, name);
+
+    private static string Join(IEnumerable<Slot> slots, string function, string name) => Tree(function, [.. slots.Select(slot => name + slot.Suffix)]);
 
     /// <summary>Runs the stages and adds up each vector's terms, in the order that every width keeps.</summary>
     /// <param name="comment">Says what is added up.</param>

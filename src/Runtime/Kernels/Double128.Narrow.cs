@@ -176,46 +176,6 @@ public abstract partial class Double128
         e = p * Power(n, top);
     }
 
-    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3, Vector128<long> top, ref Vector128<long> highest, ref Vector128<long> lowest,
-        out Vector128<double> e0, out Vector128<double> e1, out Vector128<double> e2, out Vector128<double> e3)
-    {
-        Split(z0, z1, z2, z3, out Vector128<long> n0, out Vector128<long> n1, out Vector128<long> n2, out Vector128<long> n3, out Vector128<double> p0, out Vector128<double> p1, out Vector128<double> p2, out Vector128<double> p3);
-        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
-        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-        e2 = Lowered(p2, n2, top);
-        e3 = Lowered(p3, n3, top);
-    }
-
-    /// <summary>The same for two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<double> z0, Vector128<double> z1, Vector128<long> top, ref Vector128<long> highest, ref Vector128<long> lowest,
-        out Vector128<double> e0, out Vector128<double> e1)
-    {
-        Split(z0, z1, out Vector128<long> n0, out Vector128<long> n1, out Vector128<double> p0, out Vector128<double> p1);
-        highest = Larger(Larger(highest, n0), n1);
-        lowest = Smaller(Smaller(lowest, n0), n1);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-    }
-
-    /// <summary>The same for one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<double> z, Vector128<long> top, ref Vector128<long> highest, ref Vector128<long> lowest,
-        out Vector128<double> e)
-    {
-        Split(z, out Vector128<long> n, out Vector128<double> p);
-        highest = Larger(highest, n);
-        lowest = Smaller(lowest, n);
-        e = Lowered(p, n, top);
-    }
-
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Times(Vector128<double> terms, Factor scale) =>
@@ -225,11 +185,6 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Power(Vector128<long> n, Vector128<long> top) =>
         Vector128.ShiftLeft(n - (top - Vector128.Create((long)(DoubleExp.Bias + DoubleExp.Lift))), 52).AsDouble();
-
-    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Lowered(Vector128<double> p, Vector128<long> n, Vector128<long> top) =>
-        (p.AsInt64() + Vector128.ShiftLeft(n - (top - Vector128.Create((long)DoubleExp.Lift)), 52)).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -172,46 +172,6 @@ public abstract partial class Double512
         e = p * Power(n, top);
     }
 
-    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
-        out Vector512<double> e0, out Vector512<double> e1, out Vector512<double> e2, out Vector512<double> e3)
-    {
-        Split(z0, z1, z2, z3, out Vector512<long> n0, out Vector512<long> n1, out Vector512<long> n2, out Vector512<long> n3, out Vector512<double> p0, out Vector512<double> p1, out Vector512<double> p2, out Vector512<double> p3);
-        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
-        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-        e2 = Lowered(p2, n2, top);
-        e3 = Lowered(p3, n3, top);
-    }
-
-    /// <summary>The same for two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector512<double> z0, Vector512<double> z1, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
-        out Vector512<double> e0, out Vector512<double> e1)
-    {
-        Split(z0, z1, out Vector512<long> n0, out Vector512<long> n1, out Vector512<double> p0, out Vector512<double> p1);
-        highest = Larger(Larger(highest, n0), n1);
-        lowest = Smaller(Smaller(lowest, n0), n1);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-    }
-
-    /// <summary>The same for one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector512<double> z, Vector512<long> top, ref Vector512<long> highest, ref Vector512<long> lowest,
-        out Vector512<double> e)
-    {
-        Split(z, out Vector512<long> n, out Vector512<double> p);
-        highest = Larger(highest, n);
-        lowest = Smaller(lowest, n);
-        e = Lowered(p, n, top);
-    }
-
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Times(Vector512<double> terms, Factor scale) =>
@@ -221,11 +181,6 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Power(Vector512<long> n, Vector512<long> top) =>
         Vector512.ShiftLeft(n - (top - Vector512.Create((long)(DoubleExp.Bias + DoubleExp.Lift))), 52).AsDouble();
-
-    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Lowered(Vector512<double> p, Vector512<long> n, Vector512<long> top) =>
-        (p.AsInt64() + Vector512.ShiftLeft(n - (top - Vector512.Create((long)DoubleExp.Lift)), 52)).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -181,46 +181,6 @@ public abstract partial class Single128
         e = p * Power(n, top);
     }
 
-    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<float> z0, Vector128<float> z1, Vector128<float> z2, Vector128<float> z3, Vector128<int> top, ref Vector128<int> highest, ref Vector128<int> lowest,
-        out Vector128<float> e0, out Vector128<float> e1, out Vector128<float> e2, out Vector128<float> e3)
-    {
-        Split(z0, z1, z2, z3, out Vector128<int> n0, out Vector128<int> n1, out Vector128<int> n2, out Vector128<int> n3, out Vector128<float> p0, out Vector128<float> p1, out Vector128<float> p2, out Vector128<float> p3);
-        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
-        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-        e2 = Lowered(p2, n2, top);
-        e3 = Lowered(p3, n3, top);
-    }
-
-    /// <summary>The same for two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<float> z0, Vector128<float> z1, Vector128<int> top, ref Vector128<int> highest, ref Vector128<int> lowest,
-        out Vector128<float> e0, out Vector128<float> e1)
-    {
-        Split(z0, z1, out Vector128<int> n0, out Vector128<int> n1, out Vector128<float> p0, out Vector128<float> p1);
-        highest = Larger(Larger(highest, n0), n1);
-        lowest = Smaller(Smaller(lowest, n0), n1);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-    }
-
-    /// <summary>The same for one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector128<float> z, Vector128<int> top, ref Vector128<int> highest, ref Vector128<int> lowest,
-        out Vector128<float> e)
-    {
-        Split(z, out Vector128<int> n, out Vector128<float> p);
-        highest = Larger(highest, n);
-        lowest = Smaller(lowest, n);
-        e = Lowered(p, n, top);
-    }
-
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Times(Vector128<float> terms, Factor scale) =>
@@ -230,11 +190,6 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Power(Vector128<int> n, Vector128<int> top) =>
         Vector128.ShiftLeft(n - (top - Vector128.Create((int)(SingleExp.Bias + SingleExp.Lift))), 23).AsSingle();
-
-    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Lowered(Vector128<float> p, Vector128<int> n, Vector128<int> top) =>
-        (p.AsInt32() + Vector128.ShiftLeft(n - (top - Vector128.Create((int)SingleExp.Lift)), 23)).AsSingle();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

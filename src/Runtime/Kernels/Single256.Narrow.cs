@@ -168,46 +168,6 @@ public abstract partial class Single256
         e = p * Power(n, top);
     }
 
-    /// <summary>The terms of a row that is still to prove narrow, relative to any power; their own count for the largest and the smallest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
-        out Vector256<float> e0, out Vector256<float> e1, out Vector256<float> e2, out Vector256<float> e3)
-    {
-        Split(z0, z1, z2, z3, out Vector256<int> n0, out Vector256<int> n1, out Vector256<int> n2, out Vector256<int> n3, out Vector256<float> p0, out Vector256<float> p1, out Vector256<float> p2, out Vector256<float> p3);
-        highest = Larger(Larger(Larger(Larger(highest, n0), n1), n2), n3);
-        lowest = Smaller(Smaller(Smaller(Smaller(lowest, n0), n1), n2), n3);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-        e2 = Lowered(p2, n2, top);
-        e3 = Lowered(p3, n3, top);
-    }
-
-    /// <summary>The same for two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector256<float> z0, Vector256<float> z1, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
-        out Vector256<float> e0, out Vector256<float> e1)
-    {
-        Split(z0, z1, out Vector256<int> n0, out Vector256<int> n1, out Vector256<float> p0, out Vector256<float> p1);
-        highest = Larger(Larger(highest, n0), n1);
-        lowest = Smaller(Smaller(lowest, n0), n1);
-        e0 = Lowered(p0, n0, top);
-        e1 = Lowered(p1, n1, top);
-    }
-
-    /// <summary>The same for one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
-        Vector256<float> z, Vector256<int> top, ref Vector256<int> highest, ref Vector256<int> lowest,
-        out Vector256<float> e)
-    {
-        Split(z, out Vector256<int> n, out Vector256<float> p);
-        highest = Larger(highest, n);
-        lowest = Smaller(lowest, n);
-        e = Lowered(p, n, top);
-    }
-
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Times(Vector256<float> terms, Factor scale) =>
@@ -217,11 +177,6 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Power(Vector256<int> n, Vector256<int> top) =>
         Vector256.ShiftLeft(n - (top - Vector256.Create((int)(SingleExp.Bias + SingleExp.Lift))), 23).AsSingle();
-
-    // p 2^(n - N), lifted; unlike a product it takes NaN for a number.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Lowered(Vector256<float> p, Vector256<int> n, Vector256<int> top) =>
-        (p.AsInt32() + Vector256.ShiftLeft(n - (top - Vector256.Create((int)SingleExp.Lift)), 23)).AsSingle();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

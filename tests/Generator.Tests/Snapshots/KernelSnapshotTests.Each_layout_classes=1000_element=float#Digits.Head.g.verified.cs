@@ -723,7 +723,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -744,7 +750,11 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -753,7 +763,10 @@ namespace Digits
                 sumRest0 += e0 + e1;
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumRest0 += eEnd0 & Last(8, 0);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
@@ -1016,7 +1029,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
                     othersLanes0 += Except(e2, away, 32) + Except(e3, away, 48);
@@ -1032,13 +1051,20 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0, 0) & Last(8, 0);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1210,7 +1236,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -1232,7 +1264,11 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -1242,7 +1278,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0, 0) & Last(8, 0);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1784,7 +1823,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -1808,7 +1853,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -1820,7 +1871,10 @@ namespace Digits
                 sumRest1 += e1 + e3;
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumRest0 += eEnd0;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
             var sum = sumTotal.Sum();
@@ -2130,7 +2184,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                     othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -2149,14 +2209,23 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
@@ -2356,7 +2425,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -2381,7 +2456,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -2394,7 +2475,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
@@ -3056,8 +3140,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3093,8 +3189,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3112,7 +3220,11 @@ namespace Digits
                 sumRest3 += e3 + e7;
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
@@ -3564,8 +3676,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                     othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3592,8 +3716,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3602,7 +3738,11 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
@@ -3887,8 +4027,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -3925,8 +4077,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3945,7 +4109,11 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);

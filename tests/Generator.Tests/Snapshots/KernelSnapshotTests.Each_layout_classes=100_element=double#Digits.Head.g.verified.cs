@@ -2613,7 +2613,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -2629,7 +2635,10 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumTotal = sumTotal.AddBlock(eEnd0, Zero);
             var sum = sumTotal.Sum();
 
@@ -2888,7 +2897,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 8);
                     othersLanes1 += Except(e1, away, 4) + Except(e3, away, 12);
@@ -2899,7 +2914,10 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Zero);
             var others = othersTotal.Sum();
 
@@ -3073,7 +3091,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -3090,7 +3114,10 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Zero);
             var others = othersTotal.Sum();
 
@@ -3676,8 +3703,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3699,7 +3738,11 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             sumTotal = sumTotal.AddBlock(eEnd0, eEnd1, Zero, Zero);
             var sum = sumTotal.Sum();
 
@@ -4063,8 +4106,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 8);
                     othersLanes1 += Except(e1, away, 2) + Except(e5, away, 10);
@@ -4077,7 +4132,11 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Except(eEnd1, away, 2), Zero, Zero);
             var others = othersTotal.Sum();
 
@@ -4317,8 +4376,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4341,7 +4412,11 @@ namespace Digits
             }
 
             // The rest of the row.
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Except(eEnd1, away, 2), Zero, Zero);
             var others = othersTotal.Sum();
 

@@ -3042,7 +3042,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3054,7 +3060,10 @@ namespace Digits
                 sumLanes1 += e1 + e3;
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumLanes0 += eEnd0 & Last(4);
             var sum = LongSum(sumLanes0, sumLanes1);
 
@@ -3296,14 +3305,23 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
 
@@ -3467,7 +3485,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3480,7 +3504,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
 
@@ -4041,8 +4068,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -4060,7 +4099,10 @@ namespace Digits
                 sumLanes3 += e3 + e7;
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumLanes1 += eEnd0;
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
 
@@ -4398,8 +4440,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -4408,7 +4462,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 
@@ -4631,8 +4688,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4651,7 +4720,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 

@@ -723,7 +723,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -744,7 +750,11 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -753,7 +763,10 @@ namespace Digits
                 sumRest0 += e0 + e1;
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             sumRest0 += eEnd0 & Last(8, 4);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
@@ -1016,7 +1029,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
                     othersLanes0 += Except(e2, away, 32) + Except(e3, away, 48);
@@ -1032,13 +1051,20 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1210,7 +1236,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -1232,7 +1264,11 @@ namespace Digits
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, ref highest, ref lowest, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -1242,7 +1278,10 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, top, ref highest, ref lowest, out var eEnd0);
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, top);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1785,7 +1824,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -1809,7 +1854,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -1821,7 +1872,11 @@ namespace Digits
                 sumRest1 += e1 + e3;
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1 & Last(4);
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
@@ -2143,7 +2198,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                     othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -2162,14 +2223,24 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
@@ -2378,7 +2449,13 @@ namespace Digits
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -2403,7 +2480,13 @@ namespace Digits
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -2416,7 +2499,11 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
@@ -3110,8 +3197,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3147,8 +3246,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3166,8 +3277,15 @@ namespace Digits
                 sumRest3 += e3 + e7;
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            Powers(zEnd2, out var nEnd2, out var qEnd2);
+            highest = Larger(highest, nEnd2);
+            lowest = Smaller(lowest, nEnd2);
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
+            var eEnd2 = Lower(qEnd2, top);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumRest3 += eEnd2;
@@ -3633,8 +3751,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                     othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3661,8 +3791,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3671,8 +3813,15 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            Powers(zEnd2, out var nEnd2, out var qEnd2);
+            highest = Larger(highest, nEnd2);
+            lowest = Smaller(lowest, nEnd2);
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
+            var eEnd2 = Lower(qEnd2, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);
@@ -3967,8 +4116,20 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, top);
+                    var e1 = Lower(q1, top);
+                    var e2 = Lower(q2, top);
+                    var e3 = Lower(q3, top);
+                    var e4 = Lower(q4, top);
+                    var e5 = Lower(q5, top);
+                    var e6 = Lower(q6, top);
+                    var e7 = Lower(q7, top);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4005,8 +4166,20 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, ref highest, ref lowest, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, ref highest, ref lowest, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, top);
+                var e1 = Lower(q1, top);
+                var e2 = Lower(q2, top);
+                var e3 = Lower(q3, top);
+                var e4 = Lower(q4, top);
+                var e5 = Lower(q5, top);
+                var e6 = Lower(q6, top);
+                var e7 = Lower(q7, top);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4025,8 +4198,15 @@ namespace Digits
                 away = Closer(away, 32);
             }
 
-            Terms(zEnd0, zEnd1, top, ref highest, ref lowest, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, ref highest, ref lowest, out var eEnd2);
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            Powers(zEnd2, out var nEnd2, out var qEnd2);
+            highest = Larger(highest, nEnd2);
+            lowest = Smaller(lowest, nEnd2);
+            var eEnd0 = Lower(qEnd0, top);
+            var eEnd1 = Lower(qEnd1, top);
+            var eEnd2 = Lower(qEnd2, top);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);

@@ -82,34 +82,6 @@ internal abstract class DoubleSteps128 : Double128
             i += Lanes;
         }
     }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref double z, double max, ref double terms, ulong count)
-    {
-        Vector128<long> top = PowerOf(Vector128.Create(max));
-        Vector128<long> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector128<double> e0, out Vector128<double> e1, out Vector128<double> e2, out Vector128<double> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
 }
 
 internal abstract class DoubleSteps256 : Double256
@@ -188,34 +160,6 @@ internal abstract class DoubleSteps256 : Double256
             i += Lanes;
         }
     }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref double z, double max, ref double terms, ulong count)
-    {
-        Vector256<long> top = PowerOf(Vector256.Create(max));
-        Vector256<long> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector256<double> e0, out Vector256<double> e1, out Vector256<double> e2, out Vector256<double> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
 }
 
 internal abstract class DoubleSteps512 : Double512
@@ -290,34 +234,6 @@ internal abstract class DoubleSteps512 : Double512
             i += 2 * Lanes;
 
             Terms(Load(ref z, i), top, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref double z, double max, ref double terms, ulong count)
-    {
-        Vector512<long> top = PowerOf(Vector512.Create(max));
-        Vector512<long> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector512<double> e0, out Vector512<double> e1, out Vector512<double> e2, out Vector512<double> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
             Store(e0, ref terms, i);
             i += Lanes;
         }

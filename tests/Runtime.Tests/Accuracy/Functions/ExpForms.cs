@@ -25,7 +25,6 @@ internal sealed class ExpForms<T>
             {
                 Add("Powers", steps, steps.FromPowers);
                 Add("Terms", steps, steps.FromTerms);
-                Add("Terms at once", steps, steps.AtOnce);
             }
         }
 

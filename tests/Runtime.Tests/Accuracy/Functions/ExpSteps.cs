@@ -12,8 +12,7 @@ internal delegate void TermsOf<T>(ref T z, T max, ref T terms, ulong count);
 /// <param name="General">The terms of any row.</param>
 /// <param name="FromPowers">The terms of a narrow row, whose maximum is known after the exponentials.</param>
 /// <param name="FromTerms">The terms of a narrow row whose maximum is known before.</param>
-/// <param name="AtOnce">The same, with the powers for the check that comes later.</param>
-internal sealed record ExpSteps<T>(int Bits, Exponentials<T> Plain, TermsOf<T> General, TermsOf<T> FromPowers, TermsOf<T> FromTerms, TermsOf<T> AtOnce);
+internal sealed record ExpSteps<T>(int Bits, Exponentials<T> Plain, TermsOf<T> General, TermsOf<T> FromPowers, TermsOf<T> FromTerms);
 
 /// <summary>The exponentials of every width. Wider vectors than the hardware has are computed in parts.</summary>
 internal static class ExpSteps
@@ -23,15 +22,15 @@ internal static class ExpSteps
 
     public static readonly ExpSteps<float>[] Single =
     [
-        new(128, SingleSteps128.Plain, SingleSteps128.General, SingleSteps128.FromPowers, SingleSteps128.FromTerms, SingleSteps128.AtOnce),
-        new(256, SingleSteps256.Plain, SingleSteps256.General, SingleSteps256.FromPowers, SingleSteps256.FromTerms, SingleSteps256.AtOnce),
-        new(512, SingleSteps512.Plain, SingleSteps512.General, SingleSteps512.FromPowers, SingleSteps512.FromTerms, SingleSteps512.AtOnce),
+        new(128, SingleSteps128.Plain, SingleSteps128.General, SingleSteps128.FromPowers, SingleSteps128.FromTerms),
+        new(256, SingleSteps256.Plain, SingleSteps256.General, SingleSteps256.FromPowers, SingleSteps256.FromTerms),
+        new(512, SingleSteps512.Plain, SingleSteps512.General, SingleSteps512.FromPowers, SingleSteps512.FromTerms),
     ];
 
     public static readonly ExpSteps<double>[] Double =
     [
-        new(128, DoubleSteps128.Plain, DoubleSteps128.General, DoubleSteps128.FromPowers, DoubleSteps128.FromTerms, DoubleSteps128.AtOnce),
-        new(256, DoubleSteps256.Plain, DoubleSteps256.General, DoubleSteps256.FromPowers, DoubleSteps256.FromTerms, DoubleSteps256.AtOnce),
-        new(512, DoubleSteps512.Plain, DoubleSteps512.General, DoubleSteps512.FromPowers, DoubleSteps512.FromTerms, DoubleSteps512.AtOnce),
+        new(128, DoubleSteps128.Plain, DoubleSteps128.General, DoubleSteps128.FromPowers, DoubleSteps128.FromTerms),
+        new(256, DoubleSteps256.Plain, DoubleSteps256.General, DoubleSteps256.FromPowers, DoubleSteps256.FromTerms),
+        new(512, DoubleSteps512.Plain, DoubleSteps512.General, DoubleSteps512.FromPowers, DoubleSteps512.FromTerms),
     ];
 }

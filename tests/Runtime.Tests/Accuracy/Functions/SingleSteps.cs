@@ -82,34 +82,6 @@ internal abstract class SingleSteps128 : Single128
             i += Lanes;
         }
     }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref float z, float max, ref float terms, ulong count)
-    {
-        Vector128<int> top = PowerOf(Vector128.Create(max));
-        Vector128<int> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector128<float> e0, out Vector128<float> e1, out Vector128<float> e2, out Vector128<float> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
 }
 
 internal abstract class SingleSteps256 : Single256
@@ -188,34 +160,6 @@ internal abstract class SingleSteps256 : Single256
             i += Lanes;
         }
     }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref float z, float max, ref float terms, ulong count)
-    {
-        Vector256<int> top = PowerOf(Vector256.Create(max));
-        Vector256<int> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector256<float> e0, out Vector256<float> e1, out Vector256<float> e2, out Vector256<float> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
 }
 
 internal abstract class SingleSteps512 : Single512
@@ -290,34 +234,6 @@ internal abstract class SingleSteps512 : Single512
             i += 2 * Lanes;
 
             Terms(Load(ref z, i), top, out e0);
-            Store(e0, ref terms, i);
-            i += Lanes;
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    public static void AtOnce(ref float z, float max, ref float terms, ulong count)
-    {
-        Vector512<int> top = PowerOf(Vector512.Create(max));
-        Vector512<int> highest = LowestPower, lowest = HighestPower;
-        ulong i = 0;
-        while (i < count)
-        {
-            Terms(
-                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top, ref highest, ref lowest,
-                out Vector512<float> e0, out Vector512<float> e1, out Vector512<float> e2, out Vector512<float> e3);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            Store(e2, ref terms, i + (2 * Lanes));
-            Store(e3, ref terms, i + (3 * Lanes));
-            i += 4 * Lanes;
-
-            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, ref highest, ref lowest, out e0, out e1);
-            Store(e0, ref terms, i);
-            Store(e1, ref terms, i + Lanes);
-            i += 2 * Lanes;
-
-            Terms(Load(ref z, i), top, ref highest, ref lowest, out e0);
             Store(e0, ref terms, i);
             i += Lanes;
         }
