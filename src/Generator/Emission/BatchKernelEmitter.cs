@@ -21,7 +21,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private Reference Items(string name) => Reference.Items(plan, name);
 
     // Where vectors wait in the memory of a group, behind the terms.
-    private int Power => N;
+    private int Drop => N;
 
     // Two vectors for the parts of a factor, and one for the labels' own entries.
     private int Factor => N + 1;
@@ -91,16 +91,17 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         () =>
         {
             _kernel.Step("The probabilities, turned back.");
-            Recall(("top", $"WaitingPower(ref terms, {Power})"), ("scale", $"WaitingFactor(ref terms, {Factor})"));
+            Recall(batch.WritesInOwnLoop, ("drop", $"WaitingDrop(ref terms, {Drop})"), ("scale", $"WaitingFactor(ref terms, {Factor})"));
             _kernel.Write("probabilities", i => $"Times({Term(i)}, scale)");
         },
+        apart: batch.WritesInOwnLoop,
         sums: () =>
         {
             Terms();
             _kernel.Step("Their sum, in the order of a single row, and what the terms are divided by.");
             _kernel.Sum("sum", Term);
             code.Line("var scale = Reciprocal(sum);");
-            Keep($"KeepFactor(scale, ref terms, {Factor * batch.Rows});");
+            Keep(batch.WritesInOwnLoop, $"KeepFactor(scale, ref terms, {Factor * batch.Rows});");
         });
 
     private void LogSoftmax() => _kernel.Kernel(
@@ -112,14 +113,15 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         () =>
         {
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
-            Recall(("max", $"Waiting(ref terms, {Max})"), ("log", $"Waiting(ref terms, {Log})"));
+            Recall(batch.WritesInOwnLoop, ("max", $"Waiting(ref terms, {Max})"), ("log", $"Waiting(ref terms, {Log})"));
             _kernel.Write("logProbabilities", i => $"LogProbabilities({Logit(i)}, max, log)");
         },
+        apart: batch.WritesInOwnLoop,
         sums: () =>
         {
             SumBelow();
             code.Line("var log = Rounded(Logs(others, largest));");
-            Keep($"Store(log, ref terms, {Log * batch.Rows});");
+            Keep(batch.WritesInOwnLoop, $"Store(log, ref terms, {Log * batch.Rows});");
         });
 
     private void LogSumExp() => _kernel.Kernel(
@@ -179,32 +181,46 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         GroupOfTerms,
         () =>
         {
+            if (plan.HasOneOther)
+            {
+                _kernel.Step("The gradient, turned back.");
+                code.Line("EntriesOf(Times(others, scale), labels, out var r0, out var r1);");
+                _kernel.Write("gradient");
+                return;
+            }
+
             _kernel.Step("The gradient, turned back; each row's label has its own entry.");
-            Recall(("top", $"WaitingPower(ref terms, {Power})"), ("scale", $"WaitingFactor(ref terms, {Factor})"), ("entry", $"Waiting(ref terms, {Entry})"));
+            Recall(batch.WritesGradientsInOwnLoop, ("drop", $"WaitingDrop(ref terms, {Drop})"), ("scale", $"WaitingFactor(ref terms, {Factor})"), ("entry", $"Waiting(ref terms, {Entry})"));
             if (batch.ComparesLabels)
             {
-                Recall(("labels", $"LoadLabels(ref label, {N})"));
-
-                // Of two classes the other's entry is the label's with its sign turned.
-                _kernel.Write("gradient", i => $"Choose(Are(labels, {i}), entry, {(N == 2 ? "-entry" : $"Times({Term(i)}, scale)")})");
+                Recall(batch.WritesGradientsInOwnLoop, ("labels", $"LoadLabels(ref label, {N})"));
+                _kernel.Write("gradient", i => $"Choose(Are(labels, {i}), entry, Times({WrittenTerm(i)}, scale))");
             }
             else
             {
-                _kernel.Write("gradient", i => $"Times({Term(i)}, scale)");
+                _kernel.Write("gradient", i => $"Times({WrittenTerm(i)}, scale)");
                 code.Line($"StoreOwn(entry, ref gradient, ref label, {N});");
             }
         },
-        "var inverse = Inverse(divisor);",
-        () =>
+        before: "var share = ShareOf(divisor);",
+        apart: batch.WritesGradientsInOwnLoop,
+        sums: () =>
         {
-            if (batch.WritesInOwnLoop)
+            if (batch.WritesGradientsInOwnLoop)
                 SumOthers($"ref At(ref label, group * {batch.Rows})", $"ref At(ref odds, group * {batch.Rows})");
             else
                 SumOthers("ref label", "ref odds");
+            if (plan.HasOneOther)
+            {
+                _kernel.Step("What the terms are divided by.");
+                code.Line("var scale = ScaleOf(others, own, share);");
+                return;
+            }
+
             _kernel.Step("What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.");
-            code.Line("var scale = ScaleOf(others, own, inverse);");
+            code.Line("var scale = ScaleOf(others, own, share);");
             code.Line("var entry = OwnEntry(others, scale);");
-            Keep($"KeepFactor(scale, ref terms, {Factor * batch.Rows});", $"Store(entry, ref terms, {Entry * batch.Rows});");
+            Keep(batch.WritesGradientsInOwnLoop, $"KeepFactor(scale, ref terms, {Factor * batch.Rows});", $"Store(entry, ref terms, {Entry * batch.Rows});");
         });
 
     private void GradientOfTargets() => _kernel.Kernel(
@@ -224,13 +240,13 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         Targets);
 
     private void ReadTerms() => _kernel.Reader(
-        "Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.",
+        "Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.",
         nameof(ReadTerms),
         GroupOfTerms,
         () => _kernel.ForEachBlock("logits", Keep));
 
     private void ReadTermsAndLogits() => _kernel.Reader(
-        "The same, and leaves the largest logits and all logits behind the powers.",
+        "The same, and leaves the largest logits and all logits behind that.",
         nameof(ReadTermsAndLogits),
         End,
         () =>
@@ -270,15 +286,15 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         }
     }
 
-    /// <summary>The largest powers, and the terms, where variables hold them.</summary>
+    /// <summary>What the terms drop by, and the terms, where variables hold them.</summary>
     private void Terms()
     {
         _kernel.Step("The terms exp(z) / exp(max), up to a factor that a row shares.");
-        code.Line($"var top = WaitingPower(ref terms, {Power});");
+        code.Line($"var drop = WaitingDrop(ref terms, {Drop});");
         if (!batch.WritesInOwnLoop)
         {
             for (int i = 0; i < N; i++)
-                code.Line($"var e{i} = Kept(ref terms, {i}, top);");
+                code.Line($"var e{i} = Kept(ref terms, {i}, drop);");
         }
     }
 
@@ -288,7 +304,14 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         Terms();
         _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
         code.Line($"var labels = LoadLabels({labels}, {N});");
-        code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, top);");
+        if (batch.PicksOthers)
+        {
+            code.Line($"var others = OthersOf({string.Join(", ", Enumerable.Range(0, N).Select(Term))}, labels, out var own);");
+            code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
+            return;
+        }
+
+        code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, drop);");
         _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term(i)}, labels, {i}, ref own)" : $"Except({Term(i)}, labels, {i})");
         code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
     }
@@ -299,7 +322,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         Terms();
         _kernel.Step("The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.");
         code.Line($"var max = Waiting(ref terms, {Max});");
-        code.Line("var largest = Term(max, top);");
+        code.Line("var largest = Term(max, drop);");
         code.Line($"var ties = {NoneYet};");
         _kernel.Sum("below", i => $"Below({Term(i)}, largest, ref ties)");
         code.Line("var others = Others(below, ties, largest);");
@@ -325,21 +348,24 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
 
     private string Term(string index) => batch.WritesInOwnLoop ? Kept(index) : $"e{index}";
 
+    /// <summary>A term of the gradient when it is written.</summary>
+    private string WrittenTerm(string index) => batch.WritesGradientsInOwnLoop ? Kept(index) : Term(index);
+
     /// <summary>Leaves something in memory for the loop that writes, where there is one.</summary>
-    private void Keep(params string[] statements)
+    private void Keep(bool apart, params string[] statements)
     {
-        foreach (string statement in batch.WritesInOwnLoop ? statements : [])
+        foreach (string statement in apart ? statements : [])
             code.Line(statement);
     }
 
     /// <summary>Reads it there; otherwise the variables still hold it.</summary>
-    private void Recall(params (string Name, string Value)[] variables)
+    private void Recall(bool apart, params (string Name, string Value)[] variables)
     {
-        foreach ((string name, string value) in batch.WritesInOwnLoop ? variables : [])
+        foreach ((string name, string value) in apart ? variables : [])
             code.Line($"var {name} = {value};");
     }
 
-    private static string Kept(string index) => $"Kept(ref terms, {index}, top)";
+    private static string Kept(string index) => $"Kept(ref terms, {index}, drop)";
 
     private string Logit(string index) =>
         $"Waiting(ref terms, {(int.TryParse(index, out int number) ? $"{FirstLogit + number}" : $"{FirstLogit} + {index}")})";

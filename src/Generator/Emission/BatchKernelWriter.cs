@@ -61,8 +61,9 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     /// <param name="vectors">How many vectors of a group wait in memory.</param>
     /// <param name="body">Writes what happens to a group.</param>
     /// <param name="before">What is computed once for all rows.</param>
-    /// <param name="sums">Writes what happens to a group before, in a loop of its own where that is planned: what the written numbers wait for.</param>
-    public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action? sums = null)
+    /// <param name="sums">Writes what happens to a group before: what the written numbers wait for.</param>
+    /// <param name="apart">Whether that is a loop of its own.</param>
+    public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action? sums = null, bool apart = false)
     {
         string single = KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits));
         string OneByOne(string rows) => $"{single}.{name}({Reference.Arguments(references)}, {rows});";
@@ -90,7 +91,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                     code.Line($"int groups = global::System.Math.Min(rows / {batch.Rows}, {batch.Groups});");
                     code.Line($"int narrow = {reader}(ref logits, ref memory, groups);");
                     code.Line($"rows -= groups * {batch.Rows};");
-                    if (sums is not null && batch.WritesInOwnLoop)
+                    if (sums is not null && apart)
                     {
                         code.Line();
                         using (code.Open("for (int group = 0; group < groups; group++)"))
@@ -111,7 +112,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                         }
 
                         code.Line($"ref {Element} terms = ref At(ref memory, group * {group});");
-                        if (!batch.WritesInOwnLoop)
+                        if (!apart)
                             sums?.Invoke();
                         body();
                     }
@@ -139,7 +140,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                 code.Line("var top = LowestPower;");
                 code.Line("var low = HighestPower;");
                 body();
-                code.Line($"KeepPower(top, ref terms, {Classes * batch.Rows});");
+                code.Line($"KeepDrop(DropOf(top), ref terms, {Classes * batch.Rows});");
                 code.Line("if (IsNarrow(top, low))");
                 code.Line("    narrow |= 1 << group;");
             }
@@ -187,18 +188,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
         {
             for (int i = 0; i < Classes; i++)
                 code.Line($"var r{i} = {value($"{i}")};");
-            if (Classes < Block)
-            {
-                code.Line(Classes <= 4
-                    ? $"StoreClasses{Classes}(ref {row}, {Names(0, Classes, "r")});"
-                    : $"StoreFewClasses(ref {row}, {Classes}, {string.Join(", ", Enumerable.Range(0, Block - 1).Select(i => $"r{Math.Min(i, Classes - 1)}"))});");
-                return;
-            }
-
-            for (int start = 0; start < WholeBlocks; start += Block)
-                code.Line($"StoreClasses({new Source(start, null).From(row)}, {Classes}, {Names(start, Block, "r")});");
-            if (WholeBlocks < Classes)
-                code.Line($"StoreClasses(ref At(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, Block, "r")});");
+            Write(row);
             return;
         }
 
@@ -215,6 +205,23 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                 code.Line($"var r{i} = {value($"{i}")};");
             code.Line($"StoreClasses(ref At(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, Block, "r")});");
         }
+    }
+
+    /// <summary>Turns the classes back that variables hold, <c>r0</c> and so on, and writes them.</summary>
+    public void Write(string row)
+    {
+        if (Classes < Block)
+        {
+            code.Line(Classes <= 4
+                ? $"StoreClasses{Classes}(ref {row}, {Names(0, Classes, "r")});"
+                : $"StoreFewClasses(ref {row}, {Classes}, {string.Join(", ", Enumerable.Range(0, Block - 1).Select(i => $"r{Math.Min(i, Classes - 1)}"))});");
+            return;
+        }
+
+        for (int start = 0; start < WholeBlocks; start += Block)
+            code.Line($"StoreClasses({new Source(start, null).From(row)}, {Classes}, {Names(start, Block, "r")});");
+        if (WholeBlocks < Classes)
+            code.Line($"StoreClasses(ref At(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, Block, "r")});");
     }
 
     /// <summary>Adds up the terms of each row in the order of a single row.</summary>

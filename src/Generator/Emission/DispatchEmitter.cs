@@ -125,7 +125,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             string sum = $"{KernelEmitter.Steps(plan)}LossSum";
             code.Line($"const int Piece = {sum}.Piece;");
             code.Line($"var total = default({sum});");
-            code.Line($"global::System.Span<{Element}> {each.Name} = stackalloc {Element}[Piece];");
+            code.Line($"global::System.Span<{Element}> {each.Name} = stackalloc {Element}[{sum}.Room(rows)];");
             using (code.Open("for (int start = 0; start < rows; start += Piece)"))
             {
                 code.Line("int count = global::System.Math.Min(Piece, rows - start);");

@@ -119,7 +119,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             SumOthers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));", "gradient");
 
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
-            _kernel.Line("var scale = ScaleOf(others, own, Inverse(divisor));");
+            _kernel.Line("var scale = ScaleOf(others, own, ShareOf(divisor));");
             Scale("gradient");
             _kernel.Line("At(ref gradient, label) = OwnEntry(others, scale);");
         });
@@ -276,6 +276,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.ReadFirst("z", "logits");
         _kernel.Step("The terms are relative to a power not far from that of the first logit: the largest is known in the end.");
         code.Line("var top = PowerAbove(logits);");
+        code.Line("var drop = DropOf(top);");
         code.Line("var highest = LowestPower;");
         code.Line("var lowest = HighestPower;");
     }
@@ -292,6 +293,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.FindMax("The largest logit and the smallest ones, and whether the row is narrow.", withMin: true);
         code.Line("var top = PowerOf(max);");
         Leave("!IsNarrow(top, PowerOf(min))", passOn);
+        code.Line("var drop = DropOf(top);");
     }
 
     private void StraightPowers(string passOn, bool needsMax)
@@ -305,6 +307,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         if (needsMax)
             _kernel.FindMax();
         _kernel.Step("The terms exp(z) / exp(max), up to a factor that they all share.");
+        code.Line("var drop = DropOf(top);");
     }
 
     private void Leave(string condition, string passOn)
@@ -352,14 +355,14 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             new RowTerm("others", slot => _kernel.Own(slot, $"Except(e{slot.Suffix}, away, {_kernel.Lane(slot)})")),
             classes => $"away = Closer(away, {classes});");
         LeaveAfterLoop(passOn);
-        _kernel.Line("odds = OddsOf(others, own);");
+        _kernel.Line(plan.HasOneOther ? "odds = OddsOf(others.High, own);" : "odds = OddsOf(others, own);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
     private void SumBelow(string passOn)
     {
         PowersAndMax(passOn);
-        _kernel.Line("var largest = Term(max, top);");
+        _kernel.Line("var largest = Term(max, drop);");
         _kernel.Line("int ties = 0;");
         _kernel.SumPass(
             _kernel.SumComment("The sum of the smaller ones"),
@@ -394,7 +397,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>The terms from powers, which straight-line code has already and a loop computes and counts on its way.</summary>
     private Stage[] TermsOfPowers() => row.IsStraight ? [Lowered()] : [_kernel.Powers(counts: true), Lowered()];
 
-    private Stage Lowered() => _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, top)");
+    private Stage Lowered() => _kernel.Let("e", null, slot => $"Lower(q{slot.Suffix}, drop)");
 
     /// <summary>The terms times the scale.</summary>
     private void Scale(string destination) => _kernel.Pass(

@@ -27,6 +27,12 @@ internal sealed record BatchPlan
     /// </summary>
     public required bool WritesInOwnLoop { get; init; }
 
+    /// <summary>The same for the gradient of labels, but for the terms: where variables hold those for sums, they still do.</summary>
+    public required bool WritesGradientsInOwnLoop { get; init; }
+
+    /// <summary>Whether the terms of the classes that are not the label are picked by its bits and added; else each class is summed, and the label's as 0.</summary>
+    public required bool PicksOthers { get; init; }
+
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>
     public required bool ComparesLabels { get; init; }
 

@@ -115,11 +115,16 @@ public static class HeadArguments
     {
         // A negative label is a large one without its sign: the largest of all decides.
         ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
+        ref uint start = ref MemoryMarshal.GetReference(values);
         int row = 0;
-        Vector<uint> largest = Vector<uint>.Zero;
-        for (; row <= values.Length - Vector<uint>.Count; row += Vector<uint>.Count)
-            largest = Vector.Max(largest, new Vector<uint>(values[row..]));
-        if (Vector.GreaterThanOrEqualAny(largest, new Vector<uint>((uint)classes)))
+        Vector<uint> even = Vector<uint>.Zero, odd = Vector<uint>.Zero;
+        for (; row <= values.Length - (2 * Vector<uint>.Count); row += 2 * Vector<uint>.Count)
+        {
+            even = Vector.Max(even, Vector.LoadUnsafe(ref start, (nuint)row));
+            odd = Vector.Max(odd, Vector.LoadUnsafe(ref start, (nuint)(row + Vector<uint>.Count)));
+        }
+
+        if (Vector.GreaterThanOrEqualAny(Vector.Max(even, odd), new Vector<uint>((uint)classes)))
             row = 0;
 
         for (; row < labels.Length; row++)

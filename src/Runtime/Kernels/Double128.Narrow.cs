@@ -121,17 +121,20 @@ public abstract partial class Double128
         q = p.AsInt64() + Vector128.ShiftLeft(n, 52);
     }
 
-    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z, with the N of the largest logit in <paramref name="top"/>.</summary>
+    /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Lower(Vector128<long> q, Vector128<long> top) =>
-        (q - Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52)).AsDouble();
+    protected static Vector128<long> DropOf(Vector128<long> top) => Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52);
+
+    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> Lower(Vector128<long> q, Vector128<long> drop) => (q - drop).AsDouble();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Term(Vector128<double> z, Vector128<long> top)
+    protected static Vector128<double> Term(Vector128<double> z, Vector128<long> drop)
     {
         Powers(z, out _, out Vector128<long> q);
-        return Lower(q, top);
+        return Lower(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>

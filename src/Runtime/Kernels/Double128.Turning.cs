@@ -32,9 +32,9 @@ public abstract partial class Double128
 
     /// <summary>The term of each row's label, of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> top) => Lower(
+    protected static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> drop) => Lower(
         Vector128.Create(At(ref terms, 2 * labels), At(ref terms, (2 * At(ref labels, 1)) + 1)).AsInt64(),
-        top);
+        drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

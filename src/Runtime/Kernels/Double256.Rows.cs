@@ -54,9 +54,9 @@ public abstract partial class Double256
         Store(q.AsDouble(), ref terms, 0);
     }
 
-    /// <summary>Leaves the largest powers at place <paramref name="offset"/>.</summary>
+    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepPower(Vector256<long> top, ref double terms, [ConstantExpected] int offset) => Store(top.AsDouble(), ref terms, (ulong)offset);
+    protected static void KeepDrop(Vector256<long> drop, ref double terms, [ConstantExpected] int offset) => Store(drop.AsDouble(), ref terms, (ulong)offset);
 
     /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,13 +74,13 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Waiting(ref double memory, int index) => Vector256.LoadUnsafe(ref memory, (nuint)(4 * index));
 
-    /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
+    /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<long> WaitingPower(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
+    protected static Vector256<long> WaitingDrop(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
 
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Kept(ref double memory, int index, Vector256<long> top) => Lower(Waiting(ref memory, index).AsInt64(), top);
+    protected static Vector256<double> Kept(ref double memory, int index, Vector256<long> drop) => Lower(Waiting(ref memory, index).AsInt64(), drop);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,6 +103,14 @@ public abstract partial class Double256
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Are(Vector256<long> labels, int label) => Vector256.Equals(labels, Vector256.Create((long)label)).AsDouble();
+
+    /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> AreAbove(Vector256<long> labels, int label) => Vector256.GreaterThan(labels, Vector256.Create((long)label)).AsDouble();
+
+    /// <summary>Which rows have an odd label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> AreOdd(Vector256<long> labels) => Vector256.Equals(labels & Vector256<long>.One, Vector256<long>.One).AsDouble();
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,6 +163,45 @@ public abstract partial class Double256
         return new(high, sum.Low - (high - sum.High));
     }
 
+    /// <summary>The sum of a sum and a single term of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, Vector256<double> y)
+    {
+        WideRows sum = Pair(x.High, y);
+        Vector256<double> low = sum.Low + x.Low, high = sum.High + low;
+        return new(high, low - (high - sum.High));
+    }
+
+    /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> OthersOf(Vector256<double> e0, Vector256<double> e1, Vector256<long> labels, out Vector256<double> own)
+    {
+        Vector256<double> isFirst = Are(labels, 0);
+        own = Choose(isFirst, e0, e1);
+        return Choose(isFirst, e1, e0);
+    }
+
+    /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector256<double> e0, Vector256<double> e1, Vector256<double> e2, Vector256<long> labels, out Vector256<double> own)
+    {
+        // Whichever two meet first, the third is 0 there.
+        Vector256<double> isFirst = Are(labels, 0), isLast = Are(labels, 2);
+        own = Choose(isFirst, e0, Choose(isLast, e2, e1));
+        return Pair(Choose(isFirst, e1, e0), Choose(isLast, e1, e2));
+    }
+
+    /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector256<double> e0, Vector256<double> e1, Vector256<double> e2, Vector256<double> e3, Vector256<long> labels, out Vector256<double> own)
+    {
+        // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
+        Vector256<double> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
+        Vector256<double> lower = Choose(isOdd, e1, e0), upper = Choose(isOdd, e3, e2);
+        own = Choose(isUpper, upper, lower);
+        return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
+    }
+
     /// <summary>1 / sum of each row, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor Reciprocal(WideRows sums)
@@ -166,11 +213,23 @@ public abstract partial class Double256
 
     /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(WideRows others, Vector256<double> own, Factor inverse)
+    protected static Factor ScaleOf(WideRows others, Vector256<double> own, Share share)
     {
-        Factor factor = Reciprocal(others + own);
-        Vector256<double> high = factor.High * inverse.High;
-        return new(high, Product.Lost(factor.High, inverse.High, high) + ((factor.High * inverse.Low) + (factor.Low * inverse.High)));
+        WideRows sums = Pair(others.High, own);
+        return Divide(share, new(sums.High, others.Low + sums.Low));
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Vector256<double> other, Vector256<double> own, Share share) => Divide(share, Pair(other, own));
+
+    // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Divide(Share share, WideRows sums)
+    {
+        Vector256<double> high = share.Inverse.High / sums.High;
+        Vector256<double> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, sums.Low, high);
+        return new(high, rest * (high * share.Divisor));
     }
 
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
@@ -185,6 +244,19 @@ public abstract partial class Double256
         Vector256<double> inverse = Vector256<double>.One / own;
         Vector256<double> quotient = others.High * inverse;
         return Vector256.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> OddsOf(Vector256<double> other, Vector256<double> own) => other / own;
+
+    /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void EntriesOf(Vector256<double> other, Vector256<long> labels, out Vector256<double> r0, out Vector256<double> r1)
+    {
+        // The label, 0 or 1, is the sign of the second entry.
+        r1 = other ^ (labels << 63).AsDouble();
+        r0 = -r1;
     }
 
     /// <summary>No sum yet.</summary>

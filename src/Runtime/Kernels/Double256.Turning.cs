@@ -78,13 +78,13 @@ public abstract partial class Double256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> top) => Lower(
+    protected static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> drop) => Lower(
         Vector256.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
             At(ref terms, (4 * At(ref labels, 2)) + 2),
             At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt64(),
-        top);
+        drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -267,14 +267,28 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Reciprocal(Wide sum) => Spread(sum.Reciprocal());
 
-    /// <summary>1 / divisor, to twice the precision of double: what a gradient is scaled by.</summary>
+    /// <summary>1 / divisor, to twice the precision of double, and the divisor: what a gradient is scaled by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Share(Factor inverse, Vector256<double> divisor)
+    {
+        /// <summary>1 / divisor.</summary>
+        internal readonly Factor Inverse = inverse;
+
+        /// <summary>The divisor, rounded.</summary>
+        internal readonly Vector256<double> Divisor = divisor;
+    }
+
+    /// <summary>The share of one row in a sum that is divided by <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Inverse(double divisor) => Spread(new Wide(divisor, 0).Reciprocal());
+    protected static Share ShareOf(double divisor) => new(Spread(new Wide(divisor, 0).Reciprocal()), Vector256.Create(divisor));
 
     /// <summary>1 / ((others + own) divisor), to twice the precision of double, from the sum of a label's others and its own term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(Wide others, double own, Factor inverse) =>
-        Spread((others + own).Reciprocal() * new Wide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+    protected static Factor ScaleOf(Wide others, double own, Share share)
+    {
+        Wide inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
+        return Spread((others + own).InverseTimes(inverse, share.Divisor.ToScalar()));
+    }
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -121,17 +121,20 @@ public abstract partial class Double512
         q = p.AsInt64() + Vector512.ShiftLeft(n, 52);
     }
 
-    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z, with the N of the largest logit in <paramref name="top"/>.</summary>
+    /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Lower(Vector512<long> q, Vector512<long> top) =>
-        (q - Vector512.ShiftLeft(top - Vector512.Create((long)DoubleExp.Lift), 52)).AsDouble();
+    protected static Vector512<long> DropOf(Vector512<long> top) => Vector512.ShiftLeft(top - Vector512.Create((long)DoubleExp.Lift), 52);
+
+    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Lower(Vector512<long> q, Vector512<long> drop) => (q - drop).AsDouble();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Term(Vector512<double> z, Vector512<long> top)
+    protected static Vector512<double> Term(Vector512<double> z, Vector512<long> drop)
     {
         Powers(z, out _, out Vector512<long> q);
-        return Lower(q, top);
+        return Lower(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>

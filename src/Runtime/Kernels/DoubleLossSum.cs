@@ -31,6 +31,9 @@ public struct DoubleLossSum
         }
     }
 
+    /// <summary>How many elements the losses of <paramref name="rows"/> rows take, a piece at a time.</summary>
+    public static int Room(int rows) => Math.Min(rows, Piece);
+
     /// <summary>Adds the losses of some rows.</summary>
     [MethodImpl(KernelMethod.Options)]
     public void Add(ReadOnlySpan<double> losses)

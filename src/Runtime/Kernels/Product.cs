@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -25,6 +26,10 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Less(float number, float x, float y) => DoubleExp.IsFused ? MathF.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Rest(float x, float y) => Rest(1, x, y);
@@ -34,7 +39,7 @@ internal static class Product
     public static float Rest(float numerator, float x, float y)
     {
         if (DoubleExp.IsFused)
-            return MathF.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         float product = x * y;
         return (numerator - product) - Lost(x, y, product);
@@ -54,6 +59,16 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Less(Vector128<float> number, Vector128<float> x, Vector128<float> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Fma.IsSupported)
+            return Fma.MultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Rest(Vector128<float> x, Vector128<float> y) => Rest(Vector128<float>.One, x, y);
@@ -63,7 +78,7 @@ internal static class Product
     public static Vector128<float> Rest(Vector128<float> numerator, Vector128<float> x, Vector128<float> y)
     {
         if (DoubleExp.IsFused)
-            return Vector128.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         Vector128<float> product = x * y;
         return (numerator - product) - Lost(x, y, product);
@@ -83,6 +98,16 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Less(Vector256<float> number, Vector256<float> x, Vector256<float> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Fma.IsSupported)
+            return Fma.MultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Rest(Vector256<float> x, Vector256<float> y) => Rest(Vector256<float>.One, x, y);
@@ -92,7 +117,7 @@ internal static class Product
     public static Vector256<float> Rest(Vector256<float> numerator, Vector256<float> x, Vector256<float> y)
     {
         if (DoubleExp.IsFused)
-            return Vector256.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         Vector256<float> product = x * y;
         return (numerator - product) - Lost(x, y, product);
@@ -112,6 +137,10 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Less(double number, double x, double y) => DoubleExp.IsFused ? Math.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Rest(double x, double y) => Rest(1, x, y);
@@ -121,7 +150,7 @@ internal static class Product
     public static double Rest(double numerator, double x, double y)
     {
         if (DoubleExp.IsFused)
-            return Math.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         double product = x * y;
         return (numerator - product) - Lost(x, y, product);
@@ -141,6 +170,16 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Less(Vector128<double> number, Vector128<double> x, Vector128<double> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Fma.IsSupported)
+            return Fma.MultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Rest(Vector128<double> x, Vector128<double> y) => Rest(Vector128<double>.One, x, y);
@@ -150,7 +189,7 @@ internal static class Product
     public static Vector128<double> Rest(Vector128<double> numerator, Vector128<double> x, Vector128<double> y)
     {
         if (DoubleExp.IsFused)
-            return Vector128.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         Vector128<double> product = x * y;
         return (numerator - product) - Lost(x, y, product);
@@ -170,6 +209,16 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Less(Vector256<double> number, Vector256<double> x, Vector256<double> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Fma.IsSupported)
+            return Fma.MultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Rest(Vector256<double> x, Vector256<double> y) => Rest(Vector256<double>.One, x, y);
@@ -179,7 +228,7 @@ internal static class Product
     public static Vector256<double> Rest(Vector256<double> numerator, Vector256<double> x, Vector256<double> y)
     {
         if (DoubleExp.IsFused)
-            return Vector256.FusedMultiplyAdd(-x, y, numerator);
+            return Less(numerator, x, y);
 
         Vector256<double> product = x * y;
         return (numerator - product) - Lost(x, y, product);

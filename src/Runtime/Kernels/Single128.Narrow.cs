@@ -126,17 +126,20 @@ public abstract partial class Single128
         q = p.AsInt32() + Vector128.ShiftLeft(n, 23);
     }
 
-    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z, with the N of the largest logit in <paramref name="top"/>.</summary>
+    /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Lower(Vector128<int> q, Vector128<int> top) =>
-        (q - Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23)).AsSingle();
+    protected static Vector128<int> DropOf(Vector128<int> top) => Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23);
+
+    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> Lower(Vector128<int> q, Vector128<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Term(Vector128<float> z, Vector128<int> top)
+    protected static Vector128<float> Term(Vector128<float> z, Vector128<int> drop)
     {
         Powers(z, out _, out Vector128<int> q);
-        return Lower(q, top);
+        return Lower(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>

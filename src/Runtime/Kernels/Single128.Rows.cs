@@ -54,9 +54,9 @@ public abstract partial class Single128
         Store(q.AsSingle(), ref terms, 0);
     }
 
-    /// <summary>Leaves the largest powers at place <paramref name="offset"/>.</summary>
+    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepPower(Vector128<int> top, ref float terms, [ConstantExpected] int offset) => Store(top.AsSingle(), ref terms, (ulong)offset);
+    protected static void KeepDrop(Vector128<int> drop, ref float terms, [ConstantExpected] int offset) => Store(drop.AsSingle(), ref terms, (ulong)offset);
 
     /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,13 +74,13 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Waiting(ref float memory, int index) => Vector128.LoadUnsafe(ref memory, (nuint)(4 * index));
 
-    /// <summary>The largest powers, where they wait among the vectors in memory.</summary>
+    /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<int> WaitingPower(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
+    protected static Vector128<int> WaitingDrop(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
 
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Kept(ref float memory, int index, Vector128<int> top) => Lower(Waiting(ref memory, index).AsInt32(), top);
+    protected static Vector128<float> Kept(ref float memory, int index, Vector128<int> drop) => Lower(Waiting(ref memory, index).AsInt32(), drop);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,6 +104,14 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Are(Vector128<int> labels, int label) => Vector128.Equals(labels, Vector128.Create(label)).AsSingle();
 
+    /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> AreAbove(Vector128<int> labels, int label) => Vector128.GreaterThan(labels, Vector128.Create(label)).AsSingle();
+
+    /// <summary>Which rows have an odd label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> AreOdd(Vector128<int> labels) => Vector128.Equals(labels & Vector128<int>.One, Vector128<int>.One).AsSingle();
+
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Choose(Vector128<float> matches, Vector128<float> x, Vector128<float> y) => Vector128.ConditionalSelect(matches, x, y);
@@ -126,15 +134,6 @@ public abstract partial class Single128
         /// <summary>A single term of each row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator WideRows(Vector128<float> terms) => new(terms, Vector128<float>.Zero);
-
-        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static WideRows operator +(WideRows sums, Vector128<float> terms)
-        {
-            Vector128<float> high = sums.High + terms;
-            Vector128<float> part = high - sums.High;
-            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
-        }
 
         /// <summary>The same numbers in double.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -174,6 +173,44 @@ public abstract partial class Single128
     protected static WideRows LongSum(Vector128<float> lane0, Vector128<float> lane1, Vector128<float> lane2, Vector128<float> lane3, Vector128<float> lane4, Vector128<float> lane5, Vector128<float> lane6, Vector128<float> lane7) =>
         Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
 
+    /// <summary>The sum of a sum and a single term of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, Vector128<float> y)
+    {
+        WideRows sum = Pair(x.High, y);
+        return new(sum.High, sum.Low + x.Low);
+    }
+
+    /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> OthersOf(Vector128<float> e0, Vector128<float> e1, Vector128<int> labels, out Vector128<float> own)
+    {
+        Vector128<float> isFirst = Are(labels, 0);
+        own = Choose(isFirst, e0, e1);
+        return Choose(isFirst, e1, e0);
+    }
+
+    /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector128<float> e0, Vector128<float> e1, Vector128<float> e2, Vector128<int> labels, out Vector128<float> own)
+    {
+        // Whichever two meet first, the third is 0 there.
+        Vector128<float> isFirst = Are(labels, 0), isLast = Are(labels, 2);
+        own = Choose(isFirst, e0, Choose(isLast, e2, e1));
+        return Pair(Choose(isFirst, e1, e0), Choose(isLast, e1, e2));
+    }
+
+    /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector128<float> e0, Vector128<float> e1, Vector128<float> e2, Vector128<float> e3, Vector128<int> labels, out Vector128<float> own)
+    {
+        // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
+        Vector128<float> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
+        Vector128<float> lower = Choose(isOdd, e1, e0), upper = Choose(isOdd, e3, e2);
+        own = Choose(isUpper, upper, lower);
+        return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
+    }
+
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor Reciprocal(WideRows sums)
@@ -185,11 +222,23 @@ public abstract partial class Single128
 
     /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(WideRows others, Vector128<float> own, Factor inverse)
+    protected static Factor ScaleOf(WideRows others, Vector128<float> own, Share share)
     {
-        Factor factor = Reciprocal(others + own);
-        Vector128<float> high = factor.High * inverse.High;
-        return new(high, Product.Lost(factor.High, inverse.High, high) + ((factor.High * inverse.Low) + (factor.Low * inverse.High)));
+        WideRows sums = Pair(others.High, own);
+        return Divide(share, new(sums.High, others.Low + sums.Low));
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Vector128<float> other, Vector128<float> own, Share share) => Divide(share, Pair(other, own));
+
+    // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Divide(Share share, WideRows sums)
+    {
+        Vector128<float> high = share.Inverse.High / sums.High;
+        Vector128<float> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, sums.Low, high);
+        return new(high, rest * (high * share.Divisor));
     }
 
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
@@ -204,6 +253,19 @@ public abstract partial class Single128
         Vector128<float> inverse = Vector128<float>.One / own;
         Vector128<float> quotient = others.High * inverse;
         return Vector128.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<float> OddsOf(Vector128<float> other, Vector128<float> own) => other / own;
+
+    /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void EntriesOf(Vector128<float> other, Vector128<int> labels, out Vector128<float> r0, out Vector128<float> r1)
+    {
+        // The label, 0 or 1, is the sign of the second entry.
+        r1 = other ^ (labels << 31).AsSingle();
+        r0 = -r1;
     }
 
     /// <summary>The sums of four rows in double, two in each half.</summary>

@@ -75,13 +75,13 @@ public abstract partial class Single128
 
     /// <summary>The term of each row's label, of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> LoadOwn(ref float terms, ref int labels, Vector128<int> top) => Lower(
+    protected static Vector128<float> LoadOwn(ref float terms, ref int labels, Vector128<int> drop) => Lower(
         Vector128.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
             At(ref terms, (4 * At(ref labels, 2)) + 2),
             At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt32(),
-        top);
+        drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -263,14 +263,28 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Factor Reciprocal(SingleWide sum) => Spread(sum.Reciprocal());
 
-    /// <summary>1 / divisor, to twice the precision of float: what a gradient is scaled by.</summary>
+    /// <summary>1 / divisor, to twice the precision of float, and the divisor: what a gradient is scaled by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Share(Factor inverse, Vector128<float> divisor)
+    {
+        /// <summary>1 / divisor.</summary>
+        internal readonly Factor Inverse = inverse;
+
+        /// <summary>The divisor, rounded.</summary>
+        internal readonly Vector128<float> Divisor = divisor;
+    }
+
+    /// <summary>The share of one row in a sum that is divided by <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Inverse(double divisor) => Spread(new Wide(1 / divisor, 0));
+    protected static Share ShareOf(double divisor) => new(Spread(new Wide(1 / divisor, 0)), Vector128.Create((float)divisor));
 
     /// <summary>1 / ((others + own) divisor), to twice the precision of float, from the sum of a label's others and its own term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(SingleWide others, float own, Factor inverse) =>
-        Spread((others + own).Reciprocal() * new SingleWide(inverse.High.ToScalar(), inverse.Low.ToScalar()));
+    protected static Factor ScaleOf(SingleWide others, float own, Share share)
+    {
+        SingleWide inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
+        return Spread((others + own).InverseTimes(inverse, share.Divisor.ToScalar()));
+    }
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -283,6 +297,10 @@ public abstract partial class Single128
     /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static float OddsOf(SingleWide others, float own) => others.DividedBy(own);
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float OddsOf(float other, float own) => other / own;
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -117,17 +117,20 @@ public abstract partial class Single256
         q = p.AsInt32() + Vector256.ShiftLeft(n, 23);
     }
 
-    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z, with the N of the largest logit in <paramref name="top"/>.</summary>
+    /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Lower(Vector256<int> q, Vector256<int> top) =>
-        (q - Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23)).AsSingle();
+    protected static Vector256<int> DropOf(Vector256<int> top) => Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23);
+
+    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Lower(Vector256<int> q, Vector256<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Term(Vector256<float> z, Vector256<int> top)
+    protected static Vector256<float> Term(Vector256<float> z, Vector256<int> drop)
     {
         Powers(z, out _, out Vector256<int> q);
-        return Lower(q, top);
+        return Lower(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>

@@ -155,7 +155,7 @@ public abstract partial class Single256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> LoadOwn(ref float terms, ref int labels, Vector256<int> top) => Lower(
+    protected static Vector256<float> LoadOwn(ref float terms, ref int labels, Vector256<int> drop) => Lower(
         Vector256.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -165,7 +165,7 @@ public abstract partial class Single256
             At(ref terms, (8 * At(ref labels, 5)) + 5),
             At(ref terms, (8 * At(ref labels, 6)) + 6),
             At(ref terms, (8 * At(ref labels, 7)) + 7)).AsInt32(),
-        top);
+        drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -117,17 +117,20 @@ public abstract partial class Single512
         q = p.AsInt32() + Vector512.ShiftLeft(n, 23);
     }
 
-    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z, with the N of the largest logit in <paramref name="top"/>.</summary>
+    /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Lower(Vector512<int> q, Vector512<int> top) =>
-        (q - Vector512.ShiftLeft(top - Vector512.Create((int)SingleExp.Lift), 23)).AsSingle();
+    protected static Vector512<int> DropOf(Vector512<int> top) => Vector512.ShiftLeft(top - Vector512.Create((int)SingleExp.Lift), 23);
+
+    /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> Lower(Vector512<int> q, Vector512<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Term(Vector512<float> z, Vector512<int> top)
+    protected static Vector512<float> Term(Vector512<float> z, Vector512<int> drop)
     {
         Powers(z, out _, out Vector512<int> q);
-        return Lower(q, top);
+        return Lower(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>

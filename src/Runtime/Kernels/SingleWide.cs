@@ -37,14 +37,6 @@ public readonly struct SingleWide(float high, float low)
         return new(high, sum.Low + ((sum.High - (high - part)) + (term - part)));
     }
 
-    /// <summary>Multiplies two numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleWide operator *(SingleWide left, SingleWide right)
-    {
-        float high = left.High * right.High;
-        return new(high, Product.Lost(left.High, right.High, high) + ((left.High * right.Low) + (left.Low * right.High)));
-    }
-
     /// <summary>This divided by <paramref name="divisor"/>, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float DividedBy(float divisor)
@@ -52,6 +44,16 @@ public readonly struct SingleWide(float high, float low)
         float inverse = 1 / divisor;
         float quotient = High * inverse;
         return float.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
+    }
+
+    /// <summary><paramref name="inverse"/> divided by this, where that is 1 / <paramref name="divisor"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SingleWide InverseTimes(SingleWide inverse, float divisor)
+    {
+        // As for the reciprocal; the quotient times the divisor is close enough to it.
+        float high = inverse.High / High;
+        float rest = Product.Rest(inverse.High, High, high) + Product.Less(inverse.Low, Low, high);
+        return new(high, rest * (high * divisor));
     }
 
     /// <summary>One divided by this.</summary>

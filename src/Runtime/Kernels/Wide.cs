@@ -25,14 +25,6 @@ public readonly struct Wide(double high, double low)
         return new(high, sum.Low + ((sum.High - (high - part)) + (term - part)));
     }
 
-    /// <summary>Multiplies two numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide operator *(Wide left, Wide right)
-    {
-        double high = left.High * right.High;
-        return new(high, Product.Lost(left.High, right.High, high) + ((left.High * right.Low) + (left.Low * right.High)));
-    }
-
     /// <summary>This divided by <paramref name="divisor"/>, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double DividedBy(double divisor)
@@ -40,6 +32,16 @@ public readonly struct Wide(double high, double low)
         double inverse = 1 / divisor;
         double quotient = High * inverse;
         return double.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
+    }
+
+    /// <summary><paramref name="inverse"/> divided by this, where that is 1 / <paramref name="divisor"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Wide InverseTimes(Wide inverse, double divisor)
+    {
+        // As for the reciprocal; the quotient times the divisor is close enough to it.
+        double high = inverse.High / High;
+        double rest = Product.Rest(inverse.High, High, high) + Product.Less(inverse.Low, Low, high);
+        return new(high, rest * (high * divisor));
     }
 
     /// <summary>One divided by this.</summary>

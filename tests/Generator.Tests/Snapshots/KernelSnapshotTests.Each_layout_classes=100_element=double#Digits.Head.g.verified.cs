@@ -620,7 +620,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -636,7 +636,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -652,7 +652,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -668,7 +668,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -741,40 +741,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumBlock0Lane0 = Kept(ref terms, 0, top) + Kept(ref terms, 8, top) + (Kept(ref terms, 16, top) + Kept(ref terms, 24, top));
-                    var sumBlock0Lane4 = Kept(ref terms, 4, top) + Kept(ref terms, 12, top) + (Kept(ref terms, 20, top) + Kept(ref terms, 28, top));
-                    var sumBlock1Lane0 = Kept(ref terms, 32, top) + Kept(ref terms, 40, top) + (Kept(ref terms, 48, top) + Kept(ref terms, 56, top));
-                    var sumBlock1Lane4 = Kept(ref terms, 36, top) + Kept(ref terms, 44, top) + (Kept(ref terms, 52, top) + Kept(ref terms, 60, top));
-                    var sumBlock2Lane0 = Kept(ref terms, 64, top) + Kept(ref terms, 72, top) + (Kept(ref terms, 80, top) + Kept(ref terms, 88, top));
-                    var sumBlock2Lane4 = Kept(ref terms, 68, top) + Kept(ref terms, 76, top) + (Kept(ref terms, 84, top) + Kept(ref terms, 92, top));
-                    var sumBlock3Lane0 = Kept(ref terms, 96, top);
+                    var sumBlock0Lane0 = Kept(ref terms, 0, drop) + Kept(ref terms, 8, drop) + (Kept(ref terms, 16, drop) + Kept(ref terms, 24, drop));
+                    var sumBlock0Lane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 12, drop) + (Kept(ref terms, 20, drop) + Kept(ref terms, 28, drop));
+                    var sumBlock1Lane0 = Kept(ref terms, 32, drop) + Kept(ref terms, 40, drop) + (Kept(ref terms, 48, drop) + Kept(ref terms, 56, drop));
+                    var sumBlock1Lane4 = Kept(ref terms, 36, drop) + Kept(ref terms, 44, drop) + (Kept(ref terms, 52, drop) + Kept(ref terms, 60, drop));
+                    var sumBlock2Lane0 = Kept(ref terms, 64, drop) + Kept(ref terms, 72, drop) + (Kept(ref terms, 80, drop) + Kept(ref terms, 88, drop));
+                    var sumBlock2Lane4 = Kept(ref terms, 68, drop) + Kept(ref terms, 76, drop) + (Kept(ref terms, 84, drop) + Kept(ref terms, 92, drop));
+                    var sumBlock3Lane0 = Kept(ref terms, 96, drop);
                     var sum0 = FirstOf(sumBlock0Lane0) + sumBlock0Lane4 + sumBlock1Lane0 + sumBlock1Lane4 + sumBlock2Lane0 + sumBlock2Lane4 + sumBlock3Lane0;
-                    var sumBlock0Lane1 = Kept(ref terms, 1, top) + Kept(ref terms, 9, top) + (Kept(ref terms, 17, top) + Kept(ref terms, 25, top));
-                    var sumBlock0Lane5 = Kept(ref terms, 5, top) + Kept(ref terms, 13, top) + (Kept(ref terms, 21, top) + Kept(ref terms, 29, top));
-                    var sumBlock1Lane1 = Kept(ref terms, 33, top) + Kept(ref terms, 41, top) + (Kept(ref terms, 49, top) + Kept(ref terms, 57, top));
-                    var sumBlock1Lane5 = Kept(ref terms, 37, top) + Kept(ref terms, 45, top) + (Kept(ref terms, 53, top) + Kept(ref terms, 61, top));
-                    var sumBlock2Lane1 = Kept(ref terms, 65, top) + Kept(ref terms, 73, top) + (Kept(ref terms, 81, top) + Kept(ref terms, 89, top));
-                    var sumBlock2Lane5 = Kept(ref terms, 69, top) + Kept(ref terms, 77, top) + (Kept(ref terms, 85, top) + Kept(ref terms, 93, top));
-                    var sumBlock3Lane1 = Kept(ref terms, 97, top);
+                    var sumBlock0Lane1 = Kept(ref terms, 1, drop) + Kept(ref terms, 9, drop) + (Kept(ref terms, 17, drop) + Kept(ref terms, 25, drop));
+                    var sumBlock0Lane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 13, drop) + (Kept(ref terms, 21, drop) + Kept(ref terms, 29, drop));
+                    var sumBlock1Lane1 = Kept(ref terms, 33, drop) + Kept(ref terms, 41, drop) + (Kept(ref terms, 49, drop) + Kept(ref terms, 57, drop));
+                    var sumBlock1Lane5 = Kept(ref terms, 37, drop) + Kept(ref terms, 45, drop) + (Kept(ref terms, 53, drop) + Kept(ref terms, 61, drop));
+                    var sumBlock2Lane1 = Kept(ref terms, 65, drop) + Kept(ref terms, 73, drop) + (Kept(ref terms, 81, drop) + Kept(ref terms, 89, drop));
+                    var sumBlock2Lane5 = Kept(ref terms, 69, drop) + Kept(ref terms, 77, drop) + (Kept(ref terms, 85, drop) + Kept(ref terms, 93, drop));
+                    var sumBlock3Lane1 = Kept(ref terms, 97, drop);
                     var sum1 = FirstOf(sumBlock0Lane1) + sumBlock0Lane5 + sumBlock1Lane1 + sumBlock1Lane5 + sumBlock2Lane1 + sumBlock2Lane5 + sumBlock3Lane1;
-                    var sumBlock0Lane2 = Kept(ref terms, 2, top) + Kept(ref terms, 10, top) + (Kept(ref terms, 18, top) + Kept(ref terms, 26, top));
-                    var sumBlock0Lane6 = Kept(ref terms, 6, top) + Kept(ref terms, 14, top) + (Kept(ref terms, 22, top) + Kept(ref terms, 30, top));
-                    var sumBlock1Lane2 = Kept(ref terms, 34, top) + Kept(ref terms, 42, top) + (Kept(ref terms, 50, top) + Kept(ref terms, 58, top));
-                    var sumBlock1Lane6 = Kept(ref terms, 38, top) + Kept(ref terms, 46, top) + (Kept(ref terms, 54, top) + Kept(ref terms, 62, top));
-                    var sumBlock2Lane2 = Kept(ref terms, 66, top) + Kept(ref terms, 74, top) + (Kept(ref terms, 82, top) + Kept(ref terms, 90, top));
-                    var sumBlock2Lane6 = Kept(ref terms, 70, top) + Kept(ref terms, 78, top) + (Kept(ref terms, 86, top) + Kept(ref terms, 94, top));
-                    var sumBlock3Lane2 = Kept(ref terms, 98, top);
+                    var sumBlock0Lane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 10, drop) + (Kept(ref terms, 18, drop) + Kept(ref terms, 26, drop));
+                    var sumBlock0Lane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 14, drop) + (Kept(ref terms, 22, drop) + Kept(ref terms, 30, drop));
+                    var sumBlock1Lane2 = Kept(ref terms, 34, drop) + Kept(ref terms, 42, drop) + (Kept(ref terms, 50, drop) + Kept(ref terms, 58, drop));
+                    var sumBlock1Lane6 = Kept(ref terms, 38, drop) + Kept(ref terms, 46, drop) + (Kept(ref terms, 54, drop) + Kept(ref terms, 62, drop));
+                    var sumBlock2Lane2 = Kept(ref terms, 66, drop) + Kept(ref terms, 74, drop) + (Kept(ref terms, 82, drop) + Kept(ref terms, 90, drop));
+                    var sumBlock2Lane6 = Kept(ref terms, 70, drop) + Kept(ref terms, 78, drop) + (Kept(ref terms, 86, drop) + Kept(ref terms, 94, drop));
+                    var sumBlock3Lane2 = Kept(ref terms, 98, drop);
                     var sum2 = FirstOf(sumBlock0Lane2) + sumBlock0Lane6 + sumBlock1Lane2 + sumBlock1Lane6 + sumBlock2Lane2 + sumBlock2Lane6 + sumBlock3Lane2;
-                    var sumBlock0Lane3 = Kept(ref terms, 3, top) + Kept(ref terms, 11, top) + (Kept(ref terms, 19, top) + Kept(ref terms, 27, top));
-                    var sumBlock0Lane7 = Kept(ref terms, 7, top) + Kept(ref terms, 15, top) + (Kept(ref terms, 23, top) + Kept(ref terms, 31, top));
-                    var sumBlock1Lane3 = Kept(ref terms, 35, top) + Kept(ref terms, 43, top) + (Kept(ref terms, 51, top) + Kept(ref terms, 59, top));
-                    var sumBlock1Lane7 = Kept(ref terms, 39, top) + Kept(ref terms, 47, top) + (Kept(ref terms, 55, top) + Kept(ref terms, 63, top));
-                    var sumBlock2Lane3 = Kept(ref terms, 67, top) + Kept(ref terms, 75, top) + (Kept(ref terms, 83, top) + Kept(ref terms, 91, top));
-                    var sumBlock2Lane7 = Kept(ref terms, 71, top) + Kept(ref terms, 79, top) + (Kept(ref terms, 87, top) + Kept(ref terms, 95, top));
-                    var sumBlock3Lane3 = Kept(ref terms, 99, top);
+                    var sumBlock0Lane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 11, drop) + (Kept(ref terms, 19, drop) + Kept(ref terms, 27, drop));
+                    var sumBlock0Lane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 15, drop) + (Kept(ref terms, 23, drop) + Kept(ref terms, 31, drop));
+                    var sumBlock1Lane3 = Kept(ref terms, 35, drop) + Kept(ref terms, 43, drop) + (Kept(ref terms, 51, drop) + Kept(ref terms, 59, drop));
+                    var sumBlock1Lane7 = Kept(ref terms, 39, drop) + Kept(ref terms, 47, drop) + (Kept(ref terms, 55, drop) + Kept(ref terms, 63, drop));
+                    var sumBlock2Lane3 = Kept(ref terms, 67, drop) + Kept(ref terms, 75, drop) + (Kept(ref terms, 83, drop) + Kept(ref terms, 91, drop));
+                    var sumBlock2Lane7 = Kept(ref terms, 71, drop) + Kept(ref terms, 79, drop) + (Kept(ref terms, 87, drop) + Kept(ref terms, 95, drop));
+                    var sumBlock3Lane3 = Kept(ref terms, 99, drop);
                     var sum3 = FirstOf(sumBlock0Lane3) + sumBlock0Lane7 + sumBlock1Lane3 + sumBlock1Lane7 + sumBlock2Lane3 + sumBlock2Lane7 + sumBlock3Lane3;
                     var sum = SumOf(sum0, sum1, sum2, sum3);
                     var scale = Reciprocal(sum);
@@ -794,14 +794,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 416);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     for (int k = 0; k < 100; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 100, r0, r1, r2, r3);
                     }
                 }
@@ -829,91 +829,91 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 812);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
-                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
-                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 40, drop), largest, ref ties);
+                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
-                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
-                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 44, drop), largest, ref ties);
+                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
-                    var belowBlock2Lane0Turn4 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 72, top), largest, ref ties);
-                    var belowBlock2Lane0Turn5 = Below(Kept(ref terms, 80, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowBlock2Lane0Turn4 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 72, drop), largest, ref ties);
+                    var belowBlock2Lane0Turn5 = Below(Kept(ref terms, 80, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowBlock2Lane0 = belowBlock2Lane0Turn4 + belowBlock2Lane0Turn5;
-                    var belowBlock2Lane4Turn4 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 76, top), largest, ref ties);
-                    var belowBlock2Lane4Turn5 = Below(Kept(ref terms, 84, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowBlock2Lane4Turn4 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 76, drop), largest, ref ties);
+                    var belowBlock2Lane4Turn5 = Below(Kept(ref terms, 84, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowBlock2Lane4 = belowBlock2Lane4Turn4 + belowBlock2Lane4Turn5;
-                    var belowBlock3Lane0 = Below(Kept(ref terms, 96, top), largest, ref ties);
+                    var belowBlock3Lane0 = Below(Kept(ref terms, 96, drop), largest, ref ties);
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4 + belowBlock2Lane0 + belowBlock2Lane4 + belowBlock3Lane0;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
-                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
-                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 41, drop), largest, ref ties);
+                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
-                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
-                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 45, drop), largest, ref ties);
+                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
-                    var belowBlock2Lane1Turn4 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 73, top), largest, ref ties);
-                    var belowBlock2Lane1Turn5 = Below(Kept(ref terms, 81, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowBlock2Lane1Turn4 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 73, drop), largest, ref ties);
+                    var belowBlock2Lane1Turn5 = Below(Kept(ref terms, 81, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowBlock2Lane1 = belowBlock2Lane1Turn4 + belowBlock2Lane1Turn5;
-                    var belowBlock2Lane5Turn4 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 77, top), largest, ref ties);
-                    var belowBlock2Lane5Turn5 = Below(Kept(ref terms, 85, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowBlock2Lane5Turn4 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 77, drop), largest, ref ties);
+                    var belowBlock2Lane5Turn5 = Below(Kept(ref terms, 85, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowBlock2Lane5 = belowBlock2Lane5Turn4 + belowBlock2Lane5Turn5;
-                    var belowBlock3Lane1 = Below(Kept(ref terms, 97, top), largest, ref ties);
+                    var belowBlock3Lane1 = Below(Kept(ref terms, 97, drop), largest, ref ties);
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5 + belowBlock2Lane1 + belowBlock2Lane5 + belowBlock3Lane1;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
-                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
-                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 42, drop), largest, ref ties);
+                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
-                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
-                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 46, drop), largest, ref ties);
+                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
-                    var belowBlock2Lane2Turn4 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 74, top), largest, ref ties);
-                    var belowBlock2Lane2Turn5 = Below(Kept(ref terms, 82, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowBlock2Lane2Turn4 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 74, drop), largest, ref ties);
+                    var belowBlock2Lane2Turn5 = Below(Kept(ref terms, 82, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowBlock2Lane2 = belowBlock2Lane2Turn4 + belowBlock2Lane2Turn5;
-                    var belowBlock2Lane6Turn4 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 78, top), largest, ref ties);
-                    var belowBlock2Lane6Turn5 = Below(Kept(ref terms, 86, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowBlock2Lane6Turn4 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 78, drop), largest, ref ties);
+                    var belowBlock2Lane6Turn5 = Below(Kept(ref terms, 86, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowBlock2Lane6 = belowBlock2Lane6Turn4 + belowBlock2Lane6Turn5;
-                    var belowBlock3Lane2 = Below(Kept(ref terms, 98, top), largest, ref ties);
+                    var belowBlock3Lane2 = Below(Kept(ref terms, 98, drop), largest, ref ties);
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6 + belowBlock2Lane2 + belowBlock2Lane6 + belowBlock3Lane2;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
-                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 43, drop), largest, ref ties);
+                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
-                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
-                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 47, drop), largest, ref ties);
+                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
-                    var belowBlock2Lane3Turn4 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 75, top), largest, ref ties);
-                    var belowBlock2Lane3Turn5 = Below(Kept(ref terms, 83, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowBlock2Lane3Turn4 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 75, drop), largest, ref ties);
+                    var belowBlock2Lane3Turn5 = Below(Kept(ref terms, 83, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowBlock2Lane3 = belowBlock2Lane3Turn4 + belowBlock2Lane3Turn5;
-                    var belowBlock2Lane7Turn4 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 79, top), largest, ref ties);
-                    var belowBlock2Lane7Turn5 = Below(Kept(ref terms, 87, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowBlock2Lane7Turn4 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 79, drop), largest, ref ties);
+                    var belowBlock2Lane7Turn5 = Below(Kept(ref terms, 87, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowBlock2Lane7 = belowBlock2Lane7Turn4 + belowBlock2Lane7Turn5;
-                    var belowBlock3Lane3 = Below(Kept(ref terms, 99, top), largest, ref ties);
+                    var belowBlock3Lane3 = Below(Kept(ref terms, 99, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7 + belowBlock2Lane3 + belowBlock2Lane7 + belowBlock3Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -977,91 +977,91 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 812);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
-                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 40, top), largest, ref ties);
-                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowBlock1Lane0Turn2 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 40, drop), largest, ref ties);
+                    var belowBlock1Lane0Turn3 = Below(Kept(ref terms, 48, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowBlock1Lane0 = belowBlock1Lane0Turn2 + belowBlock1Lane0Turn3;
-                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 44, top), largest, ref ties);
-                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowBlock1Lane4Turn2 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 44, drop), largest, ref ties);
+                    var belowBlock1Lane4Turn3 = Below(Kept(ref terms, 52, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowBlock1Lane4 = belowBlock1Lane4Turn2 + belowBlock1Lane4Turn3;
-                    var belowBlock2Lane0Turn4 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 72, top), largest, ref ties);
-                    var belowBlock2Lane0Turn5 = Below(Kept(ref terms, 80, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowBlock2Lane0Turn4 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 72, drop), largest, ref ties);
+                    var belowBlock2Lane0Turn5 = Below(Kept(ref terms, 80, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowBlock2Lane0 = belowBlock2Lane0Turn4 + belowBlock2Lane0Turn5;
-                    var belowBlock2Lane4Turn4 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 76, top), largest, ref ties);
-                    var belowBlock2Lane4Turn5 = Below(Kept(ref terms, 84, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowBlock2Lane4Turn4 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 76, drop), largest, ref ties);
+                    var belowBlock2Lane4Turn5 = Below(Kept(ref terms, 84, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowBlock2Lane4 = belowBlock2Lane4Turn4 + belowBlock2Lane4Turn5;
-                    var belowBlock3Lane0 = Below(Kept(ref terms, 96, top), largest, ref ties);
+                    var belowBlock3Lane0 = Below(Kept(ref terms, 96, drop), largest, ref ties);
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4 + belowBlock1Lane0 + belowBlock1Lane4 + belowBlock2Lane0 + belowBlock2Lane4 + belowBlock3Lane0;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
-                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 41, top), largest, ref ties);
-                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowBlock1Lane1Turn2 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 41, drop), largest, ref ties);
+                    var belowBlock1Lane1Turn3 = Below(Kept(ref terms, 49, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowBlock1Lane1 = belowBlock1Lane1Turn2 + belowBlock1Lane1Turn3;
-                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 45, top), largest, ref ties);
-                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowBlock1Lane5Turn2 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 45, drop), largest, ref ties);
+                    var belowBlock1Lane5Turn3 = Below(Kept(ref terms, 53, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowBlock1Lane5 = belowBlock1Lane5Turn2 + belowBlock1Lane5Turn3;
-                    var belowBlock2Lane1Turn4 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 73, top), largest, ref ties);
-                    var belowBlock2Lane1Turn5 = Below(Kept(ref terms, 81, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowBlock2Lane1Turn4 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 73, drop), largest, ref ties);
+                    var belowBlock2Lane1Turn5 = Below(Kept(ref terms, 81, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowBlock2Lane1 = belowBlock2Lane1Turn4 + belowBlock2Lane1Turn5;
-                    var belowBlock2Lane5Turn4 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 77, top), largest, ref ties);
-                    var belowBlock2Lane5Turn5 = Below(Kept(ref terms, 85, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowBlock2Lane5Turn4 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 77, drop), largest, ref ties);
+                    var belowBlock2Lane5Turn5 = Below(Kept(ref terms, 85, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowBlock2Lane5 = belowBlock2Lane5Turn4 + belowBlock2Lane5Turn5;
-                    var belowBlock3Lane1 = Below(Kept(ref terms, 97, top), largest, ref ties);
+                    var belowBlock3Lane1 = Below(Kept(ref terms, 97, drop), largest, ref ties);
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5 + belowBlock1Lane1 + belowBlock1Lane5 + belowBlock2Lane1 + belowBlock2Lane5 + belowBlock3Lane1;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
-                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 42, top), largest, ref ties);
-                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowBlock1Lane2Turn2 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 42, drop), largest, ref ties);
+                    var belowBlock1Lane2Turn3 = Below(Kept(ref terms, 50, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowBlock1Lane2 = belowBlock1Lane2Turn2 + belowBlock1Lane2Turn3;
-                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 46, top), largest, ref ties);
-                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowBlock1Lane6Turn2 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 46, drop), largest, ref ties);
+                    var belowBlock1Lane6Turn3 = Below(Kept(ref terms, 54, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowBlock1Lane6 = belowBlock1Lane6Turn2 + belowBlock1Lane6Turn3;
-                    var belowBlock2Lane2Turn4 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 74, top), largest, ref ties);
-                    var belowBlock2Lane2Turn5 = Below(Kept(ref terms, 82, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowBlock2Lane2Turn4 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 74, drop), largest, ref ties);
+                    var belowBlock2Lane2Turn5 = Below(Kept(ref terms, 82, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowBlock2Lane2 = belowBlock2Lane2Turn4 + belowBlock2Lane2Turn5;
-                    var belowBlock2Lane6Turn4 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 78, top), largest, ref ties);
-                    var belowBlock2Lane6Turn5 = Below(Kept(ref terms, 86, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowBlock2Lane6Turn4 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 78, drop), largest, ref ties);
+                    var belowBlock2Lane6Turn5 = Below(Kept(ref terms, 86, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowBlock2Lane6 = belowBlock2Lane6Turn4 + belowBlock2Lane6Turn5;
-                    var belowBlock3Lane2 = Below(Kept(ref terms, 98, top), largest, ref ties);
+                    var belowBlock3Lane2 = Below(Kept(ref terms, 98, drop), largest, ref ties);
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6 + belowBlock1Lane2 + belowBlock1Lane6 + belowBlock2Lane2 + belowBlock2Lane6 + belowBlock3Lane2;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 43, top), largest, ref ties);
-                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowBlock1Lane3Turn2 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 43, drop), largest, ref ties);
+                    var belowBlock1Lane3Turn3 = Below(Kept(ref terms, 51, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowBlock1Lane3 = belowBlock1Lane3Turn2 + belowBlock1Lane3Turn3;
-                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 47, top), largest, ref ties);
-                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowBlock1Lane7Turn2 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 47, drop), largest, ref ties);
+                    var belowBlock1Lane7Turn3 = Below(Kept(ref terms, 55, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowBlock1Lane7 = belowBlock1Lane7Turn2 + belowBlock1Lane7Turn3;
-                    var belowBlock2Lane3Turn4 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 75, top), largest, ref ties);
-                    var belowBlock2Lane3Turn5 = Below(Kept(ref terms, 83, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowBlock2Lane3Turn4 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 75, drop), largest, ref ties);
+                    var belowBlock2Lane3Turn5 = Below(Kept(ref terms, 83, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowBlock2Lane3 = belowBlock2Lane3Turn4 + belowBlock2Lane3Turn5;
-                    var belowBlock2Lane7Turn4 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 79, top), largest, ref ties);
-                    var belowBlock2Lane7Turn5 = Below(Kept(ref terms, 87, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowBlock2Lane7Turn4 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 79, drop), largest, ref ties);
+                    var belowBlock2Lane7Turn5 = Below(Kept(ref terms, 87, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowBlock2Lane7 = belowBlock2Lane7Turn4 + belowBlock2Lane7Turn5;
-                    var belowBlock3Lane3 = Below(Kept(ref terms, 99, top), largest, ref ties);
+                    var belowBlock3Lane3 = Below(Kept(ref terms, 99, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3 + belowBlock1Lane7 + belowBlock2Lane3 + belowBlock2Lane7 + belowBlock3Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1101,90 +1101,90 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 100);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
-                    var othersBlock1Lane0Turn2 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 40, top), labels, 40);
-                    var othersBlock1Lane0Turn3 = Except(Kept(ref terms, 48, top), labels, 48) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersBlock1Lane0Turn2 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 40, drop), labels, 40);
+                    var othersBlock1Lane0Turn3 = Except(Kept(ref terms, 48, drop), labels, 48) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersBlock1Lane0 = othersBlock1Lane0Turn2 + othersBlock1Lane0Turn3;
-                    var othersBlock1Lane4Turn2 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 44, top), labels, 44);
-                    var othersBlock1Lane4Turn3 = Except(Kept(ref terms, 52, top), labels, 52) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersBlock1Lane4Turn2 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 44, drop), labels, 44);
+                    var othersBlock1Lane4Turn3 = Except(Kept(ref terms, 52, drop), labels, 52) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersBlock1Lane4 = othersBlock1Lane4Turn2 + othersBlock1Lane4Turn3;
-                    var othersBlock2Lane0Turn4 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 72, top), labels, 72);
-                    var othersBlock2Lane0Turn5 = Except(Kept(ref terms, 80, top), labels, 80) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersBlock2Lane0Turn4 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 72, drop), labels, 72);
+                    var othersBlock2Lane0Turn5 = Except(Kept(ref terms, 80, drop), labels, 80) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersBlock2Lane0 = othersBlock2Lane0Turn4 + othersBlock2Lane0Turn5;
-                    var othersBlock2Lane4Turn4 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 76, top), labels, 76);
-                    var othersBlock2Lane4Turn5 = Except(Kept(ref terms, 84, top), labels, 84) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersBlock2Lane4Turn4 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 76, drop), labels, 76);
+                    var othersBlock2Lane4Turn5 = Except(Kept(ref terms, 84, drop), labels, 84) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersBlock2Lane4 = othersBlock2Lane4Turn4 + othersBlock2Lane4Turn5;
-                    var othersBlock3Lane0 = Except(Kept(ref terms, 96, top), labels, 96);
+                    var othersBlock3Lane0 = Except(Kept(ref terms, 96, drop), labels, 96);
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4 + othersBlock1Lane0 + othersBlock1Lane4 + othersBlock2Lane0 + othersBlock2Lane4 + othersBlock3Lane0;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
-                    var othersBlock1Lane1Turn2 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 41, top), labels, 41);
-                    var othersBlock1Lane1Turn3 = Except(Kept(ref terms, 49, top), labels, 49) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersBlock1Lane1Turn2 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 41, drop), labels, 41);
+                    var othersBlock1Lane1Turn3 = Except(Kept(ref terms, 49, drop), labels, 49) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersBlock1Lane1 = othersBlock1Lane1Turn2 + othersBlock1Lane1Turn3;
-                    var othersBlock1Lane5Turn2 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 45, top), labels, 45);
-                    var othersBlock1Lane5Turn3 = Except(Kept(ref terms, 53, top), labels, 53) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersBlock1Lane5Turn2 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 45, drop), labels, 45);
+                    var othersBlock1Lane5Turn3 = Except(Kept(ref terms, 53, drop), labels, 53) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersBlock1Lane5 = othersBlock1Lane5Turn2 + othersBlock1Lane5Turn3;
-                    var othersBlock2Lane1Turn4 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 73, top), labels, 73);
-                    var othersBlock2Lane1Turn5 = Except(Kept(ref terms, 81, top), labels, 81) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersBlock2Lane1Turn4 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 73, drop), labels, 73);
+                    var othersBlock2Lane1Turn5 = Except(Kept(ref terms, 81, drop), labels, 81) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersBlock2Lane1 = othersBlock2Lane1Turn4 + othersBlock2Lane1Turn5;
-                    var othersBlock2Lane5Turn4 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 77, top), labels, 77);
-                    var othersBlock2Lane5Turn5 = Except(Kept(ref terms, 85, top), labels, 85) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersBlock2Lane5Turn4 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 77, drop), labels, 77);
+                    var othersBlock2Lane5Turn5 = Except(Kept(ref terms, 85, drop), labels, 85) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersBlock2Lane5 = othersBlock2Lane5Turn4 + othersBlock2Lane5Turn5;
-                    var othersBlock3Lane1 = Except(Kept(ref terms, 97, top), labels, 97);
+                    var othersBlock3Lane1 = Except(Kept(ref terms, 97, drop), labels, 97);
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5 + othersBlock1Lane1 + othersBlock1Lane5 + othersBlock2Lane1 + othersBlock2Lane5 + othersBlock3Lane1;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
-                    var othersBlock1Lane2Turn2 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 42, top), labels, 42);
-                    var othersBlock1Lane2Turn3 = Except(Kept(ref terms, 50, top), labels, 50) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersBlock1Lane2Turn2 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 42, drop), labels, 42);
+                    var othersBlock1Lane2Turn3 = Except(Kept(ref terms, 50, drop), labels, 50) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersBlock1Lane2 = othersBlock1Lane2Turn2 + othersBlock1Lane2Turn3;
-                    var othersBlock1Lane6Turn2 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 46, top), labels, 46);
-                    var othersBlock1Lane6Turn3 = Except(Kept(ref terms, 54, top), labels, 54) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersBlock1Lane6Turn2 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 46, drop), labels, 46);
+                    var othersBlock1Lane6Turn3 = Except(Kept(ref terms, 54, drop), labels, 54) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersBlock1Lane6 = othersBlock1Lane6Turn2 + othersBlock1Lane6Turn3;
-                    var othersBlock2Lane2Turn4 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 74, top), labels, 74);
-                    var othersBlock2Lane2Turn5 = Except(Kept(ref terms, 82, top), labels, 82) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersBlock2Lane2Turn4 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 74, drop), labels, 74);
+                    var othersBlock2Lane2Turn5 = Except(Kept(ref terms, 82, drop), labels, 82) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersBlock2Lane2 = othersBlock2Lane2Turn4 + othersBlock2Lane2Turn5;
-                    var othersBlock2Lane6Turn4 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 78, top), labels, 78);
-                    var othersBlock2Lane6Turn5 = Except(Kept(ref terms, 86, top), labels, 86) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersBlock2Lane6Turn4 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 78, drop), labels, 78);
+                    var othersBlock2Lane6Turn5 = Except(Kept(ref terms, 86, drop), labels, 86) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersBlock2Lane6 = othersBlock2Lane6Turn4 + othersBlock2Lane6Turn5;
-                    var othersBlock3Lane2 = Except(Kept(ref terms, 98, top), labels, 98);
+                    var othersBlock3Lane2 = Except(Kept(ref terms, 98, drop), labels, 98);
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6 + othersBlock1Lane2 + othersBlock1Lane6 + othersBlock2Lane2 + othersBlock2Lane6 + othersBlock3Lane2;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3Turn2 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 43, top), labels, 43);
-                    var othersBlock1Lane3Turn3 = Except(Kept(ref terms, 51, top), labels, 51) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersBlock1Lane3Turn2 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 43, drop), labels, 43);
+                    var othersBlock1Lane3Turn3 = Except(Kept(ref terms, 51, drop), labels, 51) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersBlock1Lane3 = othersBlock1Lane3Turn2 + othersBlock1Lane3Turn3;
-                    var othersBlock1Lane7Turn2 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 47, top), labels, 47);
-                    var othersBlock1Lane7Turn3 = Except(Kept(ref terms, 55, top), labels, 55) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersBlock1Lane7Turn2 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 47, drop), labels, 47);
+                    var othersBlock1Lane7Turn3 = Except(Kept(ref terms, 55, drop), labels, 55) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersBlock1Lane7 = othersBlock1Lane7Turn2 + othersBlock1Lane7Turn3;
-                    var othersBlock2Lane3Turn4 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 75, top), labels, 75);
-                    var othersBlock2Lane3Turn5 = Except(Kept(ref terms, 83, top), labels, 83) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersBlock2Lane3Turn4 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 75, drop), labels, 75);
+                    var othersBlock2Lane3Turn5 = Except(Kept(ref terms, 83, drop), labels, 83) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersBlock2Lane3 = othersBlock2Lane3Turn4 + othersBlock2Lane3Turn5;
-                    var othersBlock2Lane7Turn4 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 79, top), labels, 79);
-                    var othersBlock2Lane7Turn5 = Except(Kept(ref terms, 87, top), labels, 87) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersBlock2Lane7Turn4 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 79, drop), labels, 79);
+                    var othersBlock2Lane7Turn5 = Except(Kept(ref terms, 87, drop), labels, 87) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersBlock2Lane7 = othersBlock2Lane7Turn4 + othersBlock2Lane7Turn5;
-                    var othersBlock3Lane3 = Except(Kept(ref terms, 99, top), labels, 99);
+                    var othersBlock3Lane3 = Except(Kept(ref terms, 99, drop), labels, 99);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3 + othersBlock1Lane7 + othersBlock2Lane3 + othersBlock2Lane7 + othersBlock3Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref odds, 100);
@@ -1200,7 +1200,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[424]);
             while (rows >= 4)
             {
@@ -1214,96 +1214,96 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 100);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
-                    var othersBlock1Lane0Turn2 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 40, top), labels, 40);
-                    var othersBlock1Lane0Turn3 = Except(Kept(ref terms, 48, top), labels, 48) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersBlock1Lane0Turn2 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 40, drop), labels, 40);
+                    var othersBlock1Lane0Turn3 = Except(Kept(ref terms, 48, drop), labels, 48) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersBlock1Lane0 = othersBlock1Lane0Turn2 + othersBlock1Lane0Turn3;
-                    var othersBlock1Lane4Turn2 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 44, top), labels, 44);
-                    var othersBlock1Lane4Turn3 = Except(Kept(ref terms, 52, top), labels, 52) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersBlock1Lane4Turn2 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 44, drop), labels, 44);
+                    var othersBlock1Lane4Turn3 = Except(Kept(ref terms, 52, drop), labels, 52) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersBlock1Lane4 = othersBlock1Lane4Turn2 + othersBlock1Lane4Turn3;
-                    var othersBlock2Lane0Turn4 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 72, top), labels, 72);
-                    var othersBlock2Lane0Turn5 = Except(Kept(ref terms, 80, top), labels, 80) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersBlock2Lane0Turn4 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 72, drop), labels, 72);
+                    var othersBlock2Lane0Turn5 = Except(Kept(ref terms, 80, drop), labels, 80) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersBlock2Lane0 = othersBlock2Lane0Turn4 + othersBlock2Lane0Turn5;
-                    var othersBlock2Lane4Turn4 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 76, top), labels, 76);
-                    var othersBlock2Lane4Turn5 = Except(Kept(ref terms, 84, top), labels, 84) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersBlock2Lane4Turn4 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 76, drop), labels, 76);
+                    var othersBlock2Lane4Turn5 = Except(Kept(ref terms, 84, drop), labels, 84) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersBlock2Lane4 = othersBlock2Lane4Turn4 + othersBlock2Lane4Turn5;
-                    var othersBlock3Lane0 = Except(Kept(ref terms, 96, top), labels, 96);
+                    var othersBlock3Lane0 = Except(Kept(ref terms, 96, drop), labels, 96);
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4 + othersBlock1Lane0 + othersBlock1Lane4 + othersBlock2Lane0 + othersBlock2Lane4 + othersBlock3Lane0;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
-                    var othersBlock1Lane1Turn2 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 41, top), labels, 41);
-                    var othersBlock1Lane1Turn3 = Except(Kept(ref terms, 49, top), labels, 49) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersBlock1Lane1Turn2 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 41, drop), labels, 41);
+                    var othersBlock1Lane1Turn3 = Except(Kept(ref terms, 49, drop), labels, 49) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersBlock1Lane1 = othersBlock1Lane1Turn2 + othersBlock1Lane1Turn3;
-                    var othersBlock1Lane5Turn2 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 45, top), labels, 45);
-                    var othersBlock1Lane5Turn3 = Except(Kept(ref terms, 53, top), labels, 53) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersBlock1Lane5Turn2 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 45, drop), labels, 45);
+                    var othersBlock1Lane5Turn3 = Except(Kept(ref terms, 53, drop), labels, 53) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersBlock1Lane5 = othersBlock1Lane5Turn2 + othersBlock1Lane5Turn3;
-                    var othersBlock2Lane1Turn4 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 73, top), labels, 73);
-                    var othersBlock2Lane1Turn5 = Except(Kept(ref terms, 81, top), labels, 81) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersBlock2Lane1Turn4 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 73, drop), labels, 73);
+                    var othersBlock2Lane1Turn5 = Except(Kept(ref terms, 81, drop), labels, 81) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersBlock2Lane1 = othersBlock2Lane1Turn4 + othersBlock2Lane1Turn5;
-                    var othersBlock2Lane5Turn4 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 77, top), labels, 77);
-                    var othersBlock2Lane5Turn5 = Except(Kept(ref terms, 85, top), labels, 85) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersBlock2Lane5Turn4 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 77, drop), labels, 77);
+                    var othersBlock2Lane5Turn5 = Except(Kept(ref terms, 85, drop), labels, 85) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersBlock2Lane5 = othersBlock2Lane5Turn4 + othersBlock2Lane5Turn5;
-                    var othersBlock3Lane1 = Except(Kept(ref terms, 97, top), labels, 97);
+                    var othersBlock3Lane1 = Except(Kept(ref terms, 97, drop), labels, 97);
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5 + othersBlock1Lane1 + othersBlock1Lane5 + othersBlock2Lane1 + othersBlock2Lane5 + othersBlock3Lane1;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
-                    var othersBlock1Lane2Turn2 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 42, top), labels, 42);
-                    var othersBlock1Lane2Turn3 = Except(Kept(ref terms, 50, top), labels, 50) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersBlock1Lane2Turn2 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 42, drop), labels, 42);
+                    var othersBlock1Lane2Turn3 = Except(Kept(ref terms, 50, drop), labels, 50) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersBlock1Lane2 = othersBlock1Lane2Turn2 + othersBlock1Lane2Turn3;
-                    var othersBlock1Lane6Turn2 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 46, top), labels, 46);
-                    var othersBlock1Lane6Turn3 = Except(Kept(ref terms, 54, top), labels, 54) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersBlock1Lane6Turn2 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 46, drop), labels, 46);
+                    var othersBlock1Lane6Turn3 = Except(Kept(ref terms, 54, drop), labels, 54) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersBlock1Lane6 = othersBlock1Lane6Turn2 + othersBlock1Lane6Turn3;
-                    var othersBlock2Lane2Turn4 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 74, top), labels, 74);
-                    var othersBlock2Lane2Turn5 = Except(Kept(ref terms, 82, top), labels, 82) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersBlock2Lane2Turn4 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 74, drop), labels, 74);
+                    var othersBlock2Lane2Turn5 = Except(Kept(ref terms, 82, drop), labels, 82) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersBlock2Lane2 = othersBlock2Lane2Turn4 + othersBlock2Lane2Turn5;
-                    var othersBlock2Lane6Turn4 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 78, top), labels, 78);
-                    var othersBlock2Lane6Turn5 = Except(Kept(ref terms, 86, top), labels, 86) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersBlock2Lane6Turn4 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 78, drop), labels, 78);
+                    var othersBlock2Lane6Turn5 = Except(Kept(ref terms, 86, drop), labels, 86) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersBlock2Lane6 = othersBlock2Lane6Turn4 + othersBlock2Lane6Turn5;
-                    var othersBlock3Lane2 = Except(Kept(ref terms, 98, top), labels, 98);
+                    var othersBlock3Lane2 = Except(Kept(ref terms, 98, drop), labels, 98);
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6 + othersBlock1Lane2 + othersBlock1Lane6 + othersBlock2Lane2 + othersBlock2Lane6 + othersBlock3Lane2;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3Turn2 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 43, top), labels, 43);
-                    var othersBlock1Lane3Turn3 = Except(Kept(ref terms, 51, top), labels, 51) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersBlock1Lane3Turn2 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 43, drop), labels, 43);
+                    var othersBlock1Lane3Turn3 = Except(Kept(ref terms, 51, drop), labels, 51) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersBlock1Lane3 = othersBlock1Lane3Turn2 + othersBlock1Lane3Turn3;
-                    var othersBlock1Lane7Turn2 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 47, top), labels, 47);
-                    var othersBlock1Lane7Turn3 = Except(Kept(ref terms, 55, top), labels, 55) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersBlock1Lane7Turn2 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 47, drop), labels, 47);
+                    var othersBlock1Lane7Turn3 = Except(Kept(ref terms, 55, drop), labels, 55) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersBlock1Lane7 = othersBlock1Lane7Turn2 + othersBlock1Lane7Turn3;
-                    var othersBlock2Lane3Turn4 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 75, top), labels, 75);
-                    var othersBlock2Lane3Turn5 = Except(Kept(ref terms, 83, top), labels, 83) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersBlock2Lane3Turn4 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 75, drop), labels, 75);
+                    var othersBlock2Lane3Turn5 = Except(Kept(ref terms, 83, drop), labels, 83) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersBlock2Lane3 = othersBlock2Lane3Turn4 + othersBlock2Lane3Turn5;
-                    var othersBlock2Lane7Turn4 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 79, top), labels, 79);
-                    var othersBlock2Lane7Turn5 = Except(Kept(ref terms, 87, top), labels, 87) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersBlock2Lane7Turn4 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 79, drop), labels, 79);
+                    var othersBlock2Lane7Turn5 = Except(Kept(ref terms, 87, drop), labels, 87) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersBlock2Lane7 = othersBlock2Lane7Turn4 + othersBlock2Lane7Turn5;
-                    var othersBlock3Lane3 = Except(Kept(ref terms, 99, top), labels, 99);
+                    var othersBlock3Lane3 = Except(Kept(ref terms, 99, drop), labels, 99);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3 + othersBlock1Lane7 + othersBlock2Lane3 + othersBlock2Lane7 + othersBlock3Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 100);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 404);
                     Store(entry, ref terms, 412);
@@ -1322,15 +1322,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 416);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     var entry = Waiting(ref terms, 103);
                     for (int k = 0; k < 100; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 100, r0, r1, r2, r3);
                     }
 
@@ -1343,7 +1343,7 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1359,7 +1359,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                KeepPower(top, ref terms, 400);
+                KeepDrop(DropOf(top), ref terms, 400);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1367,7 +1367,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1390,7 +1390,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 404);
-                KeepPower(top, ref terms, 400);
+                KeepDrop(DropOf(top), ref terms, 400);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1436,19 +1436,20 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Their sum, without the 4 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var sumTotal = Total.OfBlock(e0 + e1 + (e2 + e3));
@@ -1519,21 +1520,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1633,21 +1635,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1729,21 +1732,22 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(Except(e0, away, 0) + Except(e1, away, 8) + (Except(e2, away, 16) + Except(e3, away, 24)));
@@ -1799,21 +1803,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1939,21 +1944,22 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // The sum of the other classes' terms, without the 4 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(Except(e0, away, 0) + Except(e1, away, 8) + (Except(e2, away, 16) + Except(e3, away, 24)));
@@ -1964,7 +1970,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 8);
             Store(Times(e2, scale), ref gradient, 16);
@@ -2026,21 +2032,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2418,21 +2425,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2524,21 +2532,22 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), Larger(Larger(Larger(z8, z9), Larger(z10, z11)), z12)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
-            var e9 = Lower(q9, top);
-            var e10 = Lower(q10, top);
-            var e11 = Lower(q11, top);
-            var e12 = Lower(q12, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
+            var e9 = Lower(q9, drop);
+            var e10 = Lower(q10, drop);
+            var e11 = Lower(q11, drop);
+            var e12 = Lower(q12, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2598,6 +2607,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -2616,10 +2626,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -2638,7 +2648,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             sumTotal = sumTotal.AddBlock(eEnd0, Zero);
             var sum = sumTotal.Sum();
 
@@ -2713,7 +2723,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -2819,7 +2830,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -2880,6 +2892,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -2900,10 +2913,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 8);
                     othersLanes1 += Except(e1, away, 4) + Except(e3, away, 12);
@@ -2917,7 +2930,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Zero);
             var others = othersTotal.Sum();
 
@@ -2978,7 +2991,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -3074,6 +3088,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -3094,10 +3109,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -3117,7 +3132,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Zero);
             var others = othersTotal.Sum();
 
@@ -3131,7 +3146,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 96; i += 16)
             {
                 var e0 = Load(ref gradient, i);
@@ -3195,7 +3210,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -3518,7 +3534,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double256General.Entropy(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -3617,7 +3634,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double256General.LargestProbability(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -3682,6 +3700,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -3709,14 +3728,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3741,8 +3760,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             sumTotal = sumTotal.AddBlock(eEnd0, eEnd1, Zero, Zero);
             var sum = sumTotal.Sum();
 
@@ -3847,7 +3866,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -4002,7 +4022,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -4083,6 +4104,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -4112,14 +4134,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 8);
                     othersLanes1 += Except(e1, away, 2) + Except(e5, away, 10);
@@ -4135,8 +4157,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Except(eEnd1, away, 2), Zero, Zero);
             var others = othersTotal.Sum();
 
@@ -4218,7 +4240,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -4353,6 +4376,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -4382,14 +4406,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4415,8 +4439,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersTotal = othersTotal.AddBlock(Except(eEnd0, away, 0), Except(eEnd1, away, 2), Zero, Zero);
             var others = othersTotal.Sum();
 
@@ -4430,7 +4454,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 96; i += 16)
             {
                 var e0 = Load(ref gradient, i);
@@ -4524,7 +4548,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -5000,7 +5025,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double128General.Entropy(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
@@ -5149,7 +5175,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double128General.LargestProbability(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.

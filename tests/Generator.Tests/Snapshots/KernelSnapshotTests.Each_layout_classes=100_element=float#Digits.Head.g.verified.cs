@@ -650,7 +650,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -666,7 +666,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -682,7 +682,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -698,7 +698,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -771,79 +771,79 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 832);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0Turn0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top);
-                    var sumLane0Turn1 = Kept(ref terms, 32, top) + Kept(ref terms, 48, top);
-                    var sumLane0Turn2 = Kept(ref terms, 64, top) + Kept(ref terms, 80, top);
+                    var sumLane0Turn0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop);
+                    var sumLane0Turn1 = Kept(ref terms, 32, drop) + Kept(ref terms, 48, drop);
+                    var sumLane0Turn2 = Kept(ref terms, 64, drop) + Kept(ref terms, 80, drop);
                     var sumLane0 = sumLane0Turn0 + sumLane0Turn1 + sumLane0Turn2;
-                    var sumLane8Turn0 = Kept(ref terms, 8, top) + Kept(ref terms, 24, top);
-                    var sumLane8Turn1 = Kept(ref terms, 40, top) + Kept(ref terms, 56, top);
-                    var sumLane8Turn2 = Kept(ref terms, 72, top) + Kept(ref terms, 88, top);
+                    var sumLane8Turn0 = Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop);
+                    var sumLane8Turn1 = Kept(ref terms, 40, drop) + Kept(ref terms, 56, drop);
+                    var sumLane8Turn2 = Kept(ref terms, 72, drop) + Kept(ref terms, 88, drop);
                     var sumLane8 = sumLane8Turn0 + sumLane8Turn1 + sumLane8Turn2;
                     var sum0 = sumLane0 + sumLane8;
-                    var sumLane1Turn0 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top);
-                    var sumLane1Turn1 = Kept(ref terms, 33, top) + Kept(ref terms, 49, top);
-                    var sumLane1Turn2 = Kept(ref terms, 65, top) + Kept(ref terms, 81, top);
+                    var sumLane1Turn0 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop);
+                    var sumLane1Turn1 = Kept(ref terms, 33, drop) + Kept(ref terms, 49, drop);
+                    var sumLane1Turn2 = Kept(ref terms, 65, drop) + Kept(ref terms, 81, drop);
                     var sumLane1 = sumLane1Turn0 + sumLane1Turn1 + sumLane1Turn2;
-                    var sumLane9Turn0 = Kept(ref terms, 9, top) + Kept(ref terms, 25, top);
-                    var sumLane9Turn1 = Kept(ref terms, 41, top) + Kept(ref terms, 57, top);
-                    var sumLane9Turn2 = Kept(ref terms, 73, top) + Kept(ref terms, 89, top);
+                    var sumLane9Turn0 = Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop);
+                    var sumLane9Turn1 = Kept(ref terms, 41, drop) + Kept(ref terms, 57, drop);
+                    var sumLane9Turn2 = Kept(ref terms, 73, drop) + Kept(ref terms, 89, drop);
                     var sumLane9 = sumLane9Turn0 + sumLane9Turn1 + sumLane9Turn2;
                     var sum1 = sumLane1 + sumLane9;
-                    var sumLane2Turn0 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top);
-                    var sumLane2Turn1 = Kept(ref terms, 34, top) + Kept(ref terms, 50, top);
-                    var sumLane2Turn2 = Kept(ref terms, 66, top) + Kept(ref terms, 82, top);
+                    var sumLane2Turn0 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop);
+                    var sumLane2Turn1 = Kept(ref terms, 34, drop) + Kept(ref terms, 50, drop);
+                    var sumLane2Turn2 = Kept(ref terms, 66, drop) + Kept(ref terms, 82, drop);
                     var sumLane2 = sumLane2Turn0 + sumLane2Turn1 + sumLane2Turn2;
-                    var sumLane10Turn0 = Kept(ref terms, 10, top) + Kept(ref terms, 26, top);
-                    var sumLane10Turn1 = Kept(ref terms, 42, top) + Kept(ref terms, 58, top);
-                    var sumLane10Turn2 = Kept(ref terms, 74, top) + Kept(ref terms, 90, top);
+                    var sumLane10Turn0 = Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop);
+                    var sumLane10Turn1 = Kept(ref terms, 42, drop) + Kept(ref terms, 58, drop);
+                    var sumLane10Turn2 = Kept(ref terms, 74, drop) + Kept(ref terms, 90, drop);
                     var sumLane10 = sumLane10Turn0 + sumLane10Turn1 + sumLane10Turn2;
                     var sum2 = sumLane2 + sumLane10;
-                    var sumLane3Turn0 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top);
-                    var sumLane3Turn1 = Kept(ref terms, 35, top) + Kept(ref terms, 51, top);
-                    var sumLane3Turn2 = Kept(ref terms, 67, top) + Kept(ref terms, 83, top);
+                    var sumLane3Turn0 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop);
+                    var sumLane3Turn1 = Kept(ref terms, 35, drop) + Kept(ref terms, 51, drop);
+                    var sumLane3Turn2 = Kept(ref terms, 67, drop) + Kept(ref terms, 83, drop);
                     var sumLane3 = sumLane3Turn0 + sumLane3Turn1 + sumLane3Turn2;
-                    var sumLane11Turn0 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top);
-                    var sumLane11Turn1 = Kept(ref terms, 43, top) + Kept(ref terms, 59, top);
-                    var sumLane11Turn2 = Kept(ref terms, 75, top) + Kept(ref terms, 91, top);
+                    var sumLane11Turn0 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop);
+                    var sumLane11Turn1 = Kept(ref terms, 43, drop) + Kept(ref terms, 59, drop);
+                    var sumLane11Turn2 = Kept(ref terms, 75, drop) + Kept(ref terms, 91, drop);
                     var sumLane11 = sumLane11Turn0 + sumLane11Turn1 + sumLane11Turn2;
                     var sum3 = sumLane3 + sumLane11;
-                    var sumLane4Turn0 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top);
-                    var sumLane4Turn1 = Kept(ref terms, 36, top) + Kept(ref terms, 52, top);
-                    var sumLane4Turn2 = Kept(ref terms, 68, top) + Kept(ref terms, 84, top);
-                    var sumLane4 = sumLane4Turn0 + sumLane4Turn1 + sumLane4Turn2 + Kept(ref terms, 96, top);
-                    var sumLane12Turn0 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top);
-                    var sumLane12Turn1 = Kept(ref terms, 44, top) + Kept(ref terms, 60, top);
-                    var sumLane12Turn2 = Kept(ref terms, 76, top) + Kept(ref terms, 92, top);
+                    var sumLane4Turn0 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop);
+                    var sumLane4Turn1 = Kept(ref terms, 36, drop) + Kept(ref terms, 52, drop);
+                    var sumLane4Turn2 = Kept(ref terms, 68, drop) + Kept(ref terms, 84, drop);
+                    var sumLane4 = sumLane4Turn0 + sumLane4Turn1 + sumLane4Turn2 + Kept(ref terms, 96, drop);
+                    var sumLane12Turn0 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop);
+                    var sumLane12Turn1 = Kept(ref terms, 44, drop) + Kept(ref terms, 60, drop);
+                    var sumLane12Turn2 = Kept(ref terms, 76, drop) + Kept(ref terms, 92, drop);
                     var sumLane12 = sumLane12Turn0 + sumLane12Turn1 + sumLane12Turn2;
                     var sum4 = sumLane4 + sumLane12;
-                    var sumLane5Turn0 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top);
-                    var sumLane5Turn1 = Kept(ref terms, 37, top) + Kept(ref terms, 53, top);
-                    var sumLane5Turn2 = Kept(ref terms, 69, top) + Kept(ref terms, 85, top);
-                    var sumLane5 = sumLane5Turn0 + sumLane5Turn1 + sumLane5Turn2 + Kept(ref terms, 97, top);
-                    var sumLane13Turn0 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top);
-                    var sumLane13Turn1 = Kept(ref terms, 45, top) + Kept(ref terms, 61, top);
-                    var sumLane13Turn2 = Kept(ref terms, 77, top) + Kept(ref terms, 93, top);
+                    var sumLane5Turn0 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop);
+                    var sumLane5Turn1 = Kept(ref terms, 37, drop) + Kept(ref terms, 53, drop);
+                    var sumLane5Turn2 = Kept(ref terms, 69, drop) + Kept(ref terms, 85, drop);
+                    var sumLane5 = sumLane5Turn0 + sumLane5Turn1 + sumLane5Turn2 + Kept(ref terms, 97, drop);
+                    var sumLane13Turn0 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop);
+                    var sumLane13Turn1 = Kept(ref terms, 45, drop) + Kept(ref terms, 61, drop);
+                    var sumLane13Turn2 = Kept(ref terms, 77, drop) + Kept(ref terms, 93, drop);
                     var sumLane13 = sumLane13Turn0 + sumLane13Turn1 + sumLane13Turn2;
                     var sum5 = sumLane5 + sumLane13;
-                    var sumLane6Turn0 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top);
-                    var sumLane6Turn1 = Kept(ref terms, 38, top) + Kept(ref terms, 54, top);
-                    var sumLane6Turn2 = Kept(ref terms, 70, top) + Kept(ref terms, 86, top);
-                    var sumLane6 = sumLane6Turn0 + sumLane6Turn1 + sumLane6Turn2 + Kept(ref terms, 98, top);
-                    var sumLane14Turn0 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top);
-                    var sumLane14Turn1 = Kept(ref terms, 46, top) + Kept(ref terms, 62, top);
-                    var sumLane14Turn2 = Kept(ref terms, 78, top) + Kept(ref terms, 94, top);
+                    var sumLane6Turn0 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop);
+                    var sumLane6Turn1 = Kept(ref terms, 38, drop) + Kept(ref terms, 54, drop);
+                    var sumLane6Turn2 = Kept(ref terms, 70, drop) + Kept(ref terms, 86, drop);
+                    var sumLane6 = sumLane6Turn0 + sumLane6Turn1 + sumLane6Turn2 + Kept(ref terms, 98, drop);
+                    var sumLane14Turn0 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop);
+                    var sumLane14Turn1 = Kept(ref terms, 46, drop) + Kept(ref terms, 62, drop);
+                    var sumLane14Turn2 = Kept(ref terms, 78, drop) + Kept(ref terms, 94, drop);
                     var sumLane14 = sumLane14Turn0 + sumLane14Turn1 + sumLane14Turn2;
                     var sum6 = sumLane6 + sumLane14;
-                    var sumLane7Turn0 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top);
-                    var sumLane7Turn1 = Kept(ref terms, 39, top) + Kept(ref terms, 55, top);
-                    var sumLane7Turn2 = Kept(ref terms, 71, top) + Kept(ref terms, 87, top);
-                    var sumLane7 = sumLane7Turn0 + sumLane7Turn1 + sumLane7Turn2 + Kept(ref terms, 99, top);
-                    var sumLane15Turn0 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top);
-                    var sumLane15Turn1 = Kept(ref terms, 47, top) + Kept(ref terms, 63, top);
-                    var sumLane15Turn2 = Kept(ref terms, 79, top) + Kept(ref terms, 95, top);
+                    var sumLane7Turn0 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop);
+                    var sumLane7Turn1 = Kept(ref terms, 39, drop) + Kept(ref terms, 55, drop);
+                    var sumLane7Turn2 = Kept(ref terms, 71, drop) + Kept(ref terms, 87, drop);
+                    var sumLane7 = sumLane7Turn0 + sumLane7Turn1 + sumLane7Turn2 + Kept(ref terms, 99, drop);
+                    var sumLane15Turn0 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop);
+                    var sumLane15Turn1 = Kept(ref terms, 47, drop) + Kept(ref terms, 63, drop);
+                    var sumLane15Turn2 = Kept(ref terms, 79, drop) + Kept(ref terms, 95, drop);
                     var sumLane15 = sumLane15Turn0 + sumLane15Turn1 + sumLane15Turn2;
                     var sum7 = sumLane7 + sumLane15;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
@@ -864,29 +864,29 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 832);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = Times(Kept(ref terms, 92, top), scale);
-                    var r93 = Times(Kept(ref terms, 93, top), scale);
-                    var r94 = Times(Kept(ref terms, 94, top), scale);
-                    var r95 = Times(Kept(ref terms, 95, top), scale);
-                    var r96 = Times(Kept(ref terms, 96, top), scale);
-                    var r97 = Times(Kept(ref terms, 97, top), scale);
-                    var r98 = Times(Kept(ref terms, 98, top), scale);
-                    var r99 = Times(Kept(ref terms, 99, top), scale);
+                    var r92 = Times(Kept(ref terms, 92, drop), scale);
+                    var r93 = Times(Kept(ref terms, 93, drop), scale);
+                    var r94 = Times(Kept(ref terms, 94, drop), scale);
+                    var r95 = Times(Kept(ref terms, 95, drop), scale);
+                    var r96 = Times(Kept(ref terms, 96, drop), scale);
+                    var r97 = Times(Kept(ref terms, 97, drop), scale);
+                    var r98 = Times(Kept(ref terms, 98, drop), scale);
+                    var r99 = Times(Kept(ref terms, 99, drop), scale);
                     StoreClasses(ref At(ref probabilities, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
                 }
             }
@@ -913,82 +913,82 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 1624);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
-                    var belowLane0Turn2 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 80, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
+                    var belowLane0Turn2 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 80, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1 + belowLane0Turn2;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowLane8Turn2 = Below(Kept(ref terms, 72, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
+                    var belowLane8Turn2 = Below(Kept(ref terms, 72, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1 + belowLane8Turn2;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
-                    var belowLane1Turn2 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 81, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
+                    var belowLane1Turn2 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 81, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1 + belowLane1Turn2;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowLane9Turn2 = Below(Kept(ref terms, 73, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
+                    var belowLane9Turn2 = Below(Kept(ref terms, 73, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1 + belowLane9Turn2;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
-                    var belowLane2Turn2 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 82, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
+                    var belowLane2Turn2 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 82, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1 + belowLane2Turn2;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowLane10Turn2 = Below(Kept(ref terms, 74, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
+                    var belowLane10Turn2 = Below(Kept(ref terms, 74, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1 + belowLane10Turn2;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
-                    var belowLane3Turn2 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 83, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
+                    var belowLane3Turn2 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 83, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1 + belowLane3Turn2;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowLane11Turn2 = Below(Kept(ref terms, 75, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
+                    var belowLane11Turn2 = Below(Kept(ref terms, 75, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1 + belowLane11Turn2;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
-                    var belowLane4Turn2 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 84, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowLane12Turn2 = Below(Kept(ref terms, 76, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
+                    var belowLane4Turn2 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 84, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
+                    var belowLane12Turn2 = Below(Kept(ref terms, 76, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1 + belowLane12Turn2;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
-                    var belowLane5Turn2 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 85, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowLane13Turn2 = Below(Kept(ref terms, 77, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
+                    var belowLane5Turn2 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 85, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
+                    var belowLane13Turn2 = Below(Kept(ref terms, 77, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1 + belowLane13Turn2;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
-                    var belowLane6Turn2 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 86, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowLane14Turn2 = Below(Kept(ref terms, 78, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
+                    var belowLane6Turn2 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 86, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
+                    var belowLane14Turn2 = Below(Kept(ref terms, 78, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1 + belowLane14Turn2;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
-                    var belowLane7Turn2 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 87, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowLane15Turn2 = Below(Kept(ref terms, 79, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
+                    var belowLane7Turn2 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 87, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
+                    var belowLane15Turn2 = Below(Kept(ref terms, 79, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1 + belowLane15Turn2;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1067,82 +1067,82 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 1624);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
-                    var belowLane0Turn2 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 80, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
+                    var belowLane0Turn2 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 80, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1 + belowLane0Turn2;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowLane8Turn2 = Below(Kept(ref terms, 72, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
+                    var belowLane8Turn2 = Below(Kept(ref terms, 72, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1 + belowLane8Turn2;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
-                    var belowLane1Turn2 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 81, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
+                    var belowLane1Turn2 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 81, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1 + belowLane1Turn2;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowLane9Turn2 = Below(Kept(ref terms, 73, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
+                    var belowLane9Turn2 = Below(Kept(ref terms, 73, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1 + belowLane9Turn2;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
-                    var belowLane2Turn2 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 82, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
+                    var belowLane2Turn2 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 82, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1 + belowLane2Turn2;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowLane10Turn2 = Below(Kept(ref terms, 74, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
+                    var belowLane10Turn2 = Below(Kept(ref terms, 74, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1 + belowLane10Turn2;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
-                    var belowLane3Turn2 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 83, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
+                    var belowLane3Turn2 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 83, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1 + belowLane3Turn2;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowLane11Turn2 = Below(Kept(ref terms, 75, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
+                    var belowLane11Turn2 = Below(Kept(ref terms, 75, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1 + belowLane11Turn2;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
-                    var belowLane4Turn2 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 84, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowLane12Turn2 = Below(Kept(ref terms, 76, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
+                    var belowLane4Turn2 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 84, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
+                    var belowLane12Turn2 = Below(Kept(ref terms, 76, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1 + belowLane12Turn2;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
-                    var belowLane5Turn2 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 85, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowLane13Turn2 = Below(Kept(ref terms, 77, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
+                    var belowLane5Turn2 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 85, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
+                    var belowLane13Turn2 = Below(Kept(ref terms, 77, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1 + belowLane13Turn2;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
-                    var belowLane6Turn2 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 86, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowLane14Turn2 = Below(Kept(ref terms, 78, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
+                    var belowLane6Turn2 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 86, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
+                    var belowLane14Turn2 = Below(Kept(ref terms, 78, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1 + belowLane14Turn2;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
-                    var belowLane7Turn2 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 87, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowLane15Turn2 = Below(Kept(ref terms, 79, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
+                    var belowLane7Turn2 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 87, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
+                    var belowLane15Turn2 = Below(Kept(ref terms, 79, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1 + belowLane15Turn2;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1183,81 +1183,81 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 832);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 100);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
-                    var othersLane0Turn2 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 80, top), labels, 80);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
+                    var othersLane0Turn2 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 80, drop), labels, 80);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1 + othersLane0Turn2;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
-                    var othersLane8Turn2 = Except(Kept(ref terms, 72, top), labels, 72) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
+                    var othersLane8Turn2 = Except(Kept(ref terms, 72, drop), labels, 72) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1 + othersLane8Turn2;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
-                    var othersLane1Turn2 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 81, top), labels, 81);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
+                    var othersLane1Turn2 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 81, drop), labels, 81);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1 + othersLane1Turn2;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
-                    var othersLane9Turn2 = Except(Kept(ref terms, 73, top), labels, 73) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
+                    var othersLane9Turn2 = Except(Kept(ref terms, 73, drop), labels, 73) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1 + othersLane9Turn2;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
-                    var othersLane2Turn2 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 82, top), labels, 82);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
+                    var othersLane2Turn2 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 82, drop), labels, 82);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1 + othersLane2Turn2;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
-                    var othersLane10Turn2 = Except(Kept(ref terms, 74, top), labels, 74) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
+                    var othersLane10Turn2 = Except(Kept(ref terms, 74, drop), labels, 74) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1 + othersLane10Turn2;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
-                    var othersLane3Turn2 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 83, top), labels, 83);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
+                    var othersLane3Turn2 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 83, drop), labels, 83);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1 + othersLane3Turn2;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
-                    var othersLane11Turn2 = Except(Kept(ref terms, 75, top), labels, 75) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
+                    var othersLane11Turn2 = Except(Kept(ref terms, 75, drop), labels, 75) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1 + othersLane11Turn2;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
-                    var othersLane4Turn2 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 84, top), labels, 84);
-                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, top), labels, 96);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
-                    var othersLane12Turn2 = Except(Kept(ref terms, 76, top), labels, 76) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
+                    var othersLane4Turn2 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 84, drop), labels, 84);
+                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, drop), labels, 96);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
+                    var othersLane12Turn2 = Except(Kept(ref terms, 76, drop), labels, 76) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1 + othersLane12Turn2;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
-                    var othersLane5Turn2 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 85, top), labels, 85);
-                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, top), labels, 97);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
-                    var othersLane13Turn2 = Except(Kept(ref terms, 77, top), labels, 77) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
+                    var othersLane5Turn2 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 85, drop), labels, 85);
+                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, drop), labels, 97);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
+                    var othersLane13Turn2 = Except(Kept(ref terms, 77, drop), labels, 77) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1 + othersLane13Turn2;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
-                    var othersLane6Turn2 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 86, top), labels, 86);
-                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, top), labels, 98);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
-                    var othersLane14Turn2 = Except(Kept(ref terms, 78, top), labels, 78) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
+                    var othersLane6Turn2 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 86, drop), labels, 86);
+                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, drop), labels, 98);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
+                    var othersLane14Turn2 = Except(Kept(ref terms, 78, drop), labels, 78) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1 + othersLane14Turn2;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
-                    var othersLane7Turn2 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 87, top), labels, 87);
-                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, top), labels, 99);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
-                    var othersLane15Turn2 = Except(Kept(ref terms, 79, top), labels, 79) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
+                    var othersLane7Turn2 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 87, drop), labels, 87);
+                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, drop), labels, 99);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
+                    var othersLane15Turn2 = Except(Kept(ref terms, 79, drop), labels, 79) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1 + othersLane15Turn2;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
@@ -1274,7 +1274,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[848]);
             while (rows >= 8)
             {
@@ -1288,88 +1288,88 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 832);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 100);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
-                    var othersLane0Turn2 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 80, top), labels, 80);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
+                    var othersLane0Turn2 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 80, drop), labels, 80);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1 + othersLane0Turn2;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
-                    var othersLane8Turn2 = Except(Kept(ref terms, 72, top), labels, 72) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
+                    var othersLane8Turn2 = Except(Kept(ref terms, 72, drop), labels, 72) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1 + othersLane8Turn2;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
-                    var othersLane1Turn2 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 81, top), labels, 81);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
+                    var othersLane1Turn2 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 81, drop), labels, 81);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1 + othersLane1Turn2;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
-                    var othersLane9Turn2 = Except(Kept(ref terms, 73, top), labels, 73) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
+                    var othersLane9Turn2 = Except(Kept(ref terms, 73, drop), labels, 73) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1 + othersLane9Turn2;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
-                    var othersLane2Turn2 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 82, top), labels, 82);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
+                    var othersLane2Turn2 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 82, drop), labels, 82);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1 + othersLane2Turn2;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
-                    var othersLane10Turn2 = Except(Kept(ref terms, 74, top), labels, 74) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
+                    var othersLane10Turn2 = Except(Kept(ref terms, 74, drop), labels, 74) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1 + othersLane10Turn2;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
-                    var othersLane3Turn2 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 83, top), labels, 83);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
+                    var othersLane3Turn2 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 83, drop), labels, 83);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1 + othersLane3Turn2;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
-                    var othersLane11Turn2 = Except(Kept(ref terms, 75, top), labels, 75) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
+                    var othersLane11Turn2 = Except(Kept(ref terms, 75, drop), labels, 75) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1 + othersLane11Turn2;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
-                    var othersLane4Turn2 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 84, top), labels, 84);
-                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, top), labels, 96);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
-                    var othersLane12Turn2 = Except(Kept(ref terms, 76, top), labels, 76) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
+                    var othersLane4Turn2 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 84, drop), labels, 84);
+                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, drop), labels, 96);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
+                    var othersLane12Turn2 = Except(Kept(ref terms, 76, drop), labels, 76) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1 + othersLane12Turn2;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
-                    var othersLane5Turn2 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 85, top), labels, 85);
-                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, top), labels, 97);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
-                    var othersLane13Turn2 = Except(Kept(ref terms, 77, top), labels, 77) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
+                    var othersLane5Turn2 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 85, drop), labels, 85);
+                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, drop), labels, 97);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
+                    var othersLane13Turn2 = Except(Kept(ref terms, 77, drop), labels, 77) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1 + othersLane13Turn2;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
-                    var othersLane6Turn2 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 86, top), labels, 86);
-                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, top), labels, 98);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
-                    var othersLane14Turn2 = Except(Kept(ref terms, 78, top), labels, 78) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
+                    var othersLane6Turn2 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 86, drop), labels, 86);
+                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, drop), labels, 98);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
+                    var othersLane14Turn2 = Except(Kept(ref terms, 78, drop), labels, 78) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1 + othersLane14Turn2;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
-                    var othersLane7Turn2 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 87, top), labels, 87);
-                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, top), labels, 99);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
-                    var othersLane15Turn2 = Except(Kept(ref terms, 79, top), labels, 79) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
+                    var othersLane7Turn2 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 87, drop), labels, 87);
+                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, drop), labels, 99);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
+                    var othersLane15Turn2 = Except(Kept(ref terms, 79, drop), labels, 79) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1 + othersLane15Turn2;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 100);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 808);
                     Store(entry, ref terms, 824);
@@ -1388,30 +1388,30 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 832);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     var entry = Waiting(ref terms, 103);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = Times(Kept(ref terms, 92, top), scale);
-                    var r93 = Times(Kept(ref terms, 93, top), scale);
-                    var r94 = Times(Kept(ref terms, 94, top), scale);
-                    var r95 = Times(Kept(ref terms, 95, top), scale);
-                    var r96 = Times(Kept(ref terms, 96, top), scale);
-                    var r97 = Times(Kept(ref terms, 97, top), scale);
-                    var r98 = Times(Kept(ref terms, 98, top), scale);
-                    var r99 = Times(Kept(ref terms, 99, top), scale);
+                    var r92 = Times(Kept(ref terms, 92, drop), scale);
+                    var r93 = Times(Kept(ref terms, 93, drop), scale);
+                    var r94 = Times(Kept(ref terms, 94, drop), scale);
+                    var r95 = Times(Kept(ref terms, 95, drop), scale);
+                    var r96 = Times(Kept(ref terms, 96, drop), scale);
+                    var r97 = Times(Kept(ref terms, 97, drop), scale);
+                    var r98 = Times(Kept(ref terms, 98, drop), scale);
+                    var r99 = Times(Kept(ref terms, 99, drop), scale);
                     StoreClasses(ref At(ref gradient, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
                     StoreOwn(entry, ref gradient, ref label, 100);
                 }
@@ -1422,7 +1422,7 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1441,7 +1441,7 @@ namespace Digits
 
                 LoadClasses(ref At(ref logits, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
                 Keep(c96, c97, c98, c99, ref top, ref low, ref At(ref terms, 768));
-                KeepPower(top, ref terms, 800);
+                KeepDrop(DropOf(top), ref terms, 800);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1449,7 +1449,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1484,7 +1484,7 @@ namespace Digits
                 Store(c98, ref At(ref terms, 1608), 0);
                 Store(c99, ref At(ref terms, 1616), 0);
                 Store(max, ref terms, 808);
-                KeepPower(top, ref terms, 800);
+                KeepDrop(DropOf(top), ref terms, 800);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1514,79 +1514,79 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0Turn0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top);
-                    var sumLane0Turn1 = Kept(ref terms, 32, top) + Kept(ref terms, 48, top);
-                    var sumLane0Turn2 = Kept(ref terms, 64, top) + Kept(ref terms, 80, top);
+                    var sumLane0Turn0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop);
+                    var sumLane0Turn1 = Kept(ref terms, 32, drop) + Kept(ref terms, 48, drop);
+                    var sumLane0Turn2 = Kept(ref terms, 64, drop) + Kept(ref terms, 80, drop);
                     var sumLane0 = sumLane0Turn0 + sumLane0Turn1 + sumLane0Turn2;
-                    var sumLane8Turn0 = Kept(ref terms, 8, top) + Kept(ref terms, 24, top);
-                    var sumLane8Turn1 = Kept(ref terms, 40, top) + Kept(ref terms, 56, top);
-                    var sumLane8Turn2 = Kept(ref terms, 72, top) + Kept(ref terms, 88, top);
+                    var sumLane8Turn0 = Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop);
+                    var sumLane8Turn1 = Kept(ref terms, 40, drop) + Kept(ref terms, 56, drop);
+                    var sumLane8Turn2 = Kept(ref terms, 72, drop) + Kept(ref terms, 88, drop);
                     var sumLane8 = sumLane8Turn0 + sumLane8Turn1 + sumLane8Turn2;
                     var sum0 = sumLane0 + sumLane8;
-                    var sumLane1Turn0 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top);
-                    var sumLane1Turn1 = Kept(ref terms, 33, top) + Kept(ref terms, 49, top);
-                    var sumLane1Turn2 = Kept(ref terms, 65, top) + Kept(ref terms, 81, top);
+                    var sumLane1Turn0 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop);
+                    var sumLane1Turn1 = Kept(ref terms, 33, drop) + Kept(ref terms, 49, drop);
+                    var sumLane1Turn2 = Kept(ref terms, 65, drop) + Kept(ref terms, 81, drop);
                     var sumLane1 = sumLane1Turn0 + sumLane1Turn1 + sumLane1Turn2;
-                    var sumLane9Turn0 = Kept(ref terms, 9, top) + Kept(ref terms, 25, top);
-                    var sumLane9Turn1 = Kept(ref terms, 41, top) + Kept(ref terms, 57, top);
-                    var sumLane9Turn2 = Kept(ref terms, 73, top) + Kept(ref terms, 89, top);
+                    var sumLane9Turn0 = Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop);
+                    var sumLane9Turn1 = Kept(ref terms, 41, drop) + Kept(ref terms, 57, drop);
+                    var sumLane9Turn2 = Kept(ref terms, 73, drop) + Kept(ref terms, 89, drop);
                     var sumLane9 = sumLane9Turn0 + sumLane9Turn1 + sumLane9Turn2;
                     var sum1 = sumLane1 + sumLane9;
-                    var sumLane2Turn0 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top);
-                    var sumLane2Turn1 = Kept(ref terms, 34, top) + Kept(ref terms, 50, top);
-                    var sumLane2Turn2 = Kept(ref terms, 66, top) + Kept(ref terms, 82, top);
+                    var sumLane2Turn0 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop);
+                    var sumLane2Turn1 = Kept(ref terms, 34, drop) + Kept(ref terms, 50, drop);
+                    var sumLane2Turn2 = Kept(ref terms, 66, drop) + Kept(ref terms, 82, drop);
                     var sumLane2 = sumLane2Turn0 + sumLane2Turn1 + sumLane2Turn2;
-                    var sumLane10Turn0 = Kept(ref terms, 10, top) + Kept(ref terms, 26, top);
-                    var sumLane10Turn1 = Kept(ref terms, 42, top) + Kept(ref terms, 58, top);
-                    var sumLane10Turn2 = Kept(ref terms, 74, top) + Kept(ref terms, 90, top);
+                    var sumLane10Turn0 = Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop);
+                    var sumLane10Turn1 = Kept(ref terms, 42, drop) + Kept(ref terms, 58, drop);
+                    var sumLane10Turn2 = Kept(ref terms, 74, drop) + Kept(ref terms, 90, drop);
                     var sumLane10 = sumLane10Turn0 + sumLane10Turn1 + sumLane10Turn2;
                     var sum2 = sumLane2 + sumLane10;
-                    var sumLane3Turn0 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top);
-                    var sumLane3Turn1 = Kept(ref terms, 35, top) + Kept(ref terms, 51, top);
-                    var sumLane3Turn2 = Kept(ref terms, 67, top) + Kept(ref terms, 83, top);
+                    var sumLane3Turn0 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop);
+                    var sumLane3Turn1 = Kept(ref terms, 35, drop) + Kept(ref terms, 51, drop);
+                    var sumLane3Turn2 = Kept(ref terms, 67, drop) + Kept(ref terms, 83, drop);
                     var sumLane3 = sumLane3Turn0 + sumLane3Turn1 + sumLane3Turn2;
-                    var sumLane11Turn0 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top);
-                    var sumLane11Turn1 = Kept(ref terms, 43, top) + Kept(ref terms, 59, top);
-                    var sumLane11Turn2 = Kept(ref terms, 75, top) + Kept(ref terms, 91, top);
+                    var sumLane11Turn0 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop);
+                    var sumLane11Turn1 = Kept(ref terms, 43, drop) + Kept(ref terms, 59, drop);
+                    var sumLane11Turn2 = Kept(ref terms, 75, drop) + Kept(ref terms, 91, drop);
                     var sumLane11 = sumLane11Turn0 + sumLane11Turn1 + sumLane11Turn2;
                     var sum3 = sumLane3 + sumLane11;
-                    var sumLane4Turn0 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top);
-                    var sumLane4Turn1 = Kept(ref terms, 36, top) + Kept(ref terms, 52, top);
-                    var sumLane4Turn2 = Kept(ref terms, 68, top) + Kept(ref terms, 84, top);
-                    var sumLane4 = sumLane4Turn0 + sumLane4Turn1 + sumLane4Turn2 + Kept(ref terms, 96, top);
-                    var sumLane12Turn0 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top);
-                    var sumLane12Turn1 = Kept(ref terms, 44, top) + Kept(ref terms, 60, top);
-                    var sumLane12Turn2 = Kept(ref terms, 76, top) + Kept(ref terms, 92, top);
+                    var sumLane4Turn0 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop);
+                    var sumLane4Turn1 = Kept(ref terms, 36, drop) + Kept(ref terms, 52, drop);
+                    var sumLane4Turn2 = Kept(ref terms, 68, drop) + Kept(ref terms, 84, drop);
+                    var sumLane4 = sumLane4Turn0 + sumLane4Turn1 + sumLane4Turn2 + Kept(ref terms, 96, drop);
+                    var sumLane12Turn0 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop);
+                    var sumLane12Turn1 = Kept(ref terms, 44, drop) + Kept(ref terms, 60, drop);
+                    var sumLane12Turn2 = Kept(ref terms, 76, drop) + Kept(ref terms, 92, drop);
                     var sumLane12 = sumLane12Turn0 + sumLane12Turn1 + sumLane12Turn2;
                     var sum4 = sumLane4 + sumLane12;
-                    var sumLane5Turn0 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top);
-                    var sumLane5Turn1 = Kept(ref terms, 37, top) + Kept(ref terms, 53, top);
-                    var sumLane5Turn2 = Kept(ref terms, 69, top) + Kept(ref terms, 85, top);
-                    var sumLane5 = sumLane5Turn0 + sumLane5Turn1 + sumLane5Turn2 + Kept(ref terms, 97, top);
-                    var sumLane13Turn0 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top);
-                    var sumLane13Turn1 = Kept(ref terms, 45, top) + Kept(ref terms, 61, top);
-                    var sumLane13Turn2 = Kept(ref terms, 77, top) + Kept(ref terms, 93, top);
+                    var sumLane5Turn0 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop);
+                    var sumLane5Turn1 = Kept(ref terms, 37, drop) + Kept(ref terms, 53, drop);
+                    var sumLane5Turn2 = Kept(ref terms, 69, drop) + Kept(ref terms, 85, drop);
+                    var sumLane5 = sumLane5Turn0 + sumLane5Turn1 + sumLane5Turn2 + Kept(ref terms, 97, drop);
+                    var sumLane13Turn0 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop);
+                    var sumLane13Turn1 = Kept(ref terms, 45, drop) + Kept(ref terms, 61, drop);
+                    var sumLane13Turn2 = Kept(ref terms, 77, drop) + Kept(ref terms, 93, drop);
                     var sumLane13 = sumLane13Turn0 + sumLane13Turn1 + sumLane13Turn2;
                     var sum5 = sumLane5 + sumLane13;
-                    var sumLane6Turn0 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top);
-                    var sumLane6Turn1 = Kept(ref terms, 38, top) + Kept(ref terms, 54, top);
-                    var sumLane6Turn2 = Kept(ref terms, 70, top) + Kept(ref terms, 86, top);
-                    var sumLane6 = sumLane6Turn0 + sumLane6Turn1 + sumLane6Turn2 + Kept(ref terms, 98, top);
-                    var sumLane14Turn0 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top);
-                    var sumLane14Turn1 = Kept(ref terms, 46, top) + Kept(ref terms, 62, top);
-                    var sumLane14Turn2 = Kept(ref terms, 78, top) + Kept(ref terms, 94, top);
+                    var sumLane6Turn0 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop);
+                    var sumLane6Turn1 = Kept(ref terms, 38, drop) + Kept(ref terms, 54, drop);
+                    var sumLane6Turn2 = Kept(ref terms, 70, drop) + Kept(ref terms, 86, drop);
+                    var sumLane6 = sumLane6Turn0 + sumLane6Turn1 + sumLane6Turn2 + Kept(ref terms, 98, drop);
+                    var sumLane14Turn0 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop);
+                    var sumLane14Turn1 = Kept(ref terms, 46, drop) + Kept(ref terms, 62, drop);
+                    var sumLane14Turn2 = Kept(ref terms, 78, drop) + Kept(ref terms, 94, drop);
                     var sumLane14 = sumLane14Turn0 + sumLane14Turn1 + sumLane14Turn2;
                     var sum6 = sumLane6 + sumLane14;
-                    var sumLane7Turn0 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top);
-                    var sumLane7Turn1 = Kept(ref terms, 39, top) + Kept(ref terms, 55, top);
-                    var sumLane7Turn2 = Kept(ref terms, 71, top) + Kept(ref terms, 87, top);
-                    var sumLane7 = sumLane7Turn0 + sumLane7Turn1 + sumLane7Turn2 + Kept(ref terms, 99, top);
-                    var sumLane15Turn0 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top);
-                    var sumLane15Turn1 = Kept(ref terms, 47, top) + Kept(ref terms, 63, top);
-                    var sumLane15Turn2 = Kept(ref terms, 79, top) + Kept(ref terms, 95, top);
+                    var sumLane7Turn0 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop);
+                    var sumLane7Turn1 = Kept(ref terms, 39, drop) + Kept(ref terms, 55, drop);
+                    var sumLane7Turn2 = Kept(ref terms, 71, drop) + Kept(ref terms, 87, drop);
+                    var sumLane7 = sumLane7Turn0 + sumLane7Turn1 + sumLane7Turn2 + Kept(ref terms, 99, drop);
+                    var sumLane15Turn0 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop);
+                    var sumLane15Turn1 = Kept(ref terms, 47, drop) + Kept(ref terms, 63, drop);
+                    var sumLane15Turn2 = Kept(ref terms, 79, drop) + Kept(ref terms, 95, drop);
                     var sumLane15 = sumLane15Turn0 + sumLane15Turn1 + sumLane15Turn2;
                     var sum7 = sumLane7 + sumLane15;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
@@ -1607,14 +1607,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 416);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     for (int k = 0; k < 100; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 100, r0, r1, r2, r3);
                     }
                 }
@@ -1642,82 +1642,82 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 812);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
-                    var belowLane0Turn2 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 80, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
+                    var belowLane0Turn2 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 80, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1 + belowLane0Turn2;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowLane8Turn2 = Below(Kept(ref terms, 72, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
+                    var belowLane8Turn2 = Below(Kept(ref terms, 72, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1 + belowLane8Turn2;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
-                    var belowLane1Turn2 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 81, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
+                    var belowLane1Turn2 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 81, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1 + belowLane1Turn2;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowLane9Turn2 = Below(Kept(ref terms, 73, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
+                    var belowLane9Turn2 = Below(Kept(ref terms, 73, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1 + belowLane9Turn2;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
-                    var belowLane2Turn2 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 82, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
+                    var belowLane2Turn2 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 82, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1 + belowLane2Turn2;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowLane10Turn2 = Below(Kept(ref terms, 74, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
+                    var belowLane10Turn2 = Below(Kept(ref terms, 74, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1 + belowLane10Turn2;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
-                    var belowLane3Turn2 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 83, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
+                    var belowLane3Turn2 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 83, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1 + belowLane3Turn2;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowLane11Turn2 = Below(Kept(ref terms, 75, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
+                    var belowLane11Turn2 = Below(Kept(ref terms, 75, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1 + belowLane11Turn2;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
-                    var belowLane4Turn2 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 84, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowLane12Turn2 = Below(Kept(ref terms, 76, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
+                    var belowLane4Turn2 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 84, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
+                    var belowLane12Turn2 = Below(Kept(ref terms, 76, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1 + belowLane12Turn2;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
-                    var belowLane5Turn2 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 85, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowLane13Turn2 = Below(Kept(ref terms, 77, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
+                    var belowLane5Turn2 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 85, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
+                    var belowLane13Turn2 = Below(Kept(ref terms, 77, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1 + belowLane13Turn2;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
-                    var belowLane6Turn2 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 86, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowLane14Turn2 = Below(Kept(ref terms, 78, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
+                    var belowLane6Turn2 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 86, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
+                    var belowLane14Turn2 = Below(Kept(ref terms, 78, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1 + belowLane14Turn2;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
-                    var belowLane7Turn2 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 87, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowLane15Turn2 = Below(Kept(ref terms, 79, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
+                    var belowLane7Turn2 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 87, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
+                    var belowLane15Turn2 = Below(Kept(ref terms, 79, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1 + belowLane15Turn2;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1782,82 +1782,82 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 812);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 101);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
-                    var belowLane0Turn2 = Below(Kept(ref terms, 64, top), largest, ref ties) + Below(Kept(ref terms, 80, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
+                    var belowLane0Turn2 = Below(Kept(ref terms, 64, drop), largest, ref ties) + Below(Kept(ref terms, 80, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1 + belowLane0Turn2;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
-                    var belowLane8Turn2 = Below(Kept(ref terms, 72, top), largest, ref ties) + Below(Kept(ref terms, 88, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
+                    var belowLane8Turn2 = Below(Kept(ref terms, 72, drop), largest, ref ties) + Below(Kept(ref terms, 88, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1 + belowLane8Turn2;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
-                    var belowLane1Turn2 = Below(Kept(ref terms, 65, top), largest, ref ties) + Below(Kept(ref terms, 81, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
+                    var belowLane1Turn2 = Below(Kept(ref terms, 65, drop), largest, ref ties) + Below(Kept(ref terms, 81, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1 + belowLane1Turn2;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
-                    var belowLane9Turn2 = Below(Kept(ref terms, 73, top), largest, ref ties) + Below(Kept(ref terms, 89, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
+                    var belowLane9Turn2 = Below(Kept(ref terms, 73, drop), largest, ref ties) + Below(Kept(ref terms, 89, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1 + belowLane9Turn2;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
-                    var belowLane2Turn2 = Below(Kept(ref terms, 66, top), largest, ref ties) + Below(Kept(ref terms, 82, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
+                    var belowLane2Turn2 = Below(Kept(ref terms, 66, drop), largest, ref ties) + Below(Kept(ref terms, 82, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1 + belowLane2Turn2;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
-                    var belowLane10Turn2 = Below(Kept(ref terms, 74, top), largest, ref ties) + Below(Kept(ref terms, 90, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
+                    var belowLane10Turn2 = Below(Kept(ref terms, 74, drop), largest, ref ties) + Below(Kept(ref terms, 90, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1 + belowLane10Turn2;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
-                    var belowLane3Turn2 = Below(Kept(ref terms, 67, top), largest, ref ties) + Below(Kept(ref terms, 83, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
+                    var belowLane3Turn2 = Below(Kept(ref terms, 67, drop), largest, ref ties) + Below(Kept(ref terms, 83, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1 + belowLane3Turn2;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
-                    var belowLane11Turn2 = Below(Kept(ref terms, 75, top), largest, ref ties) + Below(Kept(ref terms, 91, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
+                    var belowLane11Turn2 = Below(Kept(ref terms, 75, drop), largest, ref ties) + Below(Kept(ref terms, 91, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1 + belowLane11Turn2;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
-                    var belowLane4Turn2 = Below(Kept(ref terms, 68, top), largest, ref ties) + Below(Kept(ref terms, 84, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
-                    var belowLane12Turn2 = Below(Kept(ref terms, 76, top), largest, ref ties) + Below(Kept(ref terms, 92, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
+                    var belowLane4Turn2 = Below(Kept(ref terms, 68, drop), largest, ref ties) + Below(Kept(ref terms, 84, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + belowLane4Turn1 + belowLane4Turn2 + Below(Kept(ref terms, 96, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
+                    var belowLane12Turn2 = Below(Kept(ref terms, 76, drop), largest, ref ties) + Below(Kept(ref terms, 92, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1 + belowLane12Turn2;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
-                    var belowLane5Turn2 = Below(Kept(ref terms, 69, top), largest, ref ties) + Below(Kept(ref terms, 85, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
-                    var belowLane13Turn2 = Below(Kept(ref terms, 77, top), largest, ref ties) + Below(Kept(ref terms, 93, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
+                    var belowLane5Turn2 = Below(Kept(ref terms, 69, drop), largest, ref ties) + Below(Kept(ref terms, 85, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + belowLane5Turn1 + belowLane5Turn2 + Below(Kept(ref terms, 97, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
+                    var belowLane13Turn2 = Below(Kept(ref terms, 77, drop), largest, ref ties) + Below(Kept(ref terms, 93, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1 + belowLane13Turn2;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
-                    var belowLane6Turn2 = Below(Kept(ref terms, 70, top), largest, ref ties) + Below(Kept(ref terms, 86, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
-                    var belowLane14Turn2 = Below(Kept(ref terms, 78, top), largest, ref ties) + Below(Kept(ref terms, 94, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
+                    var belowLane6Turn2 = Below(Kept(ref terms, 70, drop), largest, ref ties) + Below(Kept(ref terms, 86, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + belowLane6Turn1 + belowLane6Turn2 + Below(Kept(ref terms, 98, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
+                    var belowLane14Turn2 = Below(Kept(ref terms, 78, drop), largest, ref ties) + Below(Kept(ref terms, 94, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1 + belowLane14Turn2;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
-                    var belowLane7Turn2 = Below(Kept(ref terms, 71, top), largest, ref ties) + Below(Kept(ref terms, 87, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
-                    var belowLane15Turn2 = Below(Kept(ref terms, 79, top), largest, ref ties) + Below(Kept(ref terms, 95, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
+                    var belowLane7Turn2 = Below(Kept(ref terms, 71, drop), largest, ref ties) + Below(Kept(ref terms, 87, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + belowLane7Turn1 + belowLane7Turn2 + Below(Kept(ref terms, 99, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
+                    var belowLane15Turn2 = Below(Kept(ref terms, 79, drop), largest, ref ties) + Below(Kept(ref terms, 95, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1 + belowLane15Turn2;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1898,81 +1898,81 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 100);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
-                    var othersLane0Turn2 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 80, top), labels, 80);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
+                    var othersLane0Turn2 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 80, drop), labels, 80);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1 + othersLane0Turn2;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
-                    var othersLane8Turn2 = Except(Kept(ref terms, 72, top), labels, 72) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
+                    var othersLane8Turn2 = Except(Kept(ref terms, 72, drop), labels, 72) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1 + othersLane8Turn2;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
-                    var othersLane1Turn2 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 81, top), labels, 81);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
+                    var othersLane1Turn2 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 81, drop), labels, 81);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1 + othersLane1Turn2;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
-                    var othersLane9Turn2 = Except(Kept(ref terms, 73, top), labels, 73) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
+                    var othersLane9Turn2 = Except(Kept(ref terms, 73, drop), labels, 73) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1 + othersLane9Turn2;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
-                    var othersLane2Turn2 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 82, top), labels, 82);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
+                    var othersLane2Turn2 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 82, drop), labels, 82);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1 + othersLane2Turn2;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
-                    var othersLane10Turn2 = Except(Kept(ref terms, 74, top), labels, 74) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
+                    var othersLane10Turn2 = Except(Kept(ref terms, 74, drop), labels, 74) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1 + othersLane10Turn2;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
-                    var othersLane3Turn2 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 83, top), labels, 83);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
+                    var othersLane3Turn2 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 83, drop), labels, 83);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1 + othersLane3Turn2;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
-                    var othersLane11Turn2 = Except(Kept(ref terms, 75, top), labels, 75) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
+                    var othersLane11Turn2 = Except(Kept(ref terms, 75, drop), labels, 75) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1 + othersLane11Turn2;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
-                    var othersLane4Turn2 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 84, top), labels, 84);
-                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, top), labels, 96);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
-                    var othersLane12Turn2 = Except(Kept(ref terms, 76, top), labels, 76) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
+                    var othersLane4Turn2 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 84, drop), labels, 84);
+                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, drop), labels, 96);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
+                    var othersLane12Turn2 = Except(Kept(ref terms, 76, drop), labels, 76) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1 + othersLane12Turn2;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
-                    var othersLane5Turn2 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 85, top), labels, 85);
-                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, top), labels, 97);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
-                    var othersLane13Turn2 = Except(Kept(ref terms, 77, top), labels, 77) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
+                    var othersLane5Turn2 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 85, drop), labels, 85);
+                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, drop), labels, 97);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
+                    var othersLane13Turn2 = Except(Kept(ref terms, 77, drop), labels, 77) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1 + othersLane13Turn2;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
-                    var othersLane6Turn2 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 86, top), labels, 86);
-                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, top), labels, 98);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
-                    var othersLane14Turn2 = Except(Kept(ref terms, 78, top), labels, 78) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
+                    var othersLane6Turn2 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 86, drop), labels, 86);
+                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, drop), labels, 98);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
+                    var othersLane14Turn2 = Except(Kept(ref terms, 78, drop), labels, 78) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1 + othersLane14Turn2;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
-                    var othersLane7Turn2 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 87, top), labels, 87);
-                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, top), labels, 99);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
-                    var othersLane15Turn2 = Except(Kept(ref terms, 79, top), labels, 79) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
+                    var othersLane7Turn2 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 87, drop), labels, 87);
+                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, drop), labels, 99);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
+                    var othersLane15Turn2 = Except(Kept(ref terms, 79, drop), labels, 79) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1 + othersLane15Turn2;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
@@ -1989,7 +1989,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[432]);
             while (rows >= 4)
             {
@@ -2003,88 +2003,88 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 416);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 100);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
-                    var othersLane0Turn2 = Except(Kept(ref terms, 64, top), labels, 64) + Except(Kept(ref terms, 80, top), labels, 80);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
+                    var othersLane0Turn2 = Except(Kept(ref terms, 64, drop), labels, 64) + Except(Kept(ref terms, 80, drop), labels, 80);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1 + othersLane0Turn2;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
-                    var othersLane8Turn2 = Except(Kept(ref terms, 72, top), labels, 72) + Except(Kept(ref terms, 88, top), labels, 88);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
+                    var othersLane8Turn2 = Except(Kept(ref terms, 72, drop), labels, 72) + Except(Kept(ref terms, 88, drop), labels, 88);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1 + othersLane8Turn2;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
-                    var othersLane1Turn2 = Except(Kept(ref terms, 65, top), labels, 65) + Except(Kept(ref terms, 81, top), labels, 81);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
+                    var othersLane1Turn2 = Except(Kept(ref terms, 65, drop), labels, 65) + Except(Kept(ref terms, 81, drop), labels, 81);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1 + othersLane1Turn2;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
-                    var othersLane9Turn2 = Except(Kept(ref terms, 73, top), labels, 73) + Except(Kept(ref terms, 89, top), labels, 89);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
+                    var othersLane9Turn2 = Except(Kept(ref terms, 73, drop), labels, 73) + Except(Kept(ref terms, 89, drop), labels, 89);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1 + othersLane9Turn2;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
-                    var othersLane2Turn2 = Except(Kept(ref terms, 66, top), labels, 66) + Except(Kept(ref terms, 82, top), labels, 82);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
+                    var othersLane2Turn2 = Except(Kept(ref terms, 66, drop), labels, 66) + Except(Kept(ref terms, 82, drop), labels, 82);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1 + othersLane2Turn2;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
-                    var othersLane10Turn2 = Except(Kept(ref terms, 74, top), labels, 74) + Except(Kept(ref terms, 90, top), labels, 90);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
+                    var othersLane10Turn2 = Except(Kept(ref terms, 74, drop), labels, 74) + Except(Kept(ref terms, 90, drop), labels, 90);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1 + othersLane10Turn2;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
-                    var othersLane3Turn2 = Except(Kept(ref terms, 67, top), labels, 67) + Except(Kept(ref terms, 83, top), labels, 83);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
+                    var othersLane3Turn2 = Except(Kept(ref terms, 67, drop), labels, 67) + Except(Kept(ref terms, 83, drop), labels, 83);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1 + othersLane3Turn2;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
-                    var othersLane11Turn2 = Except(Kept(ref terms, 75, top), labels, 75) + Except(Kept(ref terms, 91, top), labels, 91);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
+                    var othersLane11Turn2 = Except(Kept(ref terms, 75, drop), labels, 75) + Except(Kept(ref terms, 91, drop), labels, 91);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1 + othersLane11Turn2;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
-                    var othersLane4Turn2 = Except(Kept(ref terms, 68, top), labels, 68) + Except(Kept(ref terms, 84, top), labels, 84);
-                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, top), labels, 96);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
-                    var othersLane12Turn2 = Except(Kept(ref terms, 76, top), labels, 76) + Except(Kept(ref terms, 92, top), labels, 92);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
+                    var othersLane4Turn2 = Except(Kept(ref terms, 68, drop), labels, 68) + Except(Kept(ref terms, 84, drop), labels, 84);
+                    var othersLane4 = othersLane4Turn0 + othersLane4Turn1 + othersLane4Turn2 + Except(Kept(ref terms, 96, drop), labels, 96);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
+                    var othersLane12Turn2 = Except(Kept(ref terms, 76, drop), labels, 76) + Except(Kept(ref terms, 92, drop), labels, 92);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1 + othersLane12Turn2;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
-                    var othersLane5Turn2 = Except(Kept(ref terms, 69, top), labels, 69) + Except(Kept(ref terms, 85, top), labels, 85);
-                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, top), labels, 97);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
-                    var othersLane13Turn2 = Except(Kept(ref terms, 77, top), labels, 77) + Except(Kept(ref terms, 93, top), labels, 93);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
+                    var othersLane5Turn2 = Except(Kept(ref terms, 69, drop), labels, 69) + Except(Kept(ref terms, 85, drop), labels, 85);
+                    var othersLane5 = othersLane5Turn0 + othersLane5Turn1 + othersLane5Turn2 + Except(Kept(ref terms, 97, drop), labels, 97);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
+                    var othersLane13Turn2 = Except(Kept(ref terms, 77, drop), labels, 77) + Except(Kept(ref terms, 93, drop), labels, 93);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1 + othersLane13Turn2;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
-                    var othersLane6Turn2 = Except(Kept(ref terms, 70, top), labels, 70) + Except(Kept(ref terms, 86, top), labels, 86);
-                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, top), labels, 98);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
-                    var othersLane14Turn2 = Except(Kept(ref terms, 78, top), labels, 78) + Except(Kept(ref terms, 94, top), labels, 94);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
+                    var othersLane6Turn2 = Except(Kept(ref terms, 70, drop), labels, 70) + Except(Kept(ref terms, 86, drop), labels, 86);
+                    var othersLane6 = othersLane6Turn0 + othersLane6Turn1 + othersLane6Turn2 + Except(Kept(ref terms, 98, drop), labels, 98);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
+                    var othersLane14Turn2 = Except(Kept(ref terms, 78, drop), labels, 78) + Except(Kept(ref terms, 94, drop), labels, 94);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1 + othersLane14Turn2;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
-                    var othersLane7Turn2 = Except(Kept(ref terms, 71, top), labels, 71) + Except(Kept(ref terms, 87, top), labels, 87);
-                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, top), labels, 99);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
-                    var othersLane15Turn2 = Except(Kept(ref terms, 79, top), labels, 79) + Except(Kept(ref terms, 95, top), labels, 95);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
+                    var othersLane7Turn2 = Except(Kept(ref terms, 71, drop), labels, 71) + Except(Kept(ref terms, 87, drop), labels, 87);
+                    var othersLane7 = othersLane7Turn0 + othersLane7Turn1 + othersLane7Turn2 + Except(Kept(ref terms, 99, drop), labels, 99);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
+                    var othersLane15Turn2 = Except(Kept(ref terms, 79, drop), labels, 79) + Except(Kept(ref terms, 95, drop), labels, 95);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1 + othersLane15Turn2;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 100);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 404);
                     Store(entry, ref terms, 412);
@@ -2103,15 +2103,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 416);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 100);
+                    var drop = WaitingDrop(ref terms, 100);
                     var scale = WaitingFactor(ref terms, 101);
                     var entry = Waiting(ref terms, 103);
                     for (int k = 0; k < 100; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 100, r0, r1, r2, r3);
                     }
 
@@ -2124,7 +2124,7 @@ namespace Digits
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -2140,7 +2140,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                KeepPower(top, ref terms, 400);
+                KeepDrop(DropOf(top), ref terms, 400);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -2148,7 +2148,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -2171,7 +2171,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 404);
-                KeepPower(top, ref terms, 400);
+                KeepDrop(DropOf(top), ref terms, 400);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -2210,13 +2210,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Their sum, without the 12 classes that the overlapping vector repeats.
             var sum = LongSum(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & Last(4, 0)));
@@ -2270,15 +2271,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2350,15 +2352,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2418,15 +2421,16 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // The sum of the other classes' terms, without the 12 classes that the overlapping vector repeats.
             var others = LongSum(
@@ -2475,15 +2479,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2569,15 +2574,16 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // The sum of the other classes' terms, without the 12 classes that the overlapping vector repeats.
             var others = LongSum(
@@ -2588,7 +2594,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 16);
             Store(Times(e2, scale), ref gradient, 32);
@@ -2637,15 +2643,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2905,15 +2912,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2977,15 +2985,16 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), z6)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3030,6 +3039,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -3045,10 +3055,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3063,7 +3073,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             sumLanes0 += eEnd0 & Last(4);
             var sum = LongSum(sumLanes0, sumLanes1);
 
@@ -3138,7 +3148,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -3237,7 +3248,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -3291,6 +3303,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -3308,10 +3321,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -3321,7 +3334,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
 
@@ -3382,7 +3395,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -3471,6 +3485,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -3488,10 +3503,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3507,7 +3522,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersLanes0 += Except(eEnd0, away, -4) & Last(4);
             var others = LongSum(othersLanes0, othersLanes1);
 
@@ -3521,7 +3536,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 96; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -3585,7 +3600,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -3901,7 +3917,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -3993,7 +4010,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats.
@@ -4050,6 +4068,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -4074,14 +4093,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -4102,7 +4121,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             sumLanes1 += eEnd0;
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
 
@@ -4205,7 +4224,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4349,7 +4369,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4420,6 +4441,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -4446,14 +4468,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -4465,7 +4487,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 
@@ -4546,7 +4568,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4668,6 +4691,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -4694,14 +4718,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4723,7 +4747,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersLanes1 += Except(eEnd0, away, 0);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 
@@ -4737,7 +4761,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 96; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -4829,7 +4853,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -5279,7 +5304,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -5417,7 +5443,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 100);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.

@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -761,20 +761,20 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0 = Kept(ref terms, 0, top);
-                    var sumLane4 = Kept(ref terms, 4, top);
+                    var sumLane0 = Kept(ref terms, 0, drop);
+                    var sumLane4 = Kept(ref terms, 4, drop);
                     var sum0 = FirstOf(sumLane0) + sumLane4;
-                    var sumLane1 = Kept(ref terms, 1, top);
-                    var sumLane5 = Kept(ref terms, 5, top);
+                    var sumLane1 = Kept(ref terms, 1, drop);
+                    var sumLane5 = Kept(ref terms, 5, drop);
                     var sum1 = FirstOf(sumLane1) + sumLane5;
-                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 8, top);
-                    var sumLane6 = Kept(ref terms, 6, top);
+                    var sumLane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 8, drop);
+                    var sumLane6 = Kept(ref terms, 6, drop);
                     var sum2 = FirstOf(sumLane2) + sumLane6;
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 9, top);
-                    var sumLane7 = Kept(ref terms, 7, top);
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 9, drop);
+                    var sumLane7 = Kept(ref terms, 7, drop);
                     var sum3 = FirstOf(sumLane3) + sumLane7;
                     var sum = SumOf(sum0, sum1, sum2, sum3);
                     var scale = Reciprocal(sum);
@@ -794,18 +794,18 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 56);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
                     StoreClasses(ref probabilities, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref probabilities, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref probabilities, 6), 10, r6, r7, r8, r9);
@@ -834,23 +834,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -919,23 +919,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -975,22 +975,22 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 10);
                     var own = Zero;
-                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others0 = FirstOf(othersLane0) + othersLane4;
-                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var othersLane1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
                     var others1 = FirstOf(othersLane1) + othersLane5;
-                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var othersLane2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others2 = FirstOf(othersLane2) + othersLane6;
-                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
-                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var othersLane3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others3 = FirstOf(othersLane3) + othersLane7;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref odds, 10);
@@ -1006,7 +1006,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[176]);
             while (rows >= 4)
             {
@@ -1020,28 +1020,28 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 10);
                     var own = Zero;
-                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others0 = FirstOf(othersLane0) + othersLane4;
-                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var othersLane1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
                     var others1 = FirstOf(othersLane1) + othersLane5;
-                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var othersLane2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others2 = FirstOf(othersLane2) + othersLane6;
-                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
-                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var othersLane3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others3 = FirstOf(othersLane3) + othersLane7;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 10);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 44);
                     Store(entry, ref terms, 52);
@@ -1060,20 +1060,20 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 56);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
                     var entry = Waiting(ref terms, 13);
                     var labels = LoadLabels(ref label, 10);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
-                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
-                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, top), scale));
-                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, drop), scale));
+                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, drop), scale));
+                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, drop), scale));
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
@@ -1115,7 +1115,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1131,7 +1131,7 @@ namespace Digits
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
                 LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1139,7 +1139,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1170,7 +1170,7 @@ namespace Digits
                 Store(c8, ref At(ref terms, 84), 0);
                 Store(c9, ref At(ref terms, 88), 0);
                 Store(max, ref terms, 44);
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1204,23 +1204,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1272,23 +1272,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1310,16 +1310,16 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
-                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, drop), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
@@ -1372,20 +1372,20 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0 = Kept(ref terms, 0, top);
-                    var sumLane4 = Kept(ref terms, 4, top);
+                    var sumLane0 = Kept(ref terms, 0, drop);
+                    var sumLane4 = Kept(ref terms, 4, drop);
                     var sum0 = FirstOf(sumLane0) + sumLane4;
-                    var sumLane1 = Kept(ref terms, 1, top);
-                    var sumLane5 = Kept(ref terms, 5, top);
+                    var sumLane1 = Kept(ref terms, 1, drop);
+                    var sumLane5 = Kept(ref terms, 5, drop);
                     var sum1 = FirstOf(sumLane1) + sumLane5;
-                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 8, top);
-                    var sumLane6 = Kept(ref terms, 6, top);
+                    var sumLane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 8, drop);
+                    var sumLane6 = Kept(ref terms, 6, drop);
                     var sum2 = FirstOf(sumLane2) + sumLane6;
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 9, top);
-                    var sumLane7 = Kept(ref terms, 7, top);
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 9, drop);
+                    var sumLane7 = Kept(ref terms, 7, drop);
                     var sum3 = FirstOf(sumLane3) + sumLane7;
                     var sum = SumOf(sum0, sum1, sum2, sum3);
                     var scale = Reciprocal(sum);
@@ -1405,12 +1405,12 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
                     for (int k = 0; k < 10; k += 2)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 10, r0, r1);
                     }
                 }
@@ -1438,23 +1438,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 46);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1516,23 +1516,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 46);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1572,22 +1572,22 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 10);
                     var own = Zero;
-                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others0 = FirstOf(othersLane0) + othersLane4;
-                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var othersLane1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
                     var others1 = FirstOf(othersLane1) + othersLane5;
-                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var othersLane2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others2 = FirstOf(othersLane2) + othersLane6;
-                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
-                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var othersLane3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others3 = FirstOf(othersLane3) + othersLane7;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref odds, 10);
@@ -1603,7 +1603,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[92]);
             while (rows >= 2)
             {
@@ -1617,28 +1617,28 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 2), 10);
                     var own = Zero;
-                    var othersLane0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var othersLane4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others0 = FirstOf(othersLane0) + othersLane4;
-                    var othersLane1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var othersLane5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
+                    var othersLane1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var othersLane5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
                     var others1 = FirstOf(othersLane1) + othersLane5;
-                    var othersLane2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var othersLane6 = Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var othersLane2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var othersLane6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others2 = FirstOf(othersLane2) + othersLane6;
-                    var othersLane3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
-                    var othersLane7 = Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var othersLane3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
+                    var othersLane7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others3 = FirstOf(othersLane3) + othersLane7;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 10);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 22);
                     Store(entry, ref terms, 26);
@@ -1657,14 +1657,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
                     var entry = Waiting(ref terms, 13);
                     var labels = LoadLabels(ref label, 10);
                     for (int k = 0; k < 10; k += 2)
                     {
-                        var r0 = Choose(Are(labels, k), entry, Times(Kept(ref terms, k, top), scale));
-                        var r1 = Choose(Are(labels, k + 1), entry, Times(Kept(ref terms, k + 1, top), scale));
+                        var r0 = Choose(Are(labels, k), entry, Times(Kept(ref terms, k, drop), scale));
+                        var r1 = Choose(Are(labels, k + 1), entry, Times(Kept(ref terms, k + 1, drop), scale));
                         StoreClasses(ref At(ref gradient, k), 10, r0, r1);
                     }
                 }
@@ -1699,7 +1699,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1715,7 +1715,7 @@ namespace Digits
                     Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
                 }
 
-                KeepPower(top, ref terms, 20);
+                KeepDrop(DropOf(top), ref terms, 20);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1723,7 +1723,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1744,7 +1744,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 22);
-                KeepPower(top, ref terms, 20);
+                KeepDrop(DropOf(top), ref terms, 20);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1778,23 +1778,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 46);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1846,23 +1846,23 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 46);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowLane0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var belowLane4 = Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var belowLane0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var belowLane4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below0 = FirstOf(belowLane0) + belowLane4;
-                    var belowLane1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var belowLane5 = Below(Kept(ref terms, 5, top), largest, ref ties);
+                    var belowLane1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var belowLane5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
                     var below1 = FirstOf(belowLane1) + belowLane5;
-                    var belowLane2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowLane6 = Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var belowLane2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowLane6 = Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below2 = FirstOf(belowLane2) + belowLane6;
-                    var belowLane3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowLane7 = Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var belowLane3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowLane7 = Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below3 = FirstOf(belowLane3) + belowLane7;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1886,8 +1886,8 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 10; k += 2)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
                         StoreClasses(ref At(ref gradient, k), 10, r0, r1);
                     }
                 }
@@ -1936,9 +1936,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Their sum, without the 2 classes that the overlapping vector repeats.
             var sum = LongSum(e0 + (e2 & Last(2)), e1);
@@ -1983,11 +1984,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2041,11 +2043,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2091,11 +2094,12 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0) + (Except(e2, away, 6) & Last(2)), Except(e1, away, 4));
@@ -2135,11 +2139,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2199,18 +2204,19 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0) + (Except(e2, away, 6) & Last(2)), Except(e1, away, 4));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             Store(Times(e2, scale), ref gradient, 6);
@@ -2250,11 +2256,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2436,11 +2443,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2486,11 +2494,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2534,11 +2543,12 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Their sum.
             var sum = LongSum(e0, e1 + e4, e2, e3);
@@ -2587,13 +2597,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2655,13 +2666,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2713,13 +2725,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) + Except(e4, away, 8), Except(e2, away, 4), Except(e3, away, 6));
@@ -2761,13 +2774,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2839,20 +2853,21 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) + Except(e4, away, 8), Except(e2, away, 4), Except(e3, away, 6));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 2);
             Store(Times(e2, scale), ref gradient, 4);
@@ -2896,13 +2911,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3128,13 +3144,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3188,13 +3205,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -761,17 +761,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 112);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top);
-                    var sum4 = Kept(ref terms, 4, top);
-                    var sum5 = Kept(ref terms, 5, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 8, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 9, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop);
+                    var sum4 = Kept(ref terms, 4, drop);
+                    var sum5 = Kept(ref terms, 5, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 8, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 9, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 88);
@@ -790,18 +790,18 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 112);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
                     StoreClasses(ref probabilities, 10, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref probabilities, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
@@ -829,20 +829,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 184);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -909,20 +909,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 184);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -961,19 +961,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 112);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 10);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own);
-                    var others4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others6 = Others(Kept(ref terms, 6, top), labels, 6, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var others7 = Others(Kept(ref terms, 7, top), labels, 7, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own);
+                    var others4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var others7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 10);
                 }
@@ -988,7 +988,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[352]);
             while (rows >= 8)
             {
@@ -1002,24 +1002,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 112);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 10);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own);
-                    var others4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others6 = Others(Kept(ref terms, 6, top), labels, 6, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var others7 = Others(Kept(ref terms, 7, top), labels, 7, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own);
+                    var others4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var others7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 10);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 88);
                     Store(entry, ref terms, 104);
@@ -1038,20 +1038,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 112);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
                     var entry = Waiting(ref terms, 13);
                     var labels = LoadLabels(ref label, 10);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
-                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
-                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, top), scale));
-                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, drop), scale));
+                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, drop), scale));
+                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, drop), scale));
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
@@ -1091,7 +1091,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1106,7 +1106,7 @@ namespace Digits
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 64));
-                KeepPower(top, ref terms, 80);
+                KeepDrop(DropOf(top), ref terms, 80);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1114,7 +1114,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1143,7 +1143,7 @@ namespace Digits
                 Store(c8, ref At(ref terms, 168), 0);
                 Store(c9, ref At(ref terms, 176), 0);
                 Store(max, ref terms, 88);
-                KeepPower(top, ref terms, 80);
+                KeepDrop(DropOf(top), ref terms, 80);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1177,20 +1177,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 184);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1249,20 +1249,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 184);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1291,16 +1291,16 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
-                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, drop), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
@@ -1351,17 +1351,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top);
-                    var sum4 = Kept(ref terms, 4, top);
-                    var sum5 = Kept(ref terms, 5, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 8, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 9, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop);
+                    var sum4 = Kept(ref terms, 4, drop);
+                    var sum5 = Kept(ref terms, 5, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 8, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 9, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 44);
@@ -1380,18 +1380,18 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
                     StoreClasses(ref probabilities, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref probabilities, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref probabilities, 6), 10, r6, r7, r8, r9);
@@ -1420,20 +1420,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1501,20 +1501,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1553,19 +1553,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 10);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own);
-                    var others4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others6 = Others(Kept(ref terms, 6, top), labels, 6, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var others7 = Others(Kept(ref terms, 7, top), labels, 7, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own);
+                    var others4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var others7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 10);
                 }
@@ -1580,7 +1580,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[184]);
             while (rows >= 4)
             {
@@ -1594,24 +1594,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 10);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own);
-                    var others4 = Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others5 = Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others6 = Others(Kept(ref terms, 6, top), labels, 6, ref own) + Others(Kept(ref terms, 8, top), labels, 8, ref own);
-                    var others7 = Others(Kept(ref terms, 7, top), labels, 7, ref own) + Others(Kept(ref terms, 9, top), labels, 9, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own);
+                    var others4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others5 = Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others6 = Others(Kept(ref terms, 6, drop), labels, 6, ref own) + Others(Kept(ref terms, 8, drop), labels, 8, ref own);
+                    var others7 = Others(Kept(ref terms, 7, drop), labels, 7, ref own) + Others(Kept(ref terms, 9, drop), labels, 9, ref own);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 10);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 44);
                     Store(entry, ref terms, 52);
@@ -1630,20 +1630,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
                     var scale = WaitingFactor(ref terms, 11);
                     var entry = Waiting(ref terms, 13);
                     var labels = LoadLabels(ref label, 10);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
-                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
-                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, top), scale));
-                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, drop), scale));
+                    var r8 = Choose(Are(labels, 8), entry, Times(Kept(ref terms, 8, drop), scale));
+                    var r9 = Choose(Are(labels, 9), entry, Times(Kept(ref terms, 9, drop), scale));
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
@@ -1685,7 +1685,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1701,7 +1701,7 @@ namespace Digits
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
                 LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1709,7 +1709,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1740,7 +1740,7 @@ namespace Digits
                 Store(c8, ref At(ref terms, 84), 0);
                 Store(c9, ref At(ref terms, 88), 0);
                 Store(max, ref terms, 44);
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1774,20 +1774,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1846,20 +1846,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 92);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 10);
+                    var drop = WaitingDrop(ref terms, 10);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 11);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1888,16 +1888,16 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
-                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, drop), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
                     StoreClasses(ref gradient, 10, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 10, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 6), 10, r6, r7, r8, r9);
@@ -1952,8 +1952,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum, without the 6 classes that the overlapping vector repeats.
             var sum = LongSum(e0, e1 & Last(2));
@@ -1995,10 +1996,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2047,10 +2049,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2092,10 +2095,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 6 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) & Last(2));
@@ -2133,10 +2137,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2189,17 +2194,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 6 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 2) & Last(2));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 2);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2236,10 +2242,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2402,10 +2409,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2446,10 +2454,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2489,9 +2498,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Their sum, without the 2 classes that the overlapping vector repeats.
             var sum = LongSum(e0, e1, Zero, e2 & Last(2));
@@ -2536,11 +2546,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2594,11 +2605,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2644,11 +2656,12 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Zero, Except(e2, away, 6) & Last(2));
@@ -2688,11 +2701,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2752,18 +2766,19 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // The sum of the other classes' terms, without the 2 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Zero, Except(e2, away, 6) & Last(2));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             Store(Times(e2, scale), ref gradient, 6);
@@ -2803,11 +2818,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2989,11 +3005,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3039,11 +3056,12 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -761,17 +761,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 8, top);
-                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 9, top);
-                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 10, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 11, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 12, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 8, drop);
+                    var sum4 = Kept(ref terms, 4, drop) + Kept(ref terms, 9, drop);
+                    var sum5 = Kept(ref terms, 5, drop) + Kept(ref terms, 10, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 11, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 12, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 112);
@@ -790,21 +790,21 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
                     var scale = WaitingFactor(ref terms, 14);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
                     StoreClasses(ref probabilities, 13, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref probabilities, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
                 }
@@ -832,20 +832,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 232);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -915,20 +915,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 232);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -967,19 +967,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 13);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 12, drop), labels, 12);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 13);
                 }
@@ -994,7 +994,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[288]);
             while (rows >= 8)
             {
@@ -1008,24 +1008,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 13);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 12, drop), labels, 12);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 13);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 112);
                     Store(entry, ref terms, 128);
@@ -1044,22 +1044,22 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
                     var scale = WaitingFactor(ref terms, 14);
                     var entry = Waiting(ref terms, 16);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
                     StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
                     StoreOwn(entry, ref gradient, ref label, 13);
@@ -1103,7 +1103,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1119,7 +1119,7 @@ namespace Digits
                 LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
                 Keep(c12, ref top, ref low, ref At(ref terms, 96));
-                KeepPower(top, ref terms, 104);
+                KeepDrop(DropOf(top), ref terms, 104);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1127,7 +1127,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1160,7 +1160,7 @@ namespace Digits
                 Store(c11, ref At(ref terms, 216), 0);
                 Store(c12, ref At(ref terms, 224), 0);
                 Store(max, ref terms, 112);
-                KeepPower(top, ref terms, 104);
+                KeepDrop(DropOf(top), ref terms, 104);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1194,20 +1194,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 232);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1266,20 +1266,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 232);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1308,19 +1308,19 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
-                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
-                    var r10 = TargetGradient(Kept(ref terms, 10, top), scale, Waiting(ref turned, 10), weight);
-                    var r11 = TargetGradient(Kept(ref terms, 11, top), scale, Waiting(ref turned, 11), weight);
-                    var r12 = TargetGradient(Kept(ref terms, 12, top), scale, Waiting(ref turned, 12), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, drop), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
+                    var r10 = TargetGradient(Kept(ref terms, 10, drop), scale, Waiting(ref turned, 10), weight);
+                    var r11 = TargetGradient(Kept(ref terms, 11, drop), scale, Waiting(ref turned, 11), weight);
+                    var r12 = TargetGradient(Kept(ref terms, 12, drop), scale, Waiting(ref turned, 12), weight);
                     StoreClasses(ref gradient, 13, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 5), 13, r5, r6, r7, r8, r9, r10, r11, r12);
                 }
@@ -1374,17 +1374,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 8, top);
-                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 9, top);
-                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 10, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 11, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 12, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 8, drop);
+                    var sum4 = Kept(ref terms, 4, drop) + Kept(ref terms, 9, drop);
+                    var sum5 = Kept(ref terms, 5, drop) + Kept(ref terms, 10, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 11, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 12, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 56);
@@ -1403,21 +1403,21 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
                     var scale = WaitingFactor(ref terms, 14);
                     for (int k = 0; k < 12; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 13, r0, r1, r2, r3);
                     }
 
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
                     StoreClasses(ref At(ref probabilities, 9), 13, r9, r10, r11, r12);
                 }
             }
@@ -1444,20 +1444,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 116);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1526,20 +1526,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 116);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1578,19 +1578,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 13);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 12, drop), labels, 12);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 13);
                 }
@@ -1605,7 +1605,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[152]);
             while (rows >= 4)
             {
@@ -1619,24 +1619,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 13);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 12, top), labels, 12);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 12, drop), labels, 12);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 13);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 56);
                     Store(entry, ref terms, 64);
@@ -1655,22 +1655,22 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
                     var scale = WaitingFactor(ref terms, 14);
                     var entry = Waiting(ref terms, 16);
                     for (int k = 0; k < 12; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 13, r0, r1, r2, r3);
                     }
 
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
                     StoreClasses(ref At(ref gradient, 9), 13, r9, r10, r11, r12);
                     StoreOwn(entry, ref gradient, ref label, 13);
                 }
@@ -1709,7 +1709,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1727,7 +1727,7 @@ namespace Digits
 
                 LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
                 Keep(c12, ref top, ref low, ref At(ref terms, 48));
-                KeepPower(top, ref terms, 52);
+                KeepDrop(DropOf(top), ref terms, 52);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1735,7 +1735,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1762,7 +1762,7 @@ namespace Digits
                 max = Larger(max, c12);
                 Store(c12, ref At(ref terms, 112), 0);
                 Store(max, ref terms, 56);
-                KeepPower(top, ref terms, 52);
+                KeepDrop(DropOf(top), ref terms, 52);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1796,20 +1796,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 116);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1868,20 +1868,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 116);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 13);
+                    var drop = WaitingDrop(ref terms, 13);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 14);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1912,17 +1912,17 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 12; k += 4)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, drop), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, drop), scale, Waiting(ref turned, k + 3), weight);
                         StoreClasses(ref At(ref gradient, k), 13, r0, r1, r2, r3);
                     }
 
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
-                    var r10 = TargetGradient(Kept(ref terms, 10, top), scale, Waiting(ref turned, 10), weight);
-                    var r11 = TargetGradient(Kept(ref terms, 11, top), scale, Waiting(ref turned, 11), weight);
-                    var r12 = TargetGradient(Kept(ref terms, 12, top), scale, Waiting(ref turned, 12), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
+                    var r10 = TargetGradient(Kept(ref terms, 10, drop), scale, Waiting(ref turned, 10), weight);
+                    var r11 = TargetGradient(Kept(ref terms, 11, drop), scale, Waiting(ref turned, 11), weight);
+                    var r12 = TargetGradient(Kept(ref terms, 12, drop), scale, Waiting(ref turned, 12), weight);
                     StoreClasses(ref At(ref gradient, 9), 13, r9, r10, r11, r12);
                 }
             }
@@ -1973,8 +1973,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum, without the 3 classes that the overlapping vector repeats.
             var sum = LongSum(e0, e1 & Last(5));
@@ -2016,10 +2017,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2068,10 +2070,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2113,10 +2116,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 5) & Last(5));
@@ -2154,10 +2158,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2210,17 +2215,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 5) & Last(5));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 5);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2257,10 +2263,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2423,10 +2430,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2467,10 +2475,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2510,10 +2519,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Their sum, without the 3 classes that the overlapping vector repeats.
             var sum = LongSum(e0, e1, e2 & Last(1), e3);
@@ -2559,12 +2569,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2621,12 +2632,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2674,12 +2686,13 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 5) & Last(1), Except(e3, away, 9));
@@ -2719,12 +2732,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2789,19 +2803,20 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 5) & Last(1), Except(e3, away, 9));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             Store(Times(e2, scale), ref gradient, 5);
@@ -2842,12 +2857,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3046,12 +3062,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3100,12 +3117,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -761,17 +761,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 160);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 8, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 9, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 10, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 11, top);
-                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 12, top);
-                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 13, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 14, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 15, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 8, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 9, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 10, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 11, drop);
+                    var sum4 = Kept(ref terms, 4, drop) + Kept(ref terms, 12, drop);
+                    var sum5 = Kept(ref terms, 5, drop) + Kept(ref terms, 13, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 14, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 15, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 136);
@@ -790,24 +790,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 160);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
                     var scale = WaitingFactor(ref terms, 17);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
-                    var r13 = Times(Kept(ref terms, 13, top), scale);
-                    var r14 = Times(Kept(ref terms, 14, top), scale);
-                    var r15 = Times(Kept(ref terms, 15, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
+                    var r13 = Times(Kept(ref terms, 13, drop), scale);
+                    var r14 = Times(Kept(ref terms, 14, drop), scale);
+                    var r15 = Times(Kept(ref terms, 15, drop), scale);
                     StoreClasses(ref probabilities, 16, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref probabilities, 8), 16, r8, r9, r10, r11, r12, r13, r14, r15);
                 }
@@ -835,20 +835,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 280);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -921,20 +921,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 280);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -973,19 +973,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 160);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 16);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 16);
                 }
@@ -1000,7 +1000,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[336]);
             while (rows >= 8)
             {
@@ -1014,24 +1014,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 160);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 16);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 16);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 136);
                     Store(entry, ref terms, 152);
@@ -1050,25 +1050,25 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 160);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
                     var scale = WaitingFactor(ref terms, 17);
                     var entry = Waiting(ref terms, 19);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
-                    var r8 = Times(Kept(ref terms, 8, top), scale);
-                    var r9 = Times(Kept(ref terms, 9, top), scale);
-                    var r10 = Times(Kept(ref terms, 10, top), scale);
-                    var r11 = Times(Kept(ref terms, 11, top), scale);
-                    var r12 = Times(Kept(ref terms, 12, top), scale);
-                    var r13 = Times(Kept(ref terms, 13, top), scale);
-                    var r14 = Times(Kept(ref terms, 14, top), scale);
-                    var r15 = Times(Kept(ref terms, 15, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
+                    var r8 = Times(Kept(ref terms, 8, drop), scale);
+                    var r9 = Times(Kept(ref terms, 9, drop), scale);
+                    var r10 = Times(Kept(ref terms, 10, drop), scale);
+                    var r11 = Times(Kept(ref terms, 11, drop), scale);
+                    var r12 = Times(Kept(ref terms, 12, drop), scale);
+                    var r13 = Times(Kept(ref terms, 13, drop), scale);
+                    var r14 = Times(Kept(ref terms, 14, drop), scale);
+                    var r15 = Times(Kept(ref terms, 15, drop), scale);
                     StoreClasses(ref gradient, 16, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 8), 16, r8, r9, r10, r11, r12, r13, r14, r15);
                     StoreOwn(entry, ref gradient, ref label, 16);
@@ -1115,7 +1115,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1131,7 +1131,7 @@ namespace Digits
                 LoadClasses(ref At(ref logits, 8), 16, out var c8, out var c9, out var c10, out var c11, out var c12, out var c13, out var c14, out var c15);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
                 Keep(c12, c13, c14, c15, ref top, ref low, ref At(ref terms, 96));
-                KeepPower(top, ref terms, 128);
+                KeepDrop(DropOf(top), ref terms, 128);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1139,7 +1139,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1175,7 +1175,7 @@ namespace Digits
                 Store(c14, ref At(ref terms, 264), 0);
                 Store(c15, ref At(ref terms, 272), 0);
                 Store(max, ref terms, 136);
-                KeepPower(top, ref terms, 128);
+                KeepDrop(DropOf(top), ref terms, 128);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1209,20 +1209,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 280);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1281,20 +1281,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 280);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1323,22 +1323,22 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
-                    var r8 = TargetGradient(Kept(ref terms, 8, top), scale, Waiting(ref turned, 8), weight);
-                    var r9 = TargetGradient(Kept(ref terms, 9, top), scale, Waiting(ref turned, 9), weight);
-                    var r10 = TargetGradient(Kept(ref terms, 10, top), scale, Waiting(ref turned, 10), weight);
-                    var r11 = TargetGradient(Kept(ref terms, 11, top), scale, Waiting(ref turned, 11), weight);
-                    var r12 = TargetGradient(Kept(ref terms, 12, top), scale, Waiting(ref turned, 12), weight);
-                    var r13 = TargetGradient(Kept(ref terms, 13, top), scale, Waiting(ref turned, 13), weight);
-                    var r14 = TargetGradient(Kept(ref terms, 14, top), scale, Waiting(ref turned, 14), weight);
-                    var r15 = TargetGradient(Kept(ref terms, 15, top), scale, Waiting(ref turned, 15), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
+                    var r8 = TargetGradient(Kept(ref terms, 8, drop), scale, Waiting(ref turned, 8), weight);
+                    var r9 = TargetGradient(Kept(ref terms, 9, drop), scale, Waiting(ref turned, 9), weight);
+                    var r10 = TargetGradient(Kept(ref terms, 10, drop), scale, Waiting(ref turned, 10), weight);
+                    var r11 = TargetGradient(Kept(ref terms, 11, drop), scale, Waiting(ref turned, 11), weight);
+                    var r12 = TargetGradient(Kept(ref terms, 12, drop), scale, Waiting(ref turned, 12), weight);
+                    var r13 = TargetGradient(Kept(ref terms, 13, drop), scale, Waiting(ref turned, 13), weight);
+                    var r14 = TargetGradient(Kept(ref terms, 14, drop), scale, Waiting(ref turned, 14), weight);
+                    var r15 = TargetGradient(Kept(ref terms, 15, drop), scale, Waiting(ref turned, 15), weight);
                     StoreClasses(ref gradient, 16, r0, r1, r2, r3, r4, r5, r6, r7);
                     StoreClasses(ref At(ref gradient, 8), 16, r8, r9, r10, r11, r12, r13, r14, r15);
                 }
@@ -1395,17 +1395,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 80);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 8, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 9, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 10, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 11, top);
-                    var sum4 = Kept(ref terms, 4, top) + Kept(ref terms, 12, top);
-                    var sum5 = Kept(ref terms, 5, top) + Kept(ref terms, 13, top);
-                    var sum6 = Kept(ref terms, 6, top) + Kept(ref terms, 14, top);
-                    var sum7 = Kept(ref terms, 7, top) + Kept(ref terms, 15, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 8, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 9, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 10, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 11, drop);
+                    var sum4 = Kept(ref terms, 4, drop) + Kept(ref terms, 12, drop);
+                    var sum5 = Kept(ref terms, 5, drop) + Kept(ref terms, 13, drop);
+                    var sum6 = Kept(ref terms, 6, drop) + Kept(ref terms, 14, drop);
+                    var sum7 = Kept(ref terms, 7, drop) + Kept(ref terms, 15, drop);
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 68);
@@ -1424,14 +1424,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 80);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
                     var scale = WaitingFactor(ref terms, 17);
                     for (int k = 0; k < 16; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 16, r0, r1, r2, r3);
                     }
                 }
@@ -1459,20 +1459,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 140);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1535,20 +1535,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 140);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1587,19 +1587,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 80);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 16);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 16);
                 }
@@ -1614,7 +1614,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[176]);
             while (rows >= 4)
             {
@@ -1628,24 +1628,24 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 80);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 16);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var others0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var others1 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var others2 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var others3 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var others4 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var others5 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var others6 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var others7 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var others2 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var others3 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var others4 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var others5 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var others6 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var others7 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 16);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 68);
                     Store(entry, ref terms, 76);
@@ -1664,15 +1664,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 80);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
                     var scale = WaitingFactor(ref terms, 17);
                     var entry = Waiting(ref terms, 19);
                     for (int k = 0; k < 16; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 16, r0, r1, r2, r3);
                     }
 
@@ -1711,7 +1711,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1727,7 +1727,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                KeepPower(top, ref terms, 64);
+                KeepDrop(DropOf(top), ref terms, 64);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1735,7 +1735,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1758,7 +1758,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 68);
-                KeepPower(top, ref terms, 64);
+                KeepDrop(DropOf(top), ref terms, 64);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1792,20 +1792,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 140);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1864,20 +1864,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 140);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 16);
+                    var drop = WaitingDrop(ref terms, 16);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 17);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var below4 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var below5 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var below6 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var below7 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var below4 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var below5 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var below6 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var below7 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
 
@@ -1908,10 +1908,10 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 16; k += 4)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, drop), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, drop), scale, Waiting(ref turned, k + 3), weight);
                         StoreClasses(ref At(ref gradient, k), 16, r0, r1, r2, r3);
                     }
                 }
@@ -1960,8 +1960,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum.
             var sum = LongSum(e0, e1);
@@ -2003,10 +2004,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2055,10 +2057,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2100,10 +2103,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 8));
@@ -2141,10 +2145,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2197,17 +2202,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 8));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 8);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2244,10 +2250,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2410,10 +2417,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2454,10 +2462,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2497,10 +2506,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Their sum.
             var sum = LongSum(e0, e1, e2, e3);
@@ -2546,12 +2556,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2608,12 +2619,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2661,12 +2673,13 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 8), Except(e3, away, 12));
@@ -2706,12 +2719,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2776,19 +2790,20 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0), Except(e1, away, 4), Except(e2, away, 8), Except(e3, away, 12));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             Store(Times(e2, scale), ref gradient, 8);
@@ -2829,12 +2844,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3033,12 +3049,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3087,12 +3104,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

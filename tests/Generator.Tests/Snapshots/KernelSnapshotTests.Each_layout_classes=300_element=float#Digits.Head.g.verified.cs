@@ -590,7 +590,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -606,7 +606,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -622,7 +622,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -638,7 +638,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -709,6 +709,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -726,10 +727,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -753,8 +754,8 @@ namespace Digits
                 Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
                 highest = Larger(highest, Larger(n0, n1));
                 lowest = Smaller(lowest, Smaller(n0, n1));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -766,7 +767,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             sumRest0 += eEnd0 & Last(8, 4);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
@@ -828,7 +829,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -936,7 +938,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -1013,6 +1016,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -1032,10 +1036,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e1, away, 16);
                     othersLanes0 += Except(e2, away, 32) + Except(e3, away, 48);
@@ -1054,8 +1058,8 @@ namespace Digits
                 Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
                 highest = Larger(highest, Larger(n0, n1));
                 lowest = Smaller(lowest, Smaller(n0, n1));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
 
                 othersRest0 += Except(e0, away, 0) + Except(e1, away, 16);
                 away = Closer(away, 32);
@@ -1064,7 +1068,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1116,7 +1120,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -1220,6 +1225,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -1239,10 +1245,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -1267,8 +1273,8 @@ namespace Digits
                 Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
                 highest = Larger(highest, Larger(n0, n1));
                 lowest = Smaller(lowest, Smaller(n0, n1));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -1281,7 +1287,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersRest0 += Except(eEnd0, away, 0, 4) & Last(8, 4);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
@@ -1296,7 +1302,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 288; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -1346,7 +1352,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -1627,7 +1634,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -1728,7 +1736,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -1809,6 +1818,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -1827,10 +1837,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -1857,10 +1867,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -1875,8 +1885,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1 & Last(4);
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
@@ -1955,7 +1965,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -2091,7 +2102,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -2181,6 +2193,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -2201,10 +2214,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e2, away, 16);
                     othersLanes1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -2226,10 +2239,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 othersRest0 += Except(e0, away, 0) + Except(e2, away, 16);
                 othersRest1 += Except(e1, away, 8) + Except(e3, away, 24);
@@ -2239,8 +2252,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
@@ -2304,7 +2317,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -2432,6 +2446,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -2452,10 +2467,10 @@ namespace Digits
                     Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                     highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                     lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -2483,10 +2498,10 @@ namespace Digits
                 Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
                 highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
                 lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -2502,8 +2517,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4) & Last(4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
@@ -2519,7 +2534,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 288; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -2585,7 +2600,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -2953,7 +2969,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.Entropy(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -3082,7 +3099,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
@@ -3176,6 +3194,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -3203,14 +3222,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3252,14 +3271,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3283,9 +3302,9 @@ namespace Digits
             Powers(zEnd2, out var nEnd2, out var qEnd2);
             highest = Larger(highest, nEnd2);
             lowest = Smaller(lowest, nEnd2);
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
-            var eEnd2 = Lower(qEnd2, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            var eEnd2 = Lower(qEnd2, drop);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumRest3 += eEnd2;
@@ -3395,7 +3414,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
@@ -3599,7 +3619,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
@@ -3728,6 +3749,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -3757,14 +3779,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                     othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3797,14 +3819,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 othersRest0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersRest1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3819,9 +3841,9 @@ namespace Digits
             Powers(zEnd2, out var nEnd2, out var qEnd2);
             highest = Larger(highest, nEnd2);
             lowest = Smaller(lowest, nEnd2);
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
-            var eEnd2 = Lower(qEnd2, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            var eEnd2 = Lower(qEnd2, drop);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);
@@ -3907,7 +3929,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
@@ -4093,6 +4116,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -4122,14 +4146,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4172,14 +4196,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4204,9 +4228,9 @@ namespace Digits
             Powers(zEnd2, out var nEnd2, out var qEnd2);
             highest = Larger(highest, nEnd2);
             lowest = Smaller(lowest, nEnd2);
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
-            var eEnd2 = Lower(qEnd2, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            var eEnd2 = Lower(qEnd2, drop);
             othersRest0 += Except(eEnd0, away, 0);
             othersRest1 += Except(eEnd1, away, 4);
             othersRest3 += Except(eEnd2, away, 8);
@@ -4223,7 +4247,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 288; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -4319,7 +4343,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
@@ -4859,7 +4884,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
@@ -5057,7 +5083,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 300);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.

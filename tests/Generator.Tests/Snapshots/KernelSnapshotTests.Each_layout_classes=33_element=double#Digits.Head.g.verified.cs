@@ -674,7 +674,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -690,7 +690,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -706,7 +706,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -722,7 +722,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -795,21 +795,21 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 148);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumBlock0Lane0 = Kept(ref terms, 0, top) + Kept(ref terms, 8, top) + (Kept(ref terms, 16, top) + Kept(ref terms, 24, top));
-                    var sumBlock0Lane4 = Kept(ref terms, 4, top) + Kept(ref terms, 12, top) + (Kept(ref terms, 20, top) + Kept(ref terms, 28, top));
+                    var sumBlock0Lane0 = Kept(ref terms, 0, drop) + Kept(ref terms, 8, drop) + (Kept(ref terms, 16, drop) + Kept(ref terms, 24, drop));
+                    var sumBlock0Lane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 12, drop) + (Kept(ref terms, 20, drop) + Kept(ref terms, 28, drop));
                     var sum0 = FirstOf(sumBlock0Lane0) + sumBlock0Lane4;
-                    var sumBlock0Lane1 = Kept(ref terms, 1, top) + Kept(ref terms, 9, top) + (Kept(ref terms, 17, top) + Kept(ref terms, 25, top));
-                    var sumBlock0Lane5 = Kept(ref terms, 5, top) + Kept(ref terms, 13, top) + (Kept(ref terms, 21, top) + Kept(ref terms, 29, top));
+                    var sumBlock0Lane1 = Kept(ref terms, 1, drop) + Kept(ref terms, 9, drop) + (Kept(ref terms, 17, drop) + Kept(ref terms, 25, drop));
+                    var sumBlock0Lane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 13, drop) + (Kept(ref terms, 21, drop) + Kept(ref terms, 29, drop));
                     var sum1 = FirstOf(sumBlock0Lane1) + sumBlock0Lane5;
-                    var sumBlock0Lane2 = Kept(ref terms, 2, top) + Kept(ref terms, 10, top) + (Kept(ref terms, 18, top) + Kept(ref terms, 26, top));
-                    var sumBlock0Lane6 = Kept(ref terms, 6, top) + Kept(ref terms, 14, top) + (Kept(ref terms, 22, top) + Kept(ref terms, 30, top));
+                    var sumBlock0Lane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 10, drop) + (Kept(ref terms, 18, drop) + Kept(ref terms, 26, drop));
+                    var sumBlock0Lane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 14, drop) + (Kept(ref terms, 22, drop) + Kept(ref terms, 30, drop));
                     var sum2 = FirstOf(sumBlock0Lane2) + sumBlock0Lane6;
-                    var sumBlock0Lane3 = Kept(ref terms, 3, top) + Kept(ref terms, 11, top) + (Kept(ref terms, 19, top) + Kept(ref terms, 27, top));
-                    var sumBlock0Lane7 = Kept(ref terms, 7, top) + Kept(ref terms, 15, top) + (Kept(ref terms, 23, top) + Kept(ref terms, 31, top));
-                    var sumBlock1Lane3 = Kept(ref terms, 32, top);
+                    var sumBlock0Lane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 11, drop) + (Kept(ref terms, 19, drop) + Kept(ref terms, 27, drop));
+                    var sumBlock0Lane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 15, drop) + (Kept(ref terms, 23, drop) + Kept(ref terms, 31, drop));
+                    var sumBlock1Lane3 = Kept(ref terms, 32, drop);
                     var sum3 = FirstOf(sumBlock0Lane3) + sumBlock0Lane7 + sumBlock1Lane3;
                     var sum = SumOf(sum0, sum1, sum2, sum3);
                     var scale = Reciprocal(sum);
@@ -829,21 +829,21 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 148);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
                     var scale = WaitingFactor(ref terms, 34);
                     for (int k = 0; k < 32; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 33, r0, r1, r2, r3);
                     }
 
-                    var r29 = Times(Kept(ref terms, 29, top), scale);
-                    var r30 = Times(Kept(ref terms, 30, top), scale);
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
+                    var r29 = Times(Kept(ref terms, 29, drop), scale);
+                    var r30 = Times(Kept(ref terms, 30, drop), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
                     StoreClasses(ref At(ref probabilities, 29), 33, r29, r30, r31, r32);
                 }
             }
@@ -870,40 +870,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 276);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -973,40 +973,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 276);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1046,39 +1046,39 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 148);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 33);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, top), labels, 32);
+                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, drop), labels, 32);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref odds, 33);
@@ -1094,7 +1094,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[304]);
             while (rows >= 4)
             {
@@ -1108,45 +1108,45 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 148);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 33);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, top), labels, 32);
+                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, drop), labels, 32);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 33);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 136);
                     Store(entry, ref terms, 144);
@@ -1165,22 +1165,22 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 148);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
                     var scale = WaitingFactor(ref terms, 34);
                     var entry = Waiting(ref terms, 36);
                     for (int k = 0; k < 32; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 33, r0, r1, r2, r3);
                     }
 
-                    var r29 = Times(Kept(ref terms, 29, top), scale);
-                    var r30 = Times(Kept(ref terms, 30, top), scale);
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
+                    var r29 = Times(Kept(ref terms, 29, drop), scale);
+                    var r30 = Times(Kept(ref terms, 30, drop), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
                     StoreClasses(ref At(ref gradient, 29), 33, r29, r30, r31, r32);
                     StoreOwn(entry, ref gradient, ref label, 33);
                 }
@@ -1191,7 +1191,7 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1209,7 +1209,7 @@ namespace Digits
 
                 LoadClasses(ref At(ref logits, 29), 33, out _, out _, out _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 128));
-                KeepPower(top, ref terms, 132);
+                KeepDrop(DropOf(top), ref terms, 132);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1217,7 +1217,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1244,7 +1244,7 @@ namespace Digits
                 max = Larger(max, c32);
                 Store(c32, ref At(ref terms, 272), 0);
                 Store(max, ref terms, 136);
-                KeepPower(top, ref terms, 132);
+                KeepDrop(DropOf(top), ref terms, 132);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1278,40 +1278,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 276);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1363,40 +1363,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 276);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1420,17 +1420,17 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 32; k += 4)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, drop), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, drop), scale, Waiting(ref turned, k + 3), weight);
                         StoreClasses(ref At(ref gradient, k), 33, r0, r1, r2, r3);
                     }
 
-                    var r29 = TargetGradient(Kept(ref terms, 29, top), scale, Waiting(ref turned, 29), weight);
-                    var r30 = TargetGradient(Kept(ref terms, 30, top), scale, Waiting(ref turned, 30), weight);
-                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
-                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
+                    var r29 = TargetGradient(Kept(ref terms, 29, drop), scale, Waiting(ref turned, 29), weight);
+                    var r30 = TargetGradient(Kept(ref terms, 30, drop), scale, Waiting(ref turned, 30), weight);
+                    var r31 = TargetGradient(Kept(ref terms, 31, drop), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, drop), scale, Waiting(ref turned, 32), weight);
                     StoreClasses(ref At(ref gradient, 29), 33, r29, r30, r31, r32);
                 }
             }
@@ -1479,21 +1479,21 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 74);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumBlock0Lane0 = Kept(ref terms, 0, top) + Kept(ref terms, 8, top) + (Kept(ref terms, 16, top) + Kept(ref terms, 24, top));
-                    var sumBlock0Lane4 = Kept(ref terms, 4, top) + Kept(ref terms, 12, top) + (Kept(ref terms, 20, top) + Kept(ref terms, 28, top));
+                    var sumBlock0Lane0 = Kept(ref terms, 0, drop) + Kept(ref terms, 8, drop) + (Kept(ref terms, 16, drop) + Kept(ref terms, 24, drop));
+                    var sumBlock0Lane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 12, drop) + (Kept(ref terms, 20, drop) + Kept(ref terms, 28, drop));
                     var sum0 = FirstOf(sumBlock0Lane0) + sumBlock0Lane4;
-                    var sumBlock0Lane1 = Kept(ref terms, 1, top) + Kept(ref terms, 9, top) + (Kept(ref terms, 17, top) + Kept(ref terms, 25, top));
-                    var sumBlock0Lane5 = Kept(ref terms, 5, top) + Kept(ref terms, 13, top) + (Kept(ref terms, 21, top) + Kept(ref terms, 29, top));
+                    var sumBlock0Lane1 = Kept(ref terms, 1, drop) + Kept(ref terms, 9, drop) + (Kept(ref terms, 17, drop) + Kept(ref terms, 25, drop));
+                    var sumBlock0Lane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 13, drop) + (Kept(ref terms, 21, drop) + Kept(ref terms, 29, drop));
                     var sum1 = FirstOf(sumBlock0Lane1) + sumBlock0Lane5;
-                    var sumBlock0Lane2 = Kept(ref terms, 2, top) + Kept(ref terms, 10, top) + (Kept(ref terms, 18, top) + Kept(ref terms, 26, top));
-                    var sumBlock0Lane6 = Kept(ref terms, 6, top) + Kept(ref terms, 14, top) + (Kept(ref terms, 22, top) + Kept(ref terms, 30, top));
+                    var sumBlock0Lane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 10, drop) + (Kept(ref terms, 18, drop) + Kept(ref terms, 26, drop));
+                    var sumBlock0Lane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 14, drop) + (Kept(ref terms, 22, drop) + Kept(ref terms, 30, drop));
                     var sum2 = FirstOf(sumBlock0Lane2) + sumBlock0Lane6;
-                    var sumBlock0Lane3 = Kept(ref terms, 3, top) + Kept(ref terms, 11, top) + (Kept(ref terms, 19, top) + Kept(ref terms, 27, top));
-                    var sumBlock0Lane7 = Kept(ref terms, 7, top) + Kept(ref terms, 15, top) + (Kept(ref terms, 23, top) + Kept(ref terms, 31, top));
-                    var sumBlock1Lane3 = Kept(ref terms, 32, top);
+                    var sumBlock0Lane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 11, drop) + (Kept(ref terms, 19, drop) + Kept(ref terms, 27, drop));
+                    var sumBlock0Lane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 15, drop) + (Kept(ref terms, 23, drop) + Kept(ref terms, 31, drop));
+                    var sumBlock1Lane3 = Kept(ref terms, 32, drop);
                     var sum3 = FirstOf(sumBlock0Lane3) + sumBlock0Lane7 + sumBlock1Lane3;
                     var sum = SumOf(sum0, sum1, sum2, sum3);
                     var scale = Reciprocal(sum);
@@ -1513,17 +1513,17 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 74);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
                     var scale = WaitingFactor(ref terms, 34);
                     for (int k = 0; k < 32; k += 2)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 33, r0, r1);
                     }
 
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
                     StoreClasses(ref At(ref probabilities, 31), 33, r31, r32);
                 }
             }
@@ -1550,40 +1550,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 138);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1649,40 +1649,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 138);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -1722,39 +1722,39 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 74);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 33);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, top), labels, 32);
+                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, drop), labels, 32);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref odds, 33);
@@ -1770,7 +1770,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[156]);
             while (rows >= 2)
             {
@@ -1784,45 +1784,45 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 74);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 2), 33);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 2), top);
-                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 8, top), labels, 8);
-                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, top), labels, 16) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 2), drop);
+                    var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
+                    var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var othersBlock0Lane0 = othersBlock0Lane0Turn0 + othersBlock0Lane0Turn1;
-                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 12, top), labels, 12);
-                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, top), labels, 20) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersBlock0Lane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 12, drop), labels, 12);
+                    var othersBlock0Lane4Turn1 = Except(Kept(ref terms, 20, drop), labels, 20) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var othersBlock0Lane4 = othersBlock0Lane4Turn0 + othersBlock0Lane4Turn1;
                     var others0 = FirstOf(othersBlock0Lane0) + othersBlock0Lane4;
-                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 9, top), labels, 9);
-                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, top), labels, 17) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersBlock0Lane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
+                    var othersBlock0Lane1Turn1 = Except(Kept(ref terms, 17, drop), labels, 17) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var othersBlock0Lane1 = othersBlock0Lane1Turn0 + othersBlock0Lane1Turn1;
-                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 13, top), labels, 13);
-                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, top), labels, 21) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersBlock0Lane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 13, drop), labels, 13);
+                    var othersBlock0Lane5Turn1 = Except(Kept(ref terms, 21, drop), labels, 21) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var othersBlock0Lane5 = othersBlock0Lane5Turn0 + othersBlock0Lane5Turn1;
                     var others1 = FirstOf(othersBlock0Lane1) + othersBlock0Lane5;
-                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 10, top), labels, 10);
-                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, top), labels, 18) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersBlock0Lane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 10, drop), labels, 10);
+                    var othersBlock0Lane2Turn1 = Except(Kept(ref terms, 18, drop), labels, 18) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var othersBlock0Lane2 = othersBlock0Lane2Turn0 + othersBlock0Lane2Turn1;
-                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 14, top), labels, 14);
-                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, top), labels, 22) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersBlock0Lane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 14, drop), labels, 14);
+                    var othersBlock0Lane6Turn1 = Except(Kept(ref terms, 22, drop), labels, 22) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var othersBlock0Lane6 = othersBlock0Lane6Turn0 + othersBlock0Lane6Turn1;
                     var others2 = FirstOf(othersBlock0Lane2) + othersBlock0Lane6;
-                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 11, top), labels, 11);
-                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, top), labels, 19) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersBlock0Lane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 11, drop), labels, 11);
+                    var othersBlock0Lane3Turn1 = Except(Kept(ref terms, 19, drop), labels, 19) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var othersBlock0Lane3 = othersBlock0Lane3Turn0 + othersBlock0Lane3Turn1;
-                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 15, top), labels, 15);
-                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, top), labels, 23) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersBlock0Lane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 15, drop), labels, 15);
+                    var othersBlock0Lane7Turn1 = Except(Kept(ref terms, 23, drop), labels, 23) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var othersBlock0Lane7 = othersBlock0Lane7Turn0 + othersBlock0Lane7Turn1;
-                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, top), labels, 32);
+                    var othersBlock1Lane3 = Except(Kept(ref terms, 32, drop), labels, 32);
                     var others3 = FirstOf(othersBlock0Lane3) + othersBlock0Lane7 + othersBlock1Lane3;
                     var others = SumOf(others0, others1, others2, others3);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 33);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 68);
                     Store(entry, ref terms, 72);
@@ -1841,18 +1841,18 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 74);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
                     var scale = WaitingFactor(ref terms, 34);
                     var entry = Waiting(ref terms, 36);
                     for (int k = 0; k < 32; k += 2)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 33, r0, r1);
                     }
 
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
                     StoreClasses(ref At(ref gradient, 31), 33, r31, r32);
                     StoreOwn(entry, ref gradient, ref label, 33);
                 }
@@ -1863,7 +1863,7 @@ namespace Digits
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1881,7 +1881,7 @@ namespace Digits
 
                 LoadClasses(ref At(ref logits, 31), 33, out _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 64));
-                KeepPower(top, ref terms, 66);
+                KeepDrop(DropOf(top), ref terms, 66);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1889,7 +1889,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1914,7 +1914,7 @@ namespace Digits
                 max = Larger(max, c32);
                 Store(c32, ref At(ref terms, 136), 0);
                 Store(max, ref terms, 68);
-                KeepPower(top, ref terms, 66);
+                KeepDrop(DropOf(top), ref terms, 66);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1948,40 +1948,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 138);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -2033,40 +2033,40 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 138);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 33);
+                    var drop = WaitingDrop(ref terms, 33);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 34);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
-                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 8, top), largest, ref ties);
-                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowBlock0Lane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 8, drop), largest, ref ties);
+                    var belowBlock0Lane0Turn1 = Below(Kept(ref terms, 16, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var belowBlock0Lane0 = belowBlock0Lane0Turn0 + belowBlock0Lane0Turn1;
-                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 12, top), largest, ref ties);
-                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowBlock0Lane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 12, drop), largest, ref ties);
+                    var belowBlock0Lane4Turn1 = Below(Kept(ref terms, 20, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var belowBlock0Lane4 = belowBlock0Lane4Turn0 + belowBlock0Lane4Turn1;
                     var below0 = FirstOf(belowBlock0Lane0) + belowBlock0Lane4;
-                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 9, top), largest, ref ties);
-                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowBlock0Lane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 9, drop), largest, ref ties);
+                    var belowBlock0Lane1Turn1 = Below(Kept(ref terms, 17, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var belowBlock0Lane1 = belowBlock0Lane1Turn0 + belowBlock0Lane1Turn1;
-                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 13, top), largest, ref ties);
-                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowBlock0Lane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 13, drop), largest, ref ties);
+                    var belowBlock0Lane5Turn1 = Below(Kept(ref terms, 21, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var belowBlock0Lane5 = belowBlock0Lane5Turn0 + belowBlock0Lane5Turn1;
                     var below1 = FirstOf(belowBlock0Lane1) + belowBlock0Lane5;
-                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 10, top), largest, ref ties);
-                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowBlock0Lane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 10, drop), largest, ref ties);
+                    var belowBlock0Lane2Turn1 = Below(Kept(ref terms, 18, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var belowBlock0Lane2 = belowBlock0Lane2Turn0 + belowBlock0Lane2Turn1;
-                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 14, top), largest, ref ties);
-                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowBlock0Lane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 14, drop), largest, ref ties);
+                    var belowBlock0Lane6Turn1 = Below(Kept(ref terms, 22, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var belowBlock0Lane6 = belowBlock0Lane6Turn0 + belowBlock0Lane6Turn1;
                     var below2 = FirstOf(belowBlock0Lane2) + belowBlock0Lane6;
-                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 11, top), largest, ref ties);
-                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowBlock0Lane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 11, drop), largest, ref ties);
+                    var belowBlock0Lane3Turn1 = Below(Kept(ref terms, 19, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var belowBlock0Lane3 = belowBlock0Lane3Turn0 + belowBlock0Lane3Turn1;
-                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 15, top), largest, ref ties);
-                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowBlock0Lane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 15, drop), largest, ref ties);
+                    var belowBlock0Lane7Turn1 = Below(Kept(ref terms, 23, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var belowBlock0Lane7 = belowBlock0Lane7Turn0 + belowBlock0Lane7Turn1;
-                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, top), largest, ref ties);
+                    var belowBlock1Lane3 = Below(Kept(ref terms, 32, drop), largest, ref ties);
                     var below3 = FirstOf(belowBlock0Lane3) + belowBlock0Lane7 + belowBlock1Lane3;
                     var below = SumOf(below0, below1, below2, below3);
                     var others = Others(below, ties, largest);
@@ -2090,13 +2090,13 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 32; k += 2)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
                         StoreClasses(ref At(ref gradient, k), 33, r0, r1);
                     }
 
-                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
-                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
+                    var r31 = TargetGradient(Kept(ref terms, 31, drop), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, drop), scale, Waiting(ref turned, 32), weight);
                     StoreClasses(ref At(ref gradient, 31), 33, r31, r32);
                 }
             }
@@ -2149,11 +2149,12 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Their sum, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var sumTotal = Total.OfBlock(e0 + e1 + (e2 + e3));
@@ -2204,13 +2205,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2274,13 +2276,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2334,13 +2337,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(Except(e0, away, 0) + Except(e1, away, 8) + (Except(e2, away, 16) + Except(e3, away, 24)));
@@ -2384,13 +2388,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2464,13 +2469,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms, without the 7 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(Except(e0, away, 0) + Except(e1, away, 8) + (Except(e2, away, 16) + Except(e3, away, 24)));
@@ -2479,7 +2485,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 8);
             Store(Times(e2, scale), ref gradient, 16);
@@ -2523,13 +2529,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2751,13 +2758,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2813,13 +2821,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2874,15 +2883,16 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Their sum, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var sumTotal = Total.OfBlock(e0 + e2 + (e4 + e6), e1 + e3 + (e5 + e7));
@@ -2942,17 +2952,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3035,17 +3046,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3114,17 +3126,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(
@@ -3175,17 +3188,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3286,17 +3300,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
             var othersTotal = Total.OfBlock(
@@ -3307,7 +3322,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             Store(Times(e2, scale), ref gradient, 8);
@@ -3360,17 +3375,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3681,17 +3697,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3766,17 +3783,18 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))), z8));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
-            var e8 = Lower(q8, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
+            var e8 = Lower(q8, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3828,6 +3846,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -3855,14 +3874,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     Store(e0, ref probabilities, i);
@@ -3887,7 +3906,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             sumTotal = sumTotal.AddBlock(Zero, eEnd0 & Last(1), Zero, Zero);
             var sum = sumTotal.Sum();
 
@@ -3990,7 +4009,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
@@ -4141,7 +4161,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
@@ -4219,6 +4240,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -4248,14 +4270,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     othersLanes0 += Except(e0, away, 0) + Except(e4, away, 8);
                     othersLanes1 += Except(e1, away, 2) + Except(e5, away, 10);
@@ -4271,7 +4293,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersTotal = othersTotal.AddBlock(Zero, Except(eEnd0, away, -1) & Last(1), Zero, Zero);
             var others = othersTotal.Sum();
 
@@ -4352,7 +4374,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
@@ -4481,6 +4504,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             double own = Own(At(ref logits, label), top);
@@ -4510,14 +4534,14 @@ namespace Digits
                     Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                     highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                     lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                    var e0 = Lower(q0, top);
-                    var e1 = Lower(q1, top);
-                    var e2 = Lower(q2, top);
-                    var e3 = Lower(q3, top);
-                    var e4 = Lower(q4, top);
-                    var e5 = Lower(q5, top);
-                    var e6 = Lower(q6, top);
-                    var e7 = Lower(q7, top);
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
                     // The terms wait in place of the gradient until their sum is known.
                     Store(e0, ref gradient, i);
@@ -4543,7 +4567,7 @@ namespace Digits
             Powers(zEnd0, out var nEnd0, out var qEnd0);
             highest = Larger(highest, nEnd0);
             lowest = Smaller(lowest, nEnd0);
-            var eEnd0 = Lower(qEnd0, top);
+            var eEnd0 = Lower(qEnd0, drop);
             othersTotal = othersTotal.AddBlock(Zero, Except(eEnd0, away, -1) & Last(1), Zero, Zero);
             var others = othersTotal.Sum();
 
@@ -4557,7 +4581,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 32; i += 16)
             {
                 var e0 = Load(ref gradient, i);
@@ -4649,7 +4673,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
@@ -5106,7 +5131,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double128General.Entropy(ref logits, 33);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
@@ -5251,7 +5277,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Double128General.LargestProbability(ref logits, 33);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the class that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.

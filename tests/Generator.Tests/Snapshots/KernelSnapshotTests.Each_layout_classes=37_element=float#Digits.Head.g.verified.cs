@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -650,7 +650,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -666,7 +666,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -682,7 +682,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -749,26 +749,26 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 328);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top) + (Kept(ref terms, 8, top) + Kept(ref terms, 24, top));
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top) + (Kept(ref terms, 9, top) + Kept(ref terms, 25, top));
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top) + (Kept(ref terms, 10, top) + Kept(ref terms, 26, top));
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top) + Kept(ref terms, 32, top);
-                    var sumLane11Turn0 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop) + (Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop));
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop) + (Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop));
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop) + (Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop));
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop) + Kept(ref terms, 32, drop);
+                    var sumLane11Turn0 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop);
                     var sum3 = sumLane3 + sumLane11Turn0;
-                    var sumLane4 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top) + Kept(ref terms, 33, top);
-                    var sumLane12Turn0 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top);
+                    var sumLane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop) + Kept(ref terms, 33, drop);
+                    var sumLane12Turn0 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop);
                     var sum4 = sumLane4 + sumLane12Turn0;
-                    var sumLane5 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top) + Kept(ref terms, 34, top);
-                    var sumLane13Turn0 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top);
+                    var sumLane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop) + Kept(ref terms, 34, drop);
+                    var sumLane13Turn0 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop);
                     var sum5 = sumLane5 + sumLane13Turn0;
-                    var sumLane6 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top) + Kept(ref terms, 35, top);
-                    var sumLane14Turn0 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top);
+                    var sumLane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop) + Kept(ref terms, 35, drop);
+                    var sumLane14Turn0 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop);
                     var sum6 = sumLane6 + sumLane14Turn0;
-                    var sumLane7 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top) + Kept(ref terms, 36, top);
-                    var sumLane15Turn0 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top);
+                    var sumLane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop) + Kept(ref terms, 36, drop);
+                    var sumLane15Turn0 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop);
                     var sum7 = sumLane7 + sumLane15Turn0;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
@@ -788,29 +788,29 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 328);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
                     var scale = WaitingFactor(ref terms, 38);
                     for (int k = 0; k < 32; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 37, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r29 = Times(Kept(ref terms, 29, top), scale);
-                    var r30 = Times(Kept(ref terms, 30, top), scale);
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
-                    var r33 = Times(Kept(ref terms, 33, top), scale);
-                    var r34 = Times(Kept(ref terms, 34, top), scale);
-                    var r35 = Times(Kept(ref terms, 35, top), scale);
-                    var r36 = Times(Kept(ref terms, 36, top), scale);
+                    var r29 = Times(Kept(ref terms, 29, drop), scale);
+                    var r30 = Times(Kept(ref terms, 30, drop), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
+                    var r33 = Times(Kept(ref terms, 33, drop), scale);
+                    var r34 = Times(Kept(ref terms, 34, drop), scale);
+                    var r35 = Times(Kept(ref terms, 35, drop), scale);
+                    var r36 = Times(Kept(ref terms, 36, drop), scale);
                     StoreClasses(ref At(ref probabilities, 29), 37, r29, r30, r31, r32, r33, r34, r35, r36);
                 }
             }
@@ -837,40 +837,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 616);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -948,40 +948,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 616);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -1021,39 +1021,39 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 328);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 37);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var others0 = othersLane0Turn0 + othersLane8Turn0;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var others1 = othersLane1Turn0 + othersLane9Turn0;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var others2 = othersLane2Turn0 + othersLane10Turn0;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, top), labels, 32);
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, drop), labels, 32);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var others3 = othersLane3 + othersLane11Turn0;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, top), labels, 33);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, drop), labels, 33);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var others4 = othersLane4 + othersLane12Turn0;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, top), labels, 34);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, drop), labels, 34);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var others5 = othersLane5 + othersLane13Turn0;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, top), labels, 35);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, drop), labels, 35);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var others6 = othersLane6 + othersLane14Turn0;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, top), labels, 36);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, drop), labels, 36);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var others7 = othersLane7 + othersLane15Turn0;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 37);
@@ -1069,7 +1069,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[672]);
             while (rows >= 8)
             {
@@ -1083,45 +1083,45 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 328);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 37);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var others0 = othersLane0Turn0 + othersLane8Turn0;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var others1 = othersLane1Turn0 + othersLane9Turn0;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var others2 = othersLane2Turn0 + othersLane10Turn0;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, top), labels, 32);
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, drop), labels, 32);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var others3 = othersLane3 + othersLane11Turn0;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, top), labels, 33);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, drop), labels, 33);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var others4 = othersLane4 + othersLane12Turn0;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, top), labels, 34);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, drop), labels, 34);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var others5 = othersLane5 + othersLane13Turn0;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, top), labels, 35);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, drop), labels, 35);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var others6 = othersLane6 + othersLane14Turn0;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, top), labels, 36);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, drop), labels, 36);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var others7 = othersLane7 + othersLane15Turn0;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 37);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 304);
                     Store(entry, ref terms, 320);
@@ -1140,30 +1140,30 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 328);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
                     var scale = WaitingFactor(ref terms, 38);
                     var entry = Waiting(ref terms, 40);
                     for (int k = 0; k < 32; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r29 = Times(Kept(ref terms, 29, top), scale);
-                    var r30 = Times(Kept(ref terms, 30, top), scale);
-                    var r31 = Times(Kept(ref terms, 31, top), scale);
-                    var r32 = Times(Kept(ref terms, 32, top), scale);
-                    var r33 = Times(Kept(ref terms, 33, top), scale);
-                    var r34 = Times(Kept(ref terms, 34, top), scale);
-                    var r35 = Times(Kept(ref terms, 35, top), scale);
-                    var r36 = Times(Kept(ref terms, 36, top), scale);
+                    var r29 = Times(Kept(ref terms, 29, drop), scale);
+                    var r30 = Times(Kept(ref terms, 30, drop), scale);
+                    var r31 = Times(Kept(ref terms, 31, drop), scale);
+                    var r32 = Times(Kept(ref terms, 32, drop), scale);
+                    var r33 = Times(Kept(ref terms, 33, drop), scale);
+                    var r34 = Times(Kept(ref terms, 34, drop), scale);
+                    var r35 = Times(Kept(ref terms, 35, drop), scale);
+                    var r36 = Times(Kept(ref terms, 36, drop), scale);
                     StoreClasses(ref At(ref gradient, 29), 37, r29, r30, r31, r32, r33, r34, r35, r36);
                     StoreOwn(entry, ref gradient, ref label, 37);
                 }
@@ -1174,7 +1174,7 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1194,7 +1194,7 @@ namespace Digits
                 LoadClasses(ref At(ref logits, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
                 Keep(c32, c33, c34, c35, ref top, ref low, ref At(ref terms, 256));
                 Keep(c36, ref top, ref low, ref At(ref terms, 288));
-                KeepPower(top, ref terms, 296);
+                KeepDrop(DropOf(top), ref terms, 296);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1202,7 +1202,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1239,7 +1239,7 @@ namespace Digits
                 Store(c35, ref At(ref terms, 600), 0);
                 Store(c36, ref At(ref terms, 608), 0);
                 Store(max, ref terms, 304);
-                KeepPower(top, ref terms, 296);
+                KeepDrop(DropOf(top), ref terms, 296);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1273,40 +1273,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 616);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -1366,40 +1366,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 616);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -1431,25 +1431,25 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 32; k += 8)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
-                        var r4 = TargetGradient(Kept(ref terms, k + 4, top), scale, Waiting(ref turned, k + 4), weight);
-                        var r5 = TargetGradient(Kept(ref terms, k + 5, top), scale, Waiting(ref turned, k + 5), weight);
-                        var r6 = TargetGradient(Kept(ref terms, k + 6, top), scale, Waiting(ref turned, k + 6), weight);
-                        var r7 = TargetGradient(Kept(ref terms, k + 7, top), scale, Waiting(ref turned, k + 7), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, drop), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, drop), scale, Waiting(ref turned, k + 3), weight);
+                        var r4 = TargetGradient(Kept(ref terms, k + 4, drop), scale, Waiting(ref turned, k + 4), weight);
+                        var r5 = TargetGradient(Kept(ref terms, k + 5, drop), scale, Waiting(ref turned, k + 5), weight);
+                        var r6 = TargetGradient(Kept(ref terms, k + 6, drop), scale, Waiting(ref turned, k + 6), weight);
+                        var r7 = TargetGradient(Kept(ref terms, k + 7, drop), scale, Waiting(ref turned, k + 7), weight);
                         StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r29 = TargetGradient(Kept(ref terms, 29, top), scale, Waiting(ref turned, 29), weight);
-                    var r30 = TargetGradient(Kept(ref terms, 30, top), scale, Waiting(ref turned, 30), weight);
-                    var r31 = TargetGradient(Kept(ref terms, 31, top), scale, Waiting(ref turned, 31), weight);
-                    var r32 = TargetGradient(Kept(ref terms, 32, top), scale, Waiting(ref turned, 32), weight);
-                    var r33 = TargetGradient(Kept(ref terms, 33, top), scale, Waiting(ref turned, 33), weight);
-                    var r34 = TargetGradient(Kept(ref terms, 34, top), scale, Waiting(ref turned, 34), weight);
-                    var r35 = TargetGradient(Kept(ref terms, 35, top), scale, Waiting(ref turned, 35), weight);
-                    var r36 = TargetGradient(Kept(ref terms, 36, top), scale, Waiting(ref turned, 36), weight);
+                    var r29 = TargetGradient(Kept(ref terms, 29, drop), scale, Waiting(ref turned, 29), weight);
+                    var r30 = TargetGradient(Kept(ref terms, 30, drop), scale, Waiting(ref turned, 30), weight);
+                    var r31 = TargetGradient(Kept(ref terms, 31, drop), scale, Waiting(ref turned, 31), weight);
+                    var r32 = TargetGradient(Kept(ref terms, 32, drop), scale, Waiting(ref turned, 32), weight);
+                    var r33 = TargetGradient(Kept(ref terms, 33, drop), scale, Waiting(ref turned, 33), weight);
+                    var r34 = TargetGradient(Kept(ref terms, 34, drop), scale, Waiting(ref turned, 34), weight);
+                    var r35 = TargetGradient(Kept(ref terms, 35, drop), scale, Waiting(ref turned, 35), weight);
+                    var r36 = TargetGradient(Kept(ref terms, 36, drop), scale, Waiting(ref turned, 36), weight);
                     StoreClasses(ref At(ref gradient, 29), 37, r29, r30, r31, r32, r33, r34, r35, r36);
                 }
             }
@@ -1506,26 +1506,26 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 164);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top) + (Kept(ref terms, 8, top) + Kept(ref terms, 24, top));
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top) + (Kept(ref terms, 9, top) + Kept(ref terms, 25, top));
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top) + (Kept(ref terms, 10, top) + Kept(ref terms, 26, top));
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top) + Kept(ref terms, 32, top);
-                    var sumLane11Turn0 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop) + (Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop));
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop) + (Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop));
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop) + (Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop));
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop) + Kept(ref terms, 32, drop);
+                    var sumLane11Turn0 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop);
                     var sum3 = sumLane3 + sumLane11Turn0;
-                    var sumLane4 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top) + Kept(ref terms, 33, top);
-                    var sumLane12Turn0 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top);
+                    var sumLane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop) + Kept(ref terms, 33, drop);
+                    var sumLane12Turn0 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop);
                     var sum4 = sumLane4 + sumLane12Turn0;
-                    var sumLane5 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top) + Kept(ref terms, 34, top);
-                    var sumLane13Turn0 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top);
+                    var sumLane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop) + Kept(ref terms, 34, drop);
+                    var sumLane13Turn0 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop);
                     var sum5 = sumLane5 + sumLane13Turn0;
-                    var sumLane6 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top) + Kept(ref terms, 35, top);
-                    var sumLane14Turn0 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top);
+                    var sumLane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop) + Kept(ref terms, 35, drop);
+                    var sumLane14Turn0 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop);
                     var sum6 = sumLane6 + sumLane14Turn0;
-                    var sumLane7 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top) + Kept(ref terms, 36, top);
-                    var sumLane15Turn0 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top);
+                    var sumLane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop) + Kept(ref terms, 36, drop);
+                    var sumLane15Turn0 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop);
                     var sum7 = sumLane7 + sumLane15Turn0;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
@@ -1545,21 +1545,21 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 164);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
                     var scale = WaitingFactor(ref terms, 38);
                     for (int k = 0; k < 36; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 37, r0, r1, r2, r3);
                     }
 
-                    var r33 = Times(Kept(ref terms, 33, top), scale);
-                    var r34 = Times(Kept(ref terms, 34, top), scale);
-                    var r35 = Times(Kept(ref terms, 35, top), scale);
-                    var r36 = Times(Kept(ref terms, 36, top), scale);
+                    var r33 = Times(Kept(ref terms, 33, drop), scale);
+                    var r34 = Times(Kept(ref terms, 34, drop), scale);
+                    var r35 = Times(Kept(ref terms, 35, drop), scale);
+                    var r36 = Times(Kept(ref terms, 36, drop), scale);
                     StoreClasses(ref At(ref probabilities, 33), 37, r33, r34, r35, r36);
                 }
             }
@@ -1586,40 +1586,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 308);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -1689,40 +1689,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 308);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -1762,39 +1762,39 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 164);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 37);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var others0 = othersLane0Turn0 + othersLane8Turn0;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var others1 = othersLane1Turn0 + othersLane9Turn0;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var others2 = othersLane2Turn0 + othersLane10Turn0;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, top), labels, 32);
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, drop), labels, 32);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var others3 = othersLane3 + othersLane11Turn0;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, top), labels, 33);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, drop), labels, 33);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var others4 = othersLane4 + othersLane12Turn0;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, top), labels, 34);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, drop), labels, 34);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var others5 = othersLane5 + othersLane13Turn0;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, top), labels, 35);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, drop), labels, 35);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var others6 = othersLane6 + othersLane14Turn0;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, top), labels, 36);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, drop), labels, 36);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var others7 = othersLane7 + othersLane15Turn0;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref odds, 37);
@@ -1810,7 +1810,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[344]);
             while (rows >= 4)
             {
@@ -1824,45 +1824,45 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 164);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 37);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
                     var others0 = othersLane0Turn0 + othersLane8Turn0;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
                     var others1 = othersLane1Turn0 + othersLane9Turn0;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
                     var others2 = othersLane2Turn0 + othersLane10Turn0;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, top), labels, 32);
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3 = othersLane3Turn0 + Except(Kept(ref terms, 32, drop), labels, 32);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
                     var others3 = othersLane3 + othersLane11Turn0;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, top), labels, 33);
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4 = othersLane4Turn0 + Except(Kept(ref terms, 33, drop), labels, 33);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
                     var others4 = othersLane4 + othersLane12Turn0;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, top), labels, 34);
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5 = othersLane5Turn0 + Except(Kept(ref terms, 34, drop), labels, 34);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
                     var others5 = othersLane5 + othersLane13Turn0;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, top), labels, 35);
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6 = othersLane6Turn0 + Except(Kept(ref terms, 35, drop), labels, 35);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
                     var others6 = othersLane6 + othersLane14Turn0;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, top), labels, 36);
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7 = othersLane7Turn0 + Except(Kept(ref terms, 36, drop), labels, 36);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
                     var others7 = othersLane7 + othersLane15Turn0;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 37);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 152);
                     Store(entry, ref terms, 160);
@@ -1881,22 +1881,22 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 164);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
                     var scale = WaitingFactor(ref terms, 38);
                     var entry = Waiting(ref terms, 40);
                     for (int k = 0; k < 36; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3);
                     }
 
-                    var r33 = Times(Kept(ref terms, 33, top), scale);
-                    var r34 = Times(Kept(ref terms, 34, top), scale);
-                    var r35 = Times(Kept(ref terms, 35, top), scale);
-                    var r36 = Times(Kept(ref terms, 36, top), scale);
+                    var r33 = Times(Kept(ref terms, 33, drop), scale);
+                    var r34 = Times(Kept(ref terms, 34, drop), scale);
+                    var r35 = Times(Kept(ref terms, 35, drop), scale);
+                    var r36 = Times(Kept(ref terms, 36, drop), scale);
                     StoreClasses(ref At(ref gradient, 33), 37, r33, r34, r35, r36);
                     StoreOwn(entry, ref gradient, ref label, 37);
                 }
@@ -1907,7 +1907,7 @@ namespace Digits
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1925,7 +1925,7 @@ namespace Digits
 
                 LoadClasses(ref At(ref logits, 33), 37, out _, out _, out _, out var c36);
                 Keep(c36, ref top, ref low, ref At(ref terms, 144));
-                KeepPower(top, ref terms, 148);
+                KeepDrop(DropOf(top), ref terms, 148);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1933,7 +1933,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1960,7 +1960,7 @@ namespace Digits
                 max = Larger(max, c36);
                 Store(c36, ref At(ref terms, 304), 0);
                 Store(max, ref terms, 152);
-                KeepPower(top, ref terms, 148);
+                KeepDrop(DropOf(top), ref terms, 148);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1994,40 +1994,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 308);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -2087,40 +2087,40 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 308);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 37);
+                    var drop = WaitingDrop(ref terms, 37);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 38);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
                     var below0 = belowLane0Turn0 + belowLane8Turn0;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
                     var below1 = belowLane1Turn0 + belowLane9Turn0;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
                     var below2 = belowLane2Turn0 + belowLane10Turn0;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, top), largest, ref ties);
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3 = belowLane3Turn0 + Below(Kept(ref terms, 32, drop), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
                     var below3 = belowLane3 + belowLane11Turn0;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, top), largest, ref ties);
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4 = belowLane4Turn0 + Below(Kept(ref terms, 33, drop), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
                     var below4 = belowLane4 + belowLane12Turn0;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, top), largest, ref ties);
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5 = belowLane5Turn0 + Below(Kept(ref terms, 34, drop), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
                     var below5 = belowLane5 + belowLane13Turn0;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, top), largest, ref ties);
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6 = belowLane6Turn0 + Below(Kept(ref terms, 35, drop), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
                     var below6 = belowLane6 + belowLane14Turn0;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, top), largest, ref ties);
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7 = belowLane7Turn0 + Below(Kept(ref terms, 36, drop), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
                     var below7 = belowLane7 + belowLane15Turn0;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
                     var others = Others(below, ties, largest);
@@ -2152,17 +2152,17 @@ namespace Digits
                     var scale = TargetScale(targetSum, others, largest, divisor);
                     for (int k = 0; k < 36; k += 4)
                     {
-                        var r0 = TargetGradient(Kept(ref terms, k, top), scale, Waiting(ref turned, k), weight);
-                        var r1 = TargetGradient(Kept(ref terms, k + 1, top), scale, Waiting(ref turned, k + 1), weight);
-                        var r2 = TargetGradient(Kept(ref terms, k + 2, top), scale, Waiting(ref turned, k + 2), weight);
-                        var r3 = TargetGradient(Kept(ref terms, k + 3, top), scale, Waiting(ref turned, k + 3), weight);
+                        var r0 = TargetGradient(Kept(ref terms, k, drop), scale, Waiting(ref turned, k), weight);
+                        var r1 = TargetGradient(Kept(ref terms, k + 1, drop), scale, Waiting(ref turned, k + 1), weight);
+                        var r2 = TargetGradient(Kept(ref terms, k + 2, drop), scale, Waiting(ref turned, k + 2), weight);
+                        var r3 = TargetGradient(Kept(ref terms, k + 3, drop), scale, Waiting(ref turned, k + 3), weight);
                         StoreClasses(ref At(ref gradient, k), 37, r0, r1, r2, r3);
                     }
 
-                    var r33 = TargetGradient(Kept(ref terms, 33, top), scale, Waiting(ref turned, 33), weight);
-                    var r34 = TargetGradient(Kept(ref terms, 34, top), scale, Waiting(ref turned, 34), weight);
-                    var r35 = TargetGradient(Kept(ref terms, 35, top), scale, Waiting(ref turned, 35), weight);
-                    var r36 = TargetGradient(Kept(ref terms, 36, top), scale, Waiting(ref turned, 36), weight);
+                    var r33 = TargetGradient(Kept(ref terms, 33, drop), scale, Waiting(ref turned, 33), weight);
+                    var r34 = TargetGradient(Kept(ref terms, 34, drop), scale, Waiting(ref turned, 34), weight);
+                    var r35 = TargetGradient(Kept(ref terms, 35, drop), scale, Waiting(ref turned, 35), weight);
+                    var r36 = TargetGradient(Kept(ref terms, 36, drop), scale, Waiting(ref turned, 36), weight);
                     StoreClasses(ref At(ref gradient, 33), 37, r33, r34, r35, r36);
                 }
             }
@@ -2217,11 +2217,12 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Their sum, without the 3 classes that the overlapping vector repeats.
             var sum = LongSum(e0 + e2 + (e4 & Last(5)), e1 + e3);
@@ -2270,13 +2271,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2338,13 +2340,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2396,13 +2399,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0) + Except(e2, away, 16) + (Except(e4, away, 29) & Last(5)), Except(e1, away, 8) + Except(e3, away, 24));
@@ -2444,13 +2448,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2522,20 +2527,21 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = LongSum(Except(e0, away, 0) + Except(e2, away, 16) + (Except(e4, away, 29) & Last(5)), Except(e1, away, 8) + Except(e3, away, 24));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 8);
             Store(Times(e2, scale), ref gradient, 16);
@@ -2579,13 +2585,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2811,13 +2818,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2871,13 +2879,14 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2918,6 +2927,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -2942,14 +2952,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -2970,8 +2980,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             sumLanes0 += eEnd0 & Last(1);
             sumLanes1 += eEnd1;
             var sum = LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
@@ -3077,7 +3087,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
@@ -3226,7 +3237,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
@@ -3301,6 +3313,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -3327,14 +3340,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -3346,8 +3359,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersLanes0 += Except(eEnd0, away, -3) & Last(1);
             othersLanes1 += Except(eEnd1, away, 1);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
@@ -3430,7 +3443,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
@@ -3559,6 +3573,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -3585,14 +3600,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -3614,8 +3629,8 @@ namespace Digits
             Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
             highest = Larger(highest, Larger(nEnd0, nEnd1));
             lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
-            var eEnd0 = Lower(qEnd0, top);
-            var eEnd1 = Lower(qEnd1, top);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
             othersLanes0 += Except(eEnd0, away, -3) & Last(1);
             othersLanes1 += Except(eEnd1, away, 1);
             var others = LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
@@ -3630,7 +3645,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 32; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -3724,7 +3739,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
@@ -4194,7 +4210,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 37);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
@@ -4337,7 +4354,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 37);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.

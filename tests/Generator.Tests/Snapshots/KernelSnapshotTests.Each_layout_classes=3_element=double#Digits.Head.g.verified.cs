@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -700,10 +700,10 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -750,14 +750,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -804,14 +804,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -854,18 +854,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
             }
@@ -879,7 +875,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[232]);
             while (rows >= 4)
             {
@@ -887,6 +883,28 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 4, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 3);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 16);
+                    Store(entry, ref terms, 24);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 12), label = ref At(ref label, 4), gradient = ref At(ref gradient, 12), odds = ref At(ref odds, 4))
@@ -900,29 +918,14 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 28);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var drop = WaitingDrop(ref terms, 3);
+                    var scale = WaitingFactor(ref terms, 4);
+                    var entry = Waiting(ref terms, 6);
+                    var labels = LoadLabels(ref label, 3);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
@@ -953,7 +956,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -966,7 +969,7 @@ namespace Digits
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
-                KeepPower(top, ref terms, 12);
+                KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -974,7 +977,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -993,7 +996,7 @@ namespace Digits
                 Store(c1, ref At(ref terms, 28), 0);
                 Store(c2, ref At(ref terms, 32), 0);
                 Store(max, ref terms, 16);
-                KeepPower(top, ref terms, 12);
+                KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1027,14 +1030,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1087,14 +1090,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1169,10 +1172,10 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 14);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -1220,14 +1223,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 18);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1275,14 +1278,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 18);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1325,18 +1328,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 14);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
             }
@@ -1350,7 +1349,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[120]);
             while (rows >= 2)
             {
@@ -1358,6 +1357,28 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 2, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 14);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 2), 3);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 8);
+                    Store(entry, ref terms, 12);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 6), label = ref At(ref label, 2), gradient = ref At(ref gradient, 6), odds = ref At(ref odds, 2))
@@ -1371,29 +1392,14 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 14);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others3 = Others(e2, labels, 2, ref own);
-                    var others = Join(others0, Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var drop = WaitingDrop(ref terms, 3);
+                    var scale = WaitingFactor(ref terms, 4);
+                    var entry = Waiting(ref terms, 6);
+                    var labels = LoadLabels(ref label, 3);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
                     StoreClasses(ref gradient, 3, r0, r1);
                     StoreClasses(ref At(ref gradient, 1), 3, r1, r2);
                 }
@@ -1426,7 +1432,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1440,7 +1446,7 @@ namespace Digits
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
                 Keep(c2, ref top, ref low, ref At(ref terms, 4));
-                KeepPower(top, ref terms, 6);
+                KeepDrop(DropOf(top), ref terms, 6);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1448,7 +1454,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1469,7 +1475,7 @@ namespace Digits
                 max = Larger(max, c2);
                 Store(c2, ref At(ref terms, 16), 0);
                 Store(max, ref terms, 8);
-                KeepPower(top, ref terms, 6);
+                KeepDrop(DropOf(top), ref terms, 6);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1503,14 +1509,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 18);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1563,14 +1569,14 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 18);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1641,8 +1647,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum, without the class that the overlapping vector repeats.
             var sum = Sum(e0, e1 & Last(1));
@@ -1684,10 +1691,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1736,10 +1744,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1781,10 +1790,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the class that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
@@ -1822,10 +1832,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1878,17 +1889,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the class that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 1);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -1925,10 +1937,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2091,10 +2104,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2135,10 +2149,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

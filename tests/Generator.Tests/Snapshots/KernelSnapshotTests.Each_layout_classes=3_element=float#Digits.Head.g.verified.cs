@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -700,10 +700,10 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -750,14 +750,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -804,14 +804,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -854,18 +854,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others = Join(Pair(others0, others2), others1);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
             }
@@ -879,7 +875,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[464]);
             while (rows >= 8)
             {
@@ -887,6 +883,28 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 8, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 56);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 3);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 32);
+                    Store(entry, ref terms, 48);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 24), label = ref At(ref label, 8), gradient = ref At(ref gradient, 24), odds = ref At(ref odds, 8))
@@ -900,29 +918,14 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 56);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others = Join(Pair(others0, others2), others1);
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var drop = WaitingDrop(ref terms, 3);
+                    var scale = WaitingFactor(ref terms, 4);
+                    var entry = Waiting(ref terms, 6);
+                    var labels = LoadLabels(ref label, 3);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
@@ -953,7 +956,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -966,7 +969,7 @@ namespace Digits
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 16));
-                KeepPower(top, ref terms, 24);
+                KeepDrop(DropOf(top), ref terms, 24);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -974,7 +977,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -993,7 +996,7 @@ namespace Digits
                 Store(c1, ref At(ref terms, 56), 0);
                 Store(c2, ref At(ref terms, 64), 0);
                 Store(max, ref terms, 32);
-                KeepPower(top, ref terms, 24);
+                KeepDrop(DropOf(top), ref terms, 24);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1027,14 +1030,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1087,14 +1090,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1169,10 +1172,10 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -1219,14 +1222,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1273,14 +1276,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1323,18 +1326,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others = Join(Pair(others0, others2), others1);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
             }
@@ -1348,7 +1347,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[240]);
             while (rows >= 4)
             {
@@ -1356,6 +1355,28 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 4, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 28);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 3);
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 16);
+                    Store(entry, ref terms, 24);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 12), label = ref At(ref label, 4), gradient = ref At(ref gradient, 12), odds = ref At(ref odds, 4))
@@ -1369,29 +1390,14 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 28);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others = Join(Pair(others0, others2), others1);
-                    StoreResults(OddsOf(others, own), ref odds, 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
+                    var drop = WaitingDrop(ref terms, 3);
+                    var scale = WaitingFactor(ref terms, 4);
+                    var entry = Waiting(ref terms, 6);
+                    var labels = LoadLabels(ref label, 3);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
@@ -1422,7 +1428,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1435,7 +1441,7 @@ namespace Digits
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
-                KeepPower(top, ref terms, 12);
+                KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1443,7 +1449,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1462,7 +1468,7 @@ namespace Digits
                 Store(c1, ref At(ref terms, 28), 0);
                 Store(c2, ref At(ref terms, 32), 0);
                 Store(max, ref terms, 16);
-                KeepPower(top, ref terms, 12);
+                KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1496,14 +1502,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1556,14 +1562,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 4);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1631,7 +1637,8 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
 
             // Their sum.
             var sum = Sum(e0 & First(3));
@@ -1671,9 +1678,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1718,9 +1726,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1759,9 +1768,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(3));
@@ -1798,9 +1808,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1847,16 +1858,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(3));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store3(Times(e0, scale), ref gradient);
             At(ref gradient, label) = OwnEntry(others, scale);
         }
@@ -1891,9 +1903,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2038,9 +2051,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2077,9 +2091,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

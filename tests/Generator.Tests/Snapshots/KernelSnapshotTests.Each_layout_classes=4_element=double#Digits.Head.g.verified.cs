@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[Piece];
+            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[Piece];
+            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -769,11 +769,11 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 32);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -822,15 +822,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -879,15 +879,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -931,20 +931,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 32);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
             }
@@ -958,7 +953,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[264]);
             while (rows >= 4)
             {
@@ -966,6 +961,29 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 4, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 32);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 4);
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 20);
+                    Store(entry, ref terms, 28);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 16), label = ref At(ref label, 4), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 4))
@@ -979,32 +997,15 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 32);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    var drop = WaitingDrop(ref terms, 4);
+                    var scale = WaitingFactor(ref terms, 5);
+                    var entry = Waiting(ref terms, 7);
+                    var labels = LoadLabels(ref label, 4);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
                     StoreClasses(ref gradient, 4, r0, r1, r2, r3);
                 }
             }
@@ -1036,7 +1037,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1048,7 +1049,7 @@ namespace Digits
                 var low = HighestPower;
                 LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1056,7 +1057,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1075,7 +1076,7 @@ namespace Digits
                 Store(c2, ref At(ref terms, 36), 0);
                 Store(c3, ref At(ref terms, 40), 0);
                 Store(max, ref terms, 20);
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1109,15 +1110,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1173,15 +1174,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1261,11 +1262,11 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 16);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -1315,15 +1316,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 22);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1373,15 +1374,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 22);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1425,20 +1426,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 16);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
             }
@@ -1452,7 +1448,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref double memory = ref Aligned(stackalloc double[136]);
             while (rows >= 2)
             {
@@ -1460,6 +1456,29 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 2, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 2;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref double terms = ref At(ref memory, group * 16);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 2), 4);
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 10);
+                    Store(entry, ref terms, 14);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 8), label = ref At(ref label, 2), gradient = ref At(ref gradient, 8), odds = ref At(ref odds, 2))
@@ -1473,32 +1492,15 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 16);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    var drop = WaitingDrop(ref terms, 4);
+                    var scale = WaitingFactor(ref terms, 5);
+                    var entry = Waiting(ref terms, 7);
+                    var labels = LoadLabels(ref label, 4);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
                     StoreClasses(ref gradient, 4, r0, r1);
                     StoreClasses(ref At(ref gradient, 2), 4, r2, r3);
                 }
@@ -1532,7 +1534,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref double logits, ref double terms, int groups)
@@ -1546,7 +1548,7 @@ namespace Digits
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
                 Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
-                KeepPower(top, ref terms, 8);
+                KeepDrop(DropOf(top), ref terms, 8);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1554,7 +1556,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref double logits, ref double terms, int groups)
@@ -1576,7 +1578,7 @@ namespace Digits
                 Store(c2, ref At(ref terms, 18), 0);
                 Store(c3, ref At(ref terms, 20), 0);
                 Store(max, ref terms, 10);
-                KeepPower(top, ref terms, 8);
+                KeepDrop(DropOf(top), ref terms, 8);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1610,15 +1612,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 22);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1674,15 +1676,15 @@ namespace Digits
                     ref double terms = ref At(ref memory, group * 22);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<long>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1757,7 +1759,8 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
 
             // Their sum.
             var sum = Sum(e0);
@@ -1797,9 +1800,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1844,9 +1848,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1885,9 +1890,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
@@ -1924,9 +1930,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1973,16 +1980,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             At(ref gradient, label) = OwnEntry(others, scale);
         }
@@ -2017,9 +2025,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2164,9 +2173,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2203,9 +2213,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2241,8 +2252,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum.
             var sum = Sum(e0, e1);
@@ -2284,10 +2296,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2336,10 +2349,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2381,10 +2395,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 2));
@@ -2422,10 +2437,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2478,17 +2494,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             double own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 2));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 2);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2525,10 +2542,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2691,10 +2709,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2735,10 +2754,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

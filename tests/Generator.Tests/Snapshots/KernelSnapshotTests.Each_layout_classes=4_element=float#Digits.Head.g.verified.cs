@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -700,11 +700,11 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 64);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -753,15 +753,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -810,15 +810,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -862,20 +862,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 64);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
             }
@@ -889,7 +884,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[528]);
             while (rows >= 8)
             {
@@ -897,6 +892,29 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 8, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 8;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 64);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 4);
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 40);
+                    Store(entry, ref terms, 56);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 32), label = ref At(ref label, 8), gradient = ref At(ref gradient, 32), odds = ref At(ref odds, 8))
@@ -910,32 +928,15 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 64);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    var drop = WaitingDrop(ref terms, 4);
+                    var scale = WaitingFactor(ref terms, 5);
+                    var entry = Waiting(ref terms, 7);
+                    var labels = LoadLabels(ref label, 4);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
                     StoreClasses4(ref gradient, r0, r1, r2, r3);
                 }
             }
@@ -967,7 +968,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -979,7 +980,7 @@ namespace Digits
                 var low = HighestPower;
                 LoadClasses4(ref logits, out var c0, out var c1, out var c2, out var c3);
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 32);
+                KeepDrop(DropOf(top), ref terms, 32);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -987,7 +988,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1006,7 +1007,7 @@ namespace Digits
                 Store(c2, ref At(ref terms, 72), 0);
                 Store(c3, ref At(ref terms, 80), 0);
                 Store(max, ref terms, 40);
-                KeepPower(top, ref terms, 32);
+                KeepDrop(DropOf(top), ref terms, 32);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1040,15 +1041,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1104,15 +1105,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1192,11 +1193,11 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 32);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -1245,15 +1246,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1302,15 +1303,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1354,20 +1355,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 32);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
             }
@@ -1381,7 +1377,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[272]);
             while (rows >= 4)
             {
@@ -1389,6 +1385,29 @@ namespace Digits
                 int groups = global::System.Math.Min(rows / 4, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
+
+                for (int group = 0; group < groups; group++)
+                {
+                    ref float terms = ref At(ref memory, group * 32);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 4);
+                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 4);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
+                    KeepFactor(scale, ref terms, 20);
+                    Store(entry, ref terms, 28);
+                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 16), label = ref At(ref label, 4), gradient = ref At(ref gradient, 16), odds = ref At(ref odds, 4))
@@ -1402,32 +1421,15 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 32);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others2 = Others(e2, labels, 2, ref own);
-                    var others3 = Others(e3, labels, 3, ref own);
-                    var others = Join(Pair(others0, others2), Pair(others1, others3));
-                    StoreResults(OddsOf(others, own), ref odds, 4);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
-
                     // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, Times(e0, scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(e1, scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(e2, scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(e3, scale));
+                    var drop = WaitingDrop(ref terms, 4);
+                    var scale = WaitingFactor(ref terms, 5);
+                    var entry = Waiting(ref terms, 7);
+                    var labels = LoadLabels(ref label, 4);
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
                     StoreClasses(ref gradient, 4, r0, r1, r2, r3);
                 }
             }
@@ -1459,7 +1461,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1471,7 +1473,7 @@ namespace Digits
                 var low = HighestPower;
                 LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1479,7 +1481,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1498,7 +1500,7 @@ namespace Digits
                 Store(c2, ref At(ref terms, 36), 0);
                 Store(c3, ref At(ref terms, 40), 0);
                 Store(max, ref terms, 20);
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1532,15 +1534,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1596,15 +1598,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
-                    var e2 = Kept(ref terms, 2, top);
-                    var e3 = Kept(ref terms, 3, top);
+                    var drop = WaitingDrop(ref terms, 4);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+                    var e3 = Kept(ref terms, 3, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 5);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1677,7 +1679,8 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
 
             // Their sum.
             var sum = Sum(e0);
@@ -1717,9 +1720,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1764,9 +1768,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1805,9 +1810,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
@@ -1844,9 +1850,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1893,16 +1900,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             At(ref gradient, label) = OwnEntry(others, scale);
         }
@@ -1937,9 +1945,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2084,9 +2093,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2123,9 +2133,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,13 +692,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 4, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 4, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 48);
@@ -717,13 +717,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
                     var scale = WaitingFactor(ref terms, 6);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
                     StoreFewClasses(ref probabilities, 5, r0, r1, r2, r3, r4, r4, r4);
                 }
             }
@@ -750,16 +750,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 104);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -820,16 +820,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 104);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -868,15 +868,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 5);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 5);
                 }
@@ -891,7 +891,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[448]);
             while (rows >= 8)
             {
@@ -905,20 +905,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 5);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 5);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 48);
                     Store(entry, ref terms, 64);
@@ -937,15 +937,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 72);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
                     var scale = WaitingFactor(ref terms, 6);
                     var entry = Waiting(ref terms, 8);
                     var labels = LoadLabels(ref label, 5);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
                     StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
                 }
             }
@@ -978,7 +978,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -991,7 +991,7 @@ namespace Digits
                 LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -999,7 +999,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1020,7 +1020,7 @@ namespace Digits
                 Store(c3, ref At(ref terms, 88), 0);
                 Store(c4, ref At(ref terms, 96), 0);
                 Store(max, ref terms, 48);
-                KeepPower(top, ref terms, 40);
+                KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1054,16 +1054,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 104);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1116,16 +1116,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 104);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1148,11 +1148,11 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
                     StoreFewClasses(ref gradient, 5, r0, r1, r2, r3, r4, r4, r4);
                 }
             }
@@ -1196,13 +1196,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top);
-                    var sum2 = Kept(ref terms, 2, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 4, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop);
+                    var sum2 = Kept(ref terms, 2, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 4, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 24);
@@ -1221,13 +1221,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
                     var scale = WaitingFactor(ref terms, 6);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
                     StoreClasses(ref probabilities, 5, r0, r1, r2, r3);
                     StoreClasses(ref At(ref probabilities, 1), 5, r1, r2, r3, r4);
                 }
@@ -1255,16 +1255,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 52);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1326,16 +1326,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 52);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1374,15 +1374,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 5);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 5);
                 }
@@ -1397,7 +1397,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[232]);
             while (rows >= 4)
             {
@@ -1411,20 +1411,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 5);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 5);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 24);
                     Store(entry, ref terms, 32);
@@ -1443,15 +1443,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 36);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
                     var scale = WaitingFactor(ref terms, 6);
                     var entry = Waiting(ref terms, 8);
                     var labels = LoadLabels(ref label, 5);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
                     StoreClasses(ref gradient, 5, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 1), 5, r1, r2, r3, r4);
                 }
@@ -1486,7 +1486,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1500,7 +1500,7 @@ namespace Digits
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
                 Keep(c4, ref top, ref low, ref At(ref terms, 16));
-                KeepPower(top, ref terms, 20);
+                KeepDrop(DropOf(top), ref terms, 20);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1508,7 +1508,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1531,7 +1531,7 @@ namespace Digits
                 max = Larger(max, c4);
                 Store(c4, ref At(ref terms, 48), 0);
                 Store(max, ref terms, 24);
-                KeepPower(top, ref terms, 20);
+                KeepDrop(DropOf(top), ref terms, 20);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1565,16 +1565,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 52);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1627,16 +1627,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 52);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 5);
+                    var drop = WaitingDrop(ref terms, 5);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 6);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1659,11 +1659,11 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
                     StoreClasses(ref gradient, 5, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 1), 5, r1, r2, r3, r4);
                 }
@@ -1711,8 +1711,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum, without the 3 classes that the overlapping vector repeats.
             var sum = Sum(e0, e1 & Last(1));
@@ -1754,10 +1755,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1806,10 +1808,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1851,10 +1854,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
@@ -1892,10 +1896,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1948,17 +1953,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 1) & Last(1));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 1);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -1995,10 +2001,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2161,10 +2168,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2205,10 +2213,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

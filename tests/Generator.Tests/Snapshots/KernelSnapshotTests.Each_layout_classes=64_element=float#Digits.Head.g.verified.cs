@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -710,7 +710,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -783,32 +783,32 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 544);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top) + (Kept(ref terms, 32, top) + Kept(ref terms, 48, top));
-                    var sumLane8 = Kept(ref terms, 8, top) + Kept(ref terms, 24, top) + (Kept(ref terms, 40, top) + Kept(ref terms, 56, top));
+                    var sumLane0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop) + (Kept(ref terms, 32, drop) + Kept(ref terms, 48, drop));
+                    var sumLane8 = Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop) + (Kept(ref terms, 40, drop) + Kept(ref terms, 56, drop));
                     var sum0 = sumLane0 + sumLane8;
-                    var sumLane1 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top) + (Kept(ref terms, 33, top) + Kept(ref terms, 49, top));
-                    var sumLane9 = Kept(ref terms, 9, top) + Kept(ref terms, 25, top) + (Kept(ref terms, 41, top) + Kept(ref terms, 57, top));
+                    var sumLane1 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop) + (Kept(ref terms, 33, drop) + Kept(ref terms, 49, drop));
+                    var sumLane9 = Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop) + (Kept(ref terms, 41, drop) + Kept(ref terms, 57, drop));
                     var sum1 = sumLane1 + sumLane9;
-                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top) + (Kept(ref terms, 34, top) + Kept(ref terms, 50, top));
-                    var sumLane10 = Kept(ref terms, 10, top) + Kept(ref terms, 26, top) + (Kept(ref terms, 42, top) + Kept(ref terms, 58, top));
+                    var sumLane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop) + (Kept(ref terms, 34, drop) + Kept(ref terms, 50, drop));
+                    var sumLane10 = Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop) + (Kept(ref terms, 42, drop) + Kept(ref terms, 58, drop));
                     var sum2 = sumLane2 + sumLane10;
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top) + (Kept(ref terms, 35, top) + Kept(ref terms, 51, top));
-                    var sumLane11 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top) + (Kept(ref terms, 43, top) + Kept(ref terms, 59, top));
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop) + (Kept(ref terms, 35, drop) + Kept(ref terms, 51, drop));
+                    var sumLane11 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop) + (Kept(ref terms, 43, drop) + Kept(ref terms, 59, drop));
                     var sum3 = sumLane3 + sumLane11;
-                    var sumLane4 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top) + (Kept(ref terms, 36, top) + Kept(ref terms, 52, top));
-                    var sumLane12 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top) + (Kept(ref terms, 44, top) + Kept(ref terms, 60, top));
+                    var sumLane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop) + (Kept(ref terms, 36, drop) + Kept(ref terms, 52, drop));
+                    var sumLane12 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop) + (Kept(ref terms, 44, drop) + Kept(ref terms, 60, drop));
                     var sum4 = sumLane4 + sumLane12;
-                    var sumLane5 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top) + (Kept(ref terms, 37, top) + Kept(ref terms, 53, top));
-                    var sumLane13 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top) + (Kept(ref terms, 45, top) + Kept(ref terms, 61, top));
+                    var sumLane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop) + (Kept(ref terms, 37, drop) + Kept(ref terms, 53, drop));
+                    var sumLane13 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop) + (Kept(ref terms, 45, drop) + Kept(ref terms, 61, drop));
                     var sum5 = sumLane5 + sumLane13;
-                    var sumLane6 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top) + (Kept(ref terms, 38, top) + Kept(ref terms, 54, top));
-                    var sumLane14 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top) + (Kept(ref terms, 46, top) + Kept(ref terms, 62, top));
+                    var sumLane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop) + (Kept(ref terms, 38, drop) + Kept(ref terms, 54, drop));
+                    var sumLane14 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop) + (Kept(ref terms, 46, drop) + Kept(ref terms, 62, drop));
                     var sum6 = sumLane6 + sumLane14;
-                    var sumLane7 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top) + (Kept(ref terms, 39, top) + Kept(ref terms, 55, top));
-                    var sumLane15 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top) + (Kept(ref terms, 47, top) + Kept(ref terms, 63, top));
+                    var sumLane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop) + (Kept(ref terms, 39, drop) + Kept(ref terms, 55, drop));
+                    var sumLane15 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop) + (Kept(ref terms, 47, drop) + Kept(ref terms, 63, drop));
                     var sum7 = sumLane7 + sumLane15;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
@@ -828,18 +828,18 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 544);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
                     var scale = WaitingFactor(ref terms, 65);
                     for (int k = 0; k < 64; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 64, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
                 }
@@ -867,66 +867,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 1048);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -995,66 +995,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 1048);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1095,65 +1095,65 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 544);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 64);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
                     var othersLane4 = othersLane4Turn0 + othersLane4Turn1;
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
                     var othersLane5 = othersLane5Turn0 + othersLane5Turn1;
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
                     var othersLane6 = othersLane6Turn0 + othersLane6Turn1;
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
                     var othersLane7 = othersLane7Turn0 + othersLane7Turn1;
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
@@ -1170,7 +1170,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[1104]);
             while (rows >= 8)
             {
@@ -1184,72 +1184,72 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 544);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 64);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
                     var othersLane4 = othersLane4Turn0 + othersLane4Turn1;
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
                     var othersLane5 = othersLane5Turn0 + othersLane5Turn1;
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
                     var othersLane6 = othersLane6Turn0 + othersLane6Turn1;
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
                     var othersLane7 = othersLane7Turn0 + othersLane7Turn1;
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 64);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 520);
                     Store(entry, ref terms, 536);
@@ -1268,19 +1268,19 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 544);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
                     var scale = WaitingFactor(ref terms, 65);
                     var entry = Waiting(ref terms, 67);
                     for (int k = 0; k < 64; k += 8)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
-                        var r4 = Times(Kept(ref terms, k + 4, top), scale);
-                        var r5 = Times(Kept(ref terms, k + 5, top), scale);
-                        var r6 = Times(Kept(ref terms, k + 6, top), scale);
-                        var r7 = Times(Kept(ref terms, k + 7, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
+                        var r4 = Times(Kept(ref terms, k + 4, drop), scale);
+                        var r5 = Times(Kept(ref terms, k + 5, drop), scale);
+                        var r6 = Times(Kept(ref terms, k + 6, drop), scale);
+                        var r7 = Times(Kept(ref terms, k + 7, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 64, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
@@ -1293,7 +1293,7 @@ namespace Digits
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1310,7 +1310,7 @@ namespace Digits
                     Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, (8 * k) + 32));
                 }
 
-                KeepPower(top, ref terms, 512);
+                KeepDrop(DropOf(top), ref terms, 512);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1318,7 +1318,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1346,7 +1346,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 520);
-                KeepPower(top, ref terms, 512);
+                KeepDrop(DropOf(top), ref terms, 512);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1380,66 +1380,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 1048);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1514,32 +1514,32 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 272);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sumLane0 = Kept(ref terms, 0, top) + Kept(ref terms, 16, top) + (Kept(ref terms, 32, top) + Kept(ref terms, 48, top));
-                    var sumLane8 = Kept(ref terms, 8, top) + Kept(ref terms, 24, top) + (Kept(ref terms, 40, top) + Kept(ref terms, 56, top));
+                    var sumLane0 = Kept(ref terms, 0, drop) + Kept(ref terms, 16, drop) + (Kept(ref terms, 32, drop) + Kept(ref terms, 48, drop));
+                    var sumLane8 = Kept(ref terms, 8, drop) + Kept(ref terms, 24, drop) + (Kept(ref terms, 40, drop) + Kept(ref terms, 56, drop));
                     var sum0 = sumLane0 + sumLane8;
-                    var sumLane1 = Kept(ref terms, 1, top) + Kept(ref terms, 17, top) + (Kept(ref terms, 33, top) + Kept(ref terms, 49, top));
-                    var sumLane9 = Kept(ref terms, 9, top) + Kept(ref terms, 25, top) + (Kept(ref terms, 41, top) + Kept(ref terms, 57, top));
+                    var sumLane1 = Kept(ref terms, 1, drop) + Kept(ref terms, 17, drop) + (Kept(ref terms, 33, drop) + Kept(ref terms, 49, drop));
+                    var sumLane9 = Kept(ref terms, 9, drop) + Kept(ref terms, 25, drop) + (Kept(ref terms, 41, drop) + Kept(ref terms, 57, drop));
                     var sum1 = sumLane1 + sumLane9;
-                    var sumLane2 = Kept(ref terms, 2, top) + Kept(ref terms, 18, top) + (Kept(ref terms, 34, top) + Kept(ref terms, 50, top));
-                    var sumLane10 = Kept(ref terms, 10, top) + Kept(ref terms, 26, top) + (Kept(ref terms, 42, top) + Kept(ref terms, 58, top));
+                    var sumLane2 = Kept(ref terms, 2, drop) + Kept(ref terms, 18, drop) + (Kept(ref terms, 34, drop) + Kept(ref terms, 50, drop));
+                    var sumLane10 = Kept(ref terms, 10, drop) + Kept(ref terms, 26, drop) + (Kept(ref terms, 42, drop) + Kept(ref terms, 58, drop));
                     var sum2 = sumLane2 + sumLane10;
-                    var sumLane3 = Kept(ref terms, 3, top) + Kept(ref terms, 19, top) + (Kept(ref terms, 35, top) + Kept(ref terms, 51, top));
-                    var sumLane11 = Kept(ref terms, 11, top) + Kept(ref terms, 27, top) + (Kept(ref terms, 43, top) + Kept(ref terms, 59, top));
+                    var sumLane3 = Kept(ref terms, 3, drop) + Kept(ref terms, 19, drop) + (Kept(ref terms, 35, drop) + Kept(ref terms, 51, drop));
+                    var sumLane11 = Kept(ref terms, 11, drop) + Kept(ref terms, 27, drop) + (Kept(ref terms, 43, drop) + Kept(ref terms, 59, drop));
                     var sum3 = sumLane3 + sumLane11;
-                    var sumLane4 = Kept(ref terms, 4, top) + Kept(ref terms, 20, top) + (Kept(ref terms, 36, top) + Kept(ref terms, 52, top));
-                    var sumLane12 = Kept(ref terms, 12, top) + Kept(ref terms, 28, top) + (Kept(ref terms, 44, top) + Kept(ref terms, 60, top));
+                    var sumLane4 = Kept(ref terms, 4, drop) + Kept(ref terms, 20, drop) + (Kept(ref terms, 36, drop) + Kept(ref terms, 52, drop));
+                    var sumLane12 = Kept(ref terms, 12, drop) + Kept(ref terms, 28, drop) + (Kept(ref terms, 44, drop) + Kept(ref terms, 60, drop));
                     var sum4 = sumLane4 + sumLane12;
-                    var sumLane5 = Kept(ref terms, 5, top) + Kept(ref terms, 21, top) + (Kept(ref terms, 37, top) + Kept(ref terms, 53, top));
-                    var sumLane13 = Kept(ref terms, 13, top) + Kept(ref terms, 29, top) + (Kept(ref terms, 45, top) + Kept(ref terms, 61, top));
+                    var sumLane5 = Kept(ref terms, 5, drop) + Kept(ref terms, 21, drop) + (Kept(ref terms, 37, drop) + Kept(ref terms, 53, drop));
+                    var sumLane13 = Kept(ref terms, 13, drop) + Kept(ref terms, 29, drop) + (Kept(ref terms, 45, drop) + Kept(ref terms, 61, drop));
                     var sum5 = sumLane5 + sumLane13;
-                    var sumLane6 = Kept(ref terms, 6, top) + Kept(ref terms, 22, top) + (Kept(ref terms, 38, top) + Kept(ref terms, 54, top));
-                    var sumLane14 = Kept(ref terms, 14, top) + Kept(ref terms, 30, top) + (Kept(ref terms, 46, top) + Kept(ref terms, 62, top));
+                    var sumLane6 = Kept(ref terms, 6, drop) + Kept(ref terms, 22, drop) + (Kept(ref terms, 38, drop) + Kept(ref terms, 54, drop));
+                    var sumLane14 = Kept(ref terms, 14, drop) + Kept(ref terms, 30, drop) + (Kept(ref terms, 46, drop) + Kept(ref terms, 62, drop));
                     var sum6 = sumLane6 + sumLane14;
-                    var sumLane7 = Kept(ref terms, 7, top) + Kept(ref terms, 23, top) + (Kept(ref terms, 39, top) + Kept(ref terms, 55, top));
-                    var sumLane15 = Kept(ref terms, 15, top) + Kept(ref terms, 31, top) + (Kept(ref terms, 47, top) + Kept(ref terms, 63, top));
+                    var sumLane7 = Kept(ref terms, 7, drop) + Kept(ref terms, 23, drop) + (Kept(ref terms, 39, drop) + Kept(ref terms, 55, drop));
+                    var sumLane15 = Kept(ref terms, 15, drop) + Kept(ref terms, 31, drop) + (Kept(ref terms, 47, drop) + Kept(ref terms, 63, drop));
                     var sum7 = sumLane7 + sumLane15;
                     var sum = LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = Reciprocal(sum);
@@ -1559,14 +1559,14 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 272);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
                     var scale = WaitingFactor(ref terms, 65);
                     for (int k = 0; k < 64; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref probabilities, k), 64, r0, r1, r2, r3);
                     }
                 }
@@ -1594,66 +1594,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 524);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1718,66 +1718,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 524);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -1818,65 +1818,65 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 272);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 64);
-                    var own = LoadOwn(ref terms, ref label, top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
+                    var own = LoadOwn(ref terms, ref label, drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
                     var othersLane4 = othersLane4Turn0 + othersLane4Turn1;
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
                     var othersLane5 = othersLane5Turn0 + othersLane5Turn1;
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
                     var othersLane6 = othersLane6Turn0 + othersLane6Turn1;
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
                     var othersLane7 = othersLane7Turn0 + othersLane7Turn1;
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
@@ -1893,7 +1893,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[560]);
             while (rows >= 4)
             {
@@ -1907,72 +1907,72 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 272);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 64);
-                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), top);
-                    var othersLane0Turn0 = Except(Kept(ref terms, 0, top), labels, 0) + Except(Kept(ref terms, 16, top), labels, 16);
-                    var othersLane0Turn1 = Except(Kept(ref terms, 32, top), labels, 32) + Except(Kept(ref terms, 48, top), labels, 48);
+                    var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
+                    var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
+                    var othersLane0Turn1 = Except(Kept(ref terms, 32, drop), labels, 32) + Except(Kept(ref terms, 48, drop), labels, 48);
                     var othersLane0 = othersLane0Turn0 + othersLane0Turn1;
-                    var othersLane8Turn0 = Except(Kept(ref terms, 8, top), labels, 8) + Except(Kept(ref terms, 24, top), labels, 24);
-                    var othersLane8Turn1 = Except(Kept(ref terms, 40, top), labels, 40) + Except(Kept(ref terms, 56, top), labels, 56);
+                    var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
+                    var othersLane8Turn1 = Except(Kept(ref terms, 40, drop), labels, 40) + Except(Kept(ref terms, 56, drop), labels, 56);
                     var othersLane8 = othersLane8Turn0 + othersLane8Turn1;
                     var others0 = othersLane0 + othersLane8;
-                    var othersLane1Turn0 = Except(Kept(ref terms, 1, top), labels, 1) + Except(Kept(ref terms, 17, top), labels, 17);
-                    var othersLane1Turn1 = Except(Kept(ref terms, 33, top), labels, 33) + Except(Kept(ref terms, 49, top), labels, 49);
+                    var othersLane1Turn0 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 17, drop), labels, 17);
+                    var othersLane1Turn1 = Except(Kept(ref terms, 33, drop), labels, 33) + Except(Kept(ref terms, 49, drop), labels, 49);
                     var othersLane1 = othersLane1Turn0 + othersLane1Turn1;
-                    var othersLane9Turn0 = Except(Kept(ref terms, 9, top), labels, 9) + Except(Kept(ref terms, 25, top), labels, 25);
-                    var othersLane9Turn1 = Except(Kept(ref terms, 41, top), labels, 41) + Except(Kept(ref terms, 57, top), labels, 57);
+                    var othersLane9Turn0 = Except(Kept(ref terms, 9, drop), labels, 9) + Except(Kept(ref terms, 25, drop), labels, 25);
+                    var othersLane9Turn1 = Except(Kept(ref terms, 41, drop), labels, 41) + Except(Kept(ref terms, 57, drop), labels, 57);
                     var othersLane9 = othersLane9Turn0 + othersLane9Turn1;
                     var others1 = othersLane1 + othersLane9;
-                    var othersLane2Turn0 = Except(Kept(ref terms, 2, top), labels, 2) + Except(Kept(ref terms, 18, top), labels, 18);
-                    var othersLane2Turn1 = Except(Kept(ref terms, 34, top), labels, 34) + Except(Kept(ref terms, 50, top), labels, 50);
+                    var othersLane2Turn0 = Except(Kept(ref terms, 2, drop), labels, 2) + Except(Kept(ref terms, 18, drop), labels, 18);
+                    var othersLane2Turn1 = Except(Kept(ref terms, 34, drop), labels, 34) + Except(Kept(ref terms, 50, drop), labels, 50);
                     var othersLane2 = othersLane2Turn0 + othersLane2Turn1;
-                    var othersLane10Turn0 = Except(Kept(ref terms, 10, top), labels, 10) + Except(Kept(ref terms, 26, top), labels, 26);
-                    var othersLane10Turn1 = Except(Kept(ref terms, 42, top), labels, 42) + Except(Kept(ref terms, 58, top), labels, 58);
+                    var othersLane10Turn0 = Except(Kept(ref terms, 10, drop), labels, 10) + Except(Kept(ref terms, 26, drop), labels, 26);
+                    var othersLane10Turn1 = Except(Kept(ref terms, 42, drop), labels, 42) + Except(Kept(ref terms, 58, drop), labels, 58);
                     var othersLane10 = othersLane10Turn0 + othersLane10Turn1;
                     var others2 = othersLane2 + othersLane10;
-                    var othersLane3Turn0 = Except(Kept(ref terms, 3, top), labels, 3) + Except(Kept(ref terms, 19, top), labels, 19);
-                    var othersLane3Turn1 = Except(Kept(ref terms, 35, top), labels, 35) + Except(Kept(ref terms, 51, top), labels, 51);
+                    var othersLane3Turn0 = Except(Kept(ref terms, 3, drop), labels, 3) + Except(Kept(ref terms, 19, drop), labels, 19);
+                    var othersLane3Turn1 = Except(Kept(ref terms, 35, drop), labels, 35) + Except(Kept(ref terms, 51, drop), labels, 51);
                     var othersLane3 = othersLane3Turn0 + othersLane3Turn1;
-                    var othersLane11Turn0 = Except(Kept(ref terms, 11, top), labels, 11) + Except(Kept(ref terms, 27, top), labels, 27);
-                    var othersLane11Turn1 = Except(Kept(ref terms, 43, top), labels, 43) + Except(Kept(ref terms, 59, top), labels, 59);
+                    var othersLane11Turn0 = Except(Kept(ref terms, 11, drop), labels, 11) + Except(Kept(ref terms, 27, drop), labels, 27);
+                    var othersLane11Turn1 = Except(Kept(ref terms, 43, drop), labels, 43) + Except(Kept(ref terms, 59, drop), labels, 59);
                     var othersLane11 = othersLane11Turn0 + othersLane11Turn1;
                     var others3 = othersLane3 + othersLane11;
-                    var othersLane4Turn0 = Except(Kept(ref terms, 4, top), labels, 4) + Except(Kept(ref terms, 20, top), labels, 20);
-                    var othersLane4Turn1 = Except(Kept(ref terms, 36, top), labels, 36) + Except(Kept(ref terms, 52, top), labels, 52);
+                    var othersLane4Turn0 = Except(Kept(ref terms, 4, drop), labels, 4) + Except(Kept(ref terms, 20, drop), labels, 20);
+                    var othersLane4Turn1 = Except(Kept(ref terms, 36, drop), labels, 36) + Except(Kept(ref terms, 52, drop), labels, 52);
                     var othersLane4 = othersLane4Turn0 + othersLane4Turn1;
-                    var othersLane12Turn0 = Except(Kept(ref terms, 12, top), labels, 12) + Except(Kept(ref terms, 28, top), labels, 28);
-                    var othersLane12Turn1 = Except(Kept(ref terms, 44, top), labels, 44) + Except(Kept(ref terms, 60, top), labels, 60);
+                    var othersLane12Turn0 = Except(Kept(ref terms, 12, drop), labels, 12) + Except(Kept(ref terms, 28, drop), labels, 28);
+                    var othersLane12Turn1 = Except(Kept(ref terms, 44, drop), labels, 44) + Except(Kept(ref terms, 60, drop), labels, 60);
                     var othersLane12 = othersLane12Turn0 + othersLane12Turn1;
                     var others4 = othersLane4 + othersLane12;
-                    var othersLane5Turn0 = Except(Kept(ref terms, 5, top), labels, 5) + Except(Kept(ref terms, 21, top), labels, 21);
-                    var othersLane5Turn1 = Except(Kept(ref terms, 37, top), labels, 37) + Except(Kept(ref terms, 53, top), labels, 53);
+                    var othersLane5Turn0 = Except(Kept(ref terms, 5, drop), labels, 5) + Except(Kept(ref terms, 21, drop), labels, 21);
+                    var othersLane5Turn1 = Except(Kept(ref terms, 37, drop), labels, 37) + Except(Kept(ref terms, 53, drop), labels, 53);
                     var othersLane5 = othersLane5Turn0 + othersLane5Turn1;
-                    var othersLane13Turn0 = Except(Kept(ref terms, 13, top), labels, 13) + Except(Kept(ref terms, 29, top), labels, 29);
-                    var othersLane13Turn1 = Except(Kept(ref terms, 45, top), labels, 45) + Except(Kept(ref terms, 61, top), labels, 61);
+                    var othersLane13Turn0 = Except(Kept(ref terms, 13, drop), labels, 13) + Except(Kept(ref terms, 29, drop), labels, 29);
+                    var othersLane13Turn1 = Except(Kept(ref terms, 45, drop), labels, 45) + Except(Kept(ref terms, 61, drop), labels, 61);
                     var othersLane13 = othersLane13Turn0 + othersLane13Turn1;
                     var others5 = othersLane5 + othersLane13;
-                    var othersLane6Turn0 = Except(Kept(ref terms, 6, top), labels, 6) + Except(Kept(ref terms, 22, top), labels, 22);
-                    var othersLane6Turn1 = Except(Kept(ref terms, 38, top), labels, 38) + Except(Kept(ref terms, 54, top), labels, 54);
+                    var othersLane6Turn0 = Except(Kept(ref terms, 6, drop), labels, 6) + Except(Kept(ref terms, 22, drop), labels, 22);
+                    var othersLane6Turn1 = Except(Kept(ref terms, 38, drop), labels, 38) + Except(Kept(ref terms, 54, drop), labels, 54);
                     var othersLane6 = othersLane6Turn0 + othersLane6Turn1;
-                    var othersLane14Turn0 = Except(Kept(ref terms, 14, top), labels, 14) + Except(Kept(ref terms, 30, top), labels, 30);
-                    var othersLane14Turn1 = Except(Kept(ref terms, 46, top), labels, 46) + Except(Kept(ref terms, 62, top), labels, 62);
+                    var othersLane14Turn0 = Except(Kept(ref terms, 14, drop), labels, 14) + Except(Kept(ref terms, 30, drop), labels, 30);
+                    var othersLane14Turn1 = Except(Kept(ref terms, 46, drop), labels, 46) + Except(Kept(ref terms, 62, drop), labels, 62);
                     var othersLane14 = othersLane14Turn0 + othersLane14Turn1;
                     var others6 = othersLane6 + othersLane14;
-                    var othersLane7Turn0 = Except(Kept(ref terms, 7, top), labels, 7) + Except(Kept(ref terms, 23, top), labels, 23);
-                    var othersLane7Turn1 = Except(Kept(ref terms, 39, top), labels, 39) + Except(Kept(ref terms, 55, top), labels, 55);
+                    var othersLane7Turn0 = Except(Kept(ref terms, 7, drop), labels, 7) + Except(Kept(ref terms, 23, drop), labels, 23);
+                    var othersLane7Turn1 = Except(Kept(ref terms, 39, drop), labels, 39) + Except(Kept(ref terms, 55, drop), labels, 55);
                     var othersLane7 = othersLane7Turn0 + othersLane7Turn1;
-                    var othersLane15Turn0 = Except(Kept(ref terms, 15, top), labels, 15) + Except(Kept(ref terms, 31, top), labels, 31);
-                    var othersLane15Turn1 = Except(Kept(ref terms, 47, top), labels, 47) + Except(Kept(ref terms, 63, top), labels, 63);
+                    var othersLane15Turn0 = Except(Kept(ref terms, 15, drop), labels, 15) + Except(Kept(ref terms, 31, drop), labels, 31);
+                    var othersLane15Turn1 = Except(Kept(ref terms, 47, drop), labels, 47) + Except(Kept(ref terms, 63, drop), labels, 63);
                     var othersLane15 = othersLane15Turn0 + othersLane15Turn1;
                     var others7 = othersLane7 + othersLane15;
                     var others = LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 64);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 260);
                     Store(entry, ref terms, 268);
@@ -1991,15 +1991,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 272);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
                     var scale = WaitingFactor(ref terms, 65);
                     var entry = Waiting(ref terms, 67);
                     for (int k = 0; k < 64; k += 4)
                     {
-                        var r0 = Times(Kept(ref terms, k, top), scale);
-                        var r1 = Times(Kept(ref terms, k + 1, top), scale);
-                        var r2 = Times(Kept(ref terms, k + 2, top), scale);
-                        var r3 = Times(Kept(ref terms, k + 3, top), scale);
+                        var r0 = Times(Kept(ref terms, k, drop), scale);
+                        var r1 = Times(Kept(ref terms, k + 1, drop), scale);
+                        var r2 = Times(Kept(ref terms, k + 2, drop), scale);
+                        var r3 = Times(Kept(ref terms, k + 3, drop), scale);
                         StoreClasses(ref At(ref gradient, k), 64, r0, r1, r2, r3);
                     }
 
@@ -2012,7 +2012,7 @@ namespace Digits
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -2028,7 +2028,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                KeepPower(top, ref terms, 256);
+                KeepDrop(DropOf(top), ref terms, 256);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -2036,7 +2036,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -2059,7 +2059,7 @@ namespace Digits
                 }
 
                 Store(max, ref terms, 260);
-                KeepPower(top, ref terms, 256);
+                KeepDrop(DropOf(top), ref terms, 256);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -2093,66 +2093,66 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 524);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 64);
+                    var drop = WaitingDrop(ref terms, 64);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 65);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var belowLane0Turn0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 16, top), largest, ref ties);
-                    var belowLane0Turn1 = Below(Kept(ref terms, 32, top), largest, ref ties) + Below(Kept(ref terms, 48, top), largest, ref ties);
+                    var belowLane0Turn0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 16, drop), largest, ref ties);
+                    var belowLane0Turn1 = Below(Kept(ref terms, 32, drop), largest, ref ties) + Below(Kept(ref terms, 48, drop), largest, ref ties);
                     var belowLane0 = belowLane0Turn0 + belowLane0Turn1;
-                    var belowLane8Turn0 = Below(Kept(ref terms, 8, top), largest, ref ties) + Below(Kept(ref terms, 24, top), largest, ref ties);
-                    var belowLane8Turn1 = Below(Kept(ref terms, 40, top), largest, ref ties) + Below(Kept(ref terms, 56, top), largest, ref ties);
+                    var belowLane8Turn0 = Below(Kept(ref terms, 8, drop), largest, ref ties) + Below(Kept(ref terms, 24, drop), largest, ref ties);
+                    var belowLane8Turn1 = Below(Kept(ref terms, 40, drop), largest, ref ties) + Below(Kept(ref terms, 56, drop), largest, ref ties);
                     var belowLane8 = belowLane8Turn0 + belowLane8Turn1;
                     var below0 = belowLane0 + belowLane8;
-                    var belowLane1Turn0 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 17, top), largest, ref ties);
-                    var belowLane1Turn1 = Below(Kept(ref terms, 33, top), largest, ref ties) + Below(Kept(ref terms, 49, top), largest, ref ties);
+                    var belowLane1Turn0 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 17, drop), largest, ref ties);
+                    var belowLane1Turn1 = Below(Kept(ref terms, 33, drop), largest, ref ties) + Below(Kept(ref terms, 49, drop), largest, ref ties);
                     var belowLane1 = belowLane1Turn0 + belowLane1Turn1;
-                    var belowLane9Turn0 = Below(Kept(ref terms, 9, top), largest, ref ties) + Below(Kept(ref terms, 25, top), largest, ref ties);
-                    var belowLane9Turn1 = Below(Kept(ref terms, 41, top), largest, ref ties) + Below(Kept(ref terms, 57, top), largest, ref ties);
+                    var belowLane9Turn0 = Below(Kept(ref terms, 9, drop), largest, ref ties) + Below(Kept(ref terms, 25, drop), largest, ref ties);
+                    var belowLane9Turn1 = Below(Kept(ref terms, 41, drop), largest, ref ties) + Below(Kept(ref terms, 57, drop), largest, ref ties);
                     var belowLane9 = belowLane9Turn0 + belowLane9Turn1;
                     var below1 = belowLane1 + belowLane9;
-                    var belowLane2Turn0 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 18, top), largest, ref ties);
-                    var belowLane2Turn1 = Below(Kept(ref terms, 34, top), largest, ref ties) + Below(Kept(ref terms, 50, top), largest, ref ties);
+                    var belowLane2Turn0 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 18, drop), largest, ref ties);
+                    var belowLane2Turn1 = Below(Kept(ref terms, 34, drop), largest, ref ties) + Below(Kept(ref terms, 50, drop), largest, ref ties);
                     var belowLane2 = belowLane2Turn0 + belowLane2Turn1;
-                    var belowLane10Turn0 = Below(Kept(ref terms, 10, top), largest, ref ties) + Below(Kept(ref terms, 26, top), largest, ref ties);
-                    var belowLane10Turn1 = Below(Kept(ref terms, 42, top), largest, ref ties) + Below(Kept(ref terms, 58, top), largest, ref ties);
+                    var belowLane10Turn0 = Below(Kept(ref terms, 10, drop), largest, ref ties) + Below(Kept(ref terms, 26, drop), largest, ref ties);
+                    var belowLane10Turn1 = Below(Kept(ref terms, 42, drop), largest, ref ties) + Below(Kept(ref terms, 58, drop), largest, ref ties);
                     var belowLane10 = belowLane10Turn0 + belowLane10Turn1;
                     var below2 = belowLane2 + belowLane10;
-                    var belowLane3Turn0 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 19, top), largest, ref ties);
-                    var belowLane3Turn1 = Below(Kept(ref terms, 35, top), largest, ref ties) + Below(Kept(ref terms, 51, top), largest, ref ties);
+                    var belowLane3Turn0 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 19, drop), largest, ref ties);
+                    var belowLane3Turn1 = Below(Kept(ref terms, 35, drop), largest, ref ties) + Below(Kept(ref terms, 51, drop), largest, ref ties);
                     var belowLane3 = belowLane3Turn0 + belowLane3Turn1;
-                    var belowLane11Turn0 = Below(Kept(ref terms, 11, top), largest, ref ties) + Below(Kept(ref terms, 27, top), largest, ref ties);
-                    var belowLane11Turn1 = Below(Kept(ref terms, 43, top), largest, ref ties) + Below(Kept(ref terms, 59, top), largest, ref ties);
+                    var belowLane11Turn0 = Below(Kept(ref terms, 11, drop), largest, ref ties) + Below(Kept(ref terms, 27, drop), largest, ref ties);
+                    var belowLane11Turn1 = Below(Kept(ref terms, 43, drop), largest, ref ties) + Below(Kept(ref terms, 59, drop), largest, ref ties);
                     var belowLane11 = belowLane11Turn0 + belowLane11Turn1;
                     var below3 = belowLane3 + belowLane11;
-                    var belowLane4Turn0 = Below(Kept(ref terms, 4, top), largest, ref ties) + Below(Kept(ref terms, 20, top), largest, ref ties);
-                    var belowLane4Turn1 = Below(Kept(ref terms, 36, top), largest, ref ties) + Below(Kept(ref terms, 52, top), largest, ref ties);
+                    var belowLane4Turn0 = Below(Kept(ref terms, 4, drop), largest, ref ties) + Below(Kept(ref terms, 20, drop), largest, ref ties);
+                    var belowLane4Turn1 = Below(Kept(ref terms, 36, drop), largest, ref ties) + Below(Kept(ref terms, 52, drop), largest, ref ties);
                     var belowLane4 = belowLane4Turn0 + belowLane4Turn1;
-                    var belowLane12Turn0 = Below(Kept(ref terms, 12, top), largest, ref ties) + Below(Kept(ref terms, 28, top), largest, ref ties);
-                    var belowLane12Turn1 = Below(Kept(ref terms, 44, top), largest, ref ties) + Below(Kept(ref terms, 60, top), largest, ref ties);
+                    var belowLane12Turn0 = Below(Kept(ref terms, 12, drop), largest, ref ties) + Below(Kept(ref terms, 28, drop), largest, ref ties);
+                    var belowLane12Turn1 = Below(Kept(ref terms, 44, drop), largest, ref ties) + Below(Kept(ref terms, 60, drop), largest, ref ties);
                     var belowLane12 = belowLane12Turn0 + belowLane12Turn1;
                     var below4 = belowLane4 + belowLane12;
-                    var belowLane5Turn0 = Below(Kept(ref terms, 5, top), largest, ref ties) + Below(Kept(ref terms, 21, top), largest, ref ties);
-                    var belowLane5Turn1 = Below(Kept(ref terms, 37, top), largest, ref ties) + Below(Kept(ref terms, 53, top), largest, ref ties);
+                    var belowLane5Turn0 = Below(Kept(ref terms, 5, drop), largest, ref ties) + Below(Kept(ref terms, 21, drop), largest, ref ties);
+                    var belowLane5Turn1 = Below(Kept(ref terms, 37, drop), largest, ref ties) + Below(Kept(ref terms, 53, drop), largest, ref ties);
                     var belowLane5 = belowLane5Turn0 + belowLane5Turn1;
-                    var belowLane13Turn0 = Below(Kept(ref terms, 13, top), largest, ref ties) + Below(Kept(ref terms, 29, top), largest, ref ties);
-                    var belowLane13Turn1 = Below(Kept(ref terms, 45, top), largest, ref ties) + Below(Kept(ref terms, 61, top), largest, ref ties);
+                    var belowLane13Turn0 = Below(Kept(ref terms, 13, drop), largest, ref ties) + Below(Kept(ref terms, 29, drop), largest, ref ties);
+                    var belowLane13Turn1 = Below(Kept(ref terms, 45, drop), largest, ref ties) + Below(Kept(ref terms, 61, drop), largest, ref ties);
                     var belowLane13 = belowLane13Turn0 + belowLane13Turn1;
                     var below5 = belowLane5 + belowLane13;
-                    var belowLane6Turn0 = Below(Kept(ref terms, 6, top), largest, ref ties) + Below(Kept(ref terms, 22, top), largest, ref ties);
-                    var belowLane6Turn1 = Below(Kept(ref terms, 38, top), largest, ref ties) + Below(Kept(ref terms, 54, top), largest, ref ties);
+                    var belowLane6Turn0 = Below(Kept(ref terms, 6, drop), largest, ref ties) + Below(Kept(ref terms, 22, drop), largest, ref ties);
+                    var belowLane6Turn1 = Below(Kept(ref terms, 38, drop), largest, ref ties) + Below(Kept(ref terms, 54, drop), largest, ref ties);
                     var belowLane6 = belowLane6Turn0 + belowLane6Turn1;
-                    var belowLane14Turn0 = Below(Kept(ref terms, 14, top), largest, ref ties) + Below(Kept(ref terms, 30, top), largest, ref ties);
-                    var belowLane14Turn1 = Below(Kept(ref terms, 46, top), largest, ref ties) + Below(Kept(ref terms, 62, top), largest, ref ties);
+                    var belowLane14Turn0 = Below(Kept(ref terms, 14, drop), largest, ref ties) + Below(Kept(ref terms, 30, drop), largest, ref ties);
+                    var belowLane14Turn1 = Below(Kept(ref terms, 46, drop), largest, ref ties) + Below(Kept(ref terms, 62, drop), largest, ref ties);
                     var belowLane14 = belowLane14Turn0 + belowLane14Turn1;
                     var below6 = belowLane6 + belowLane14;
-                    var belowLane7Turn0 = Below(Kept(ref terms, 7, top), largest, ref ties) + Below(Kept(ref terms, 23, top), largest, ref ties);
-                    var belowLane7Turn1 = Below(Kept(ref terms, 39, top), largest, ref ties) + Below(Kept(ref terms, 55, top), largest, ref ties);
+                    var belowLane7Turn0 = Below(Kept(ref terms, 7, drop), largest, ref ties) + Below(Kept(ref terms, 23, drop), largest, ref ties);
+                    var belowLane7Turn1 = Below(Kept(ref terms, 39, drop), largest, ref ties) + Below(Kept(ref terms, 55, drop), largest, ref ties);
                     var belowLane7 = belowLane7Turn0 + belowLane7Turn1;
-                    var belowLane15Turn0 = Below(Kept(ref terms, 15, top), largest, ref ties) + Below(Kept(ref terms, 31, top), largest, ref ties);
-                    var belowLane15Turn1 = Below(Kept(ref terms, 47, top), largest, ref ties) + Below(Kept(ref terms, 63, top), largest, ref ties);
+                    var belowLane15Turn0 = Below(Kept(ref terms, 15, drop), largest, ref ties) + Below(Kept(ref terms, 31, drop), largest, ref ties);
+                    var belowLane15Turn1 = Below(Kept(ref terms, 47, drop), largest, ref ties) + Below(Kept(ref terms, 63, drop), largest, ref ties);
                     var belowLane15 = belowLane15Turn0 + belowLane15Turn1;
                     var below7 = belowLane7 + belowLane15;
                     var below = LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
@@ -2227,10 +2227,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Their sum.
             var sum = LongSum(e0 + e1 + (e2 + e3));
@@ -2276,12 +2277,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2338,12 +2340,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2391,12 +2394,13 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0) + Except(e1, away, 16) + (Except(e2, away, 32) + Except(e3, away, 48)));
@@ -2436,12 +2440,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2506,19 +2511,20 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(Except(e0, away, 0) + Except(e1, away, 16) + (Except(e2, away, 32) + Except(e3, away, 48)));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 16);
             Store(Times(e2, scale), ref gradient, 32);
@@ -2559,12 +2565,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2763,12 +2770,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2817,12 +2825,13 @@ namespace Digits
             var max = LargestLane(Larger(Larger(z0, z1), Larger(z2, z3)));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2871,14 +2880,15 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Their sum.
             var sum = LongSum(e0 + e2 + (e4 + e6), e1 + e3 + (e5 + e7));
@@ -2933,16 +2943,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3018,16 +3029,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3090,16 +3102,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(
@@ -3146,16 +3159,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3247,16 +3261,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // The sum of the other classes' terms.
             var others = LongSum(
@@ -3265,7 +3280,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 8);
             Store(Times(e2, scale), ref gradient, 16);
@@ -3315,16 +3330,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3612,16 +3628,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3689,16 +3706,17 @@ namespace Digits
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), Larger(Larger(z4, z5), Larger(z6, z7))));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
-            var e2 = Lower(q2, top);
-            var e3 = Lower(q3, top);
-            var e4 = Lower(q4, top);
-            var e5 = Lower(q5, top);
-            var e6 = Lower(q6, top);
-            var e7 = Lower(q7, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
+            var e2 = Lower(q2, drop);
+            var e3 = Lower(q3, drop);
+            var e4 = Lower(q4, drop);
+            var e5 = Lower(q5, drop);
+            var e6 = Lower(q6, drop);
+            var e7 = Lower(q7, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -3743,6 +3761,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
 
@@ -3767,14 +3786,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 Store(e0, ref probabilities, i);
@@ -3890,7 +3909,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4027,7 +4047,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4091,6 +4112,7 @@ namespace Digits
         {
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -4117,14 +4139,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 othersLanes0 += Except(e0, away, 0) + Except(e4, away, 16);
                 othersLanes1 += Except(e1, away, 4) + Except(e5, away, 20);
@@ -4211,7 +4233,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4323,6 +4346,7 @@ namespace Digits
 
             // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
             var top = PowerAbove(logits);
+            var drop = DropOf(top);
             var highest = LowestPower;
             var lowest = HighestPower;
             float own = Own(At(ref logits, label), top);
@@ -4349,14 +4373,14 @@ namespace Digits
                 Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
                 highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
                 lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
-                var e0 = Lower(q0, top);
-                var e1 = Lower(q1, top);
-                var e2 = Lower(q2, top);
-                var e3 = Lower(q3, top);
-                var e4 = Lower(q4, top);
-                var e5 = Lower(q5, top);
-                var e6 = Lower(q6, top);
-                var e7 = Lower(q7, top);
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
                 // The terms wait in place of the gradient until their sum is known.
                 Store(e0, ref gradient, i);
@@ -4387,7 +4411,7 @@ namespace Digits
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             for (ulong i = 0; i < 64; i += 32)
             {
                 var e0 = Load(ref gradient, i);
@@ -4477,7 +4501,8 @@ namespace Digits
                 return;
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -4897,7 +4922,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.Entropy(ref logits, 64);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.
@@ -5029,7 +5055,8 @@ namespace Digits
                 return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 64);
             }
 
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
 
             // The sum of the smaller ones.

@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,13 +692,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 4, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 5, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 6, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 4, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 5, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 6, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 64);
@@ -717,15 +717,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
                     var scale = WaitingFactor(ref terms, 8);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
                     StoreFewClasses(ref probabilities, 7, r0, r1, r2, r3, r4, r5, r6);
                 }
             }
@@ -752,16 +752,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -824,16 +824,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -872,15 +872,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 7);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 7);
                 }
@@ -895,7 +895,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[368]);
             while (rows >= 8)
             {
@@ -909,20 +909,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 7);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 7);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 64);
                     Store(entry, ref terms, 80);
@@ -941,17 +941,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 88);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
                     var scale = WaitingFactor(ref terms, 8);
                     var entry = Waiting(ref terms, 10);
                     var labels = LoadLabels(ref label, 7);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
                     StoreFewClasses(ref gradient, 7, r0, r1, r2, r3, r4, r5, r6);
                 }
             }
@@ -986,7 +986,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1000,7 +1000,7 @@ namespace Digits
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 32));
                 Keep(c6, ref top, ref low, ref At(ref terms, 48));
-                KeepPower(top, ref terms, 56);
+                KeepDrop(DropOf(top), ref terms, 56);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1008,7 +1008,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1032,7 +1032,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 120), 0);
                 Store(c6, ref At(ref terms, 128), 0);
                 Store(max, ref terms, 64);
-                KeepPower(top, ref terms, 56);
+                KeepDrop(DropOf(top), ref terms, 56);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1066,16 +1066,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1132,16 +1132,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 136);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1168,13 +1168,13 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
                     StoreFewClasses(ref gradient, 7, r0, r1, r2, r3, r4, r5, r6);
                 }
             }
@@ -1220,13 +1220,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 4, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 5, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 6, top);
+                    var sum0 = Kept(ref terms, 0, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 4, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 5, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 6, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 32);
@@ -1245,15 +1245,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
                     var scale = WaitingFactor(ref terms, 8);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
                     StoreClasses(ref probabilities, 7, r0, r1, r2, r3);
                     StoreClasses(ref At(ref probabilities, 3), 7, r3, r4, r5, r6);
                 }
@@ -1281,16 +1281,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1354,16 +1354,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1402,15 +1402,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 7);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 7);
                 }
@@ -1425,7 +1425,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[192]);
             while (rows >= 4)
             {
@@ -1439,20 +1439,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 7);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 7);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 32);
                     Store(entry, ref terms, 40);
@@ -1471,17 +1471,17 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 44);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
                     var scale = WaitingFactor(ref terms, 8);
                     var entry = Waiting(ref terms, 10);
                     var labels = LoadLabels(ref label, 7);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
                     StoreClasses(ref gradient, 7, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 3), 7, r3, r4, r5, r6);
                 }
@@ -1518,7 +1518,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1533,7 +1533,7 @@ namespace Digits
                 LoadClasses(ref At(ref logits, 3), 7, out _, out var c4, out var c5, out var c6);
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 16));
                 Keep(c6, ref top, ref low, ref At(ref terms, 24));
-                KeepPower(top, ref terms, 28);
+                KeepDrop(DropOf(top), ref terms, 28);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1541,7 +1541,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1567,7 +1567,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 60), 0);
                 Store(c6, ref At(ref terms, 64), 0);
                 Store(max, ref terms, 32);
-                KeepPower(top, ref terms, 28);
+                KeepDrop(DropOf(top), ref terms, 28);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1601,16 +1601,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1667,16 +1667,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 68);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 7);
+                    var drop = WaitingDrop(ref terms, 7);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 8);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1703,13 +1703,13 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
                     StoreClasses(ref gradient, 7, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 3), 7, r3, r4, r5, r6);
                 }
@@ -1759,8 +1759,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum, without the class that the overlapping vector repeats.
             var sum = Sum(e0, e1 & Last(3));
@@ -1802,10 +1803,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1854,10 +1856,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1899,10 +1902,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the class that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 3) & Last(3));
@@ -1940,10 +1944,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1996,17 +2001,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms, without the class that the overlapping vector repeats.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 3) & Last(3));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 3);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2043,10 +2049,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2209,10 +2216,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2253,10 +2261,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

@@ -646,7 +646,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,7 +662,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,7 +678,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,7 +694,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -761,13 +761,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 96);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 4, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 5, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 6, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 7, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 4, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 5, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 6, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 7, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 72);
@@ -786,16 +786,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 96);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
                     var scale = WaitingFactor(ref terms, 9);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
                     StoreClasses(ref probabilities, 8, r0, r1, r2, r3, r4, r5, r6, r7);
                 }
             }
@@ -822,16 +822,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 152);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -895,16 +895,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 152);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -943,15 +943,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 96);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 8);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 8);
                 }
@@ -966,7 +966,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
@@ -980,20 +980,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 96);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 8), 8);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 8);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 72);
                     Store(entry, ref terms, 88);
@@ -1012,18 +1012,18 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 96);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
                     var scale = WaitingFactor(ref terms, 9);
                     var entry = Waiting(ref terms, 11);
                     var labels = LoadLabels(ref label, 8);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
-                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, drop), scale));
                     StoreClasses(ref gradient, 8, r0, r1, r2, r3, r4, r5, r6, r7);
                 }
             }
@@ -1059,7 +1059,7 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1072,7 +1072,7 @@ namespace Digits
                 LoadClasses(ref logits, 8, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                KeepPower(top, ref terms, 64);
+                KeepDrop(DropOf(top), ref terms, 64);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1080,7 +1080,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1104,7 +1104,7 @@ namespace Digits
                 Store(c6, ref At(ref terms, 136), 0);
                 Store(c7, ref At(ref terms, 144), 0);
                 Store(max, ref terms, 72);
-                KeepPower(top, ref terms, 64);
+                KeepDrop(DropOf(top), ref terms, 64);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1138,16 +1138,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 152);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1206,16 +1206,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 152);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1244,14 +1244,14 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
                     StoreClasses(ref gradient, 8, r0, r1, r2, r3, r4, r5, r6, r7);
                 }
             }
@@ -1298,13 +1298,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
-                    var sum0 = Kept(ref terms, 0, top) + Kept(ref terms, 4, top);
-                    var sum1 = Kept(ref terms, 1, top) + Kept(ref terms, 5, top);
-                    var sum2 = Kept(ref terms, 2, top) + Kept(ref terms, 6, top);
-                    var sum3 = Kept(ref terms, 3, top) + Kept(ref terms, 7, top);
+                    var sum0 = Kept(ref terms, 0, drop) + Kept(ref terms, 4, drop);
+                    var sum1 = Kept(ref terms, 1, drop) + Kept(ref terms, 5, drop);
+                    var sum2 = Kept(ref terms, 2, drop) + Kept(ref terms, 6, drop);
+                    var sum3 = Kept(ref terms, 3, drop) + Kept(ref terms, 7, drop);
                     var sum = Join(Pair(sum0, sum2), Pair(sum1, sum3));
                     var scale = Reciprocal(sum);
                     KeepFactor(scale, ref terms, 36);
@@ -1323,16 +1323,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The probabilities, turned back.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
                     var scale = WaitingFactor(ref terms, 9);
-                    var r0 = Times(Kept(ref terms, 0, top), scale);
-                    var r1 = Times(Kept(ref terms, 1, top), scale);
-                    var r2 = Times(Kept(ref terms, 2, top), scale);
-                    var r3 = Times(Kept(ref terms, 3, top), scale);
-                    var r4 = Times(Kept(ref terms, 4, top), scale);
-                    var r5 = Times(Kept(ref terms, 5, top), scale);
-                    var r6 = Times(Kept(ref terms, 6, top), scale);
-                    var r7 = Times(Kept(ref terms, 7, top), scale);
+                    var r0 = Times(Kept(ref terms, 0, drop), scale);
+                    var r1 = Times(Kept(ref terms, 1, drop), scale);
+                    var r2 = Times(Kept(ref terms, 2, drop), scale);
+                    var r3 = Times(Kept(ref terms, 3, drop), scale);
+                    var r4 = Times(Kept(ref terms, 4, drop), scale);
+                    var r5 = Times(Kept(ref terms, 5, drop), scale);
+                    var r6 = Times(Kept(ref terms, 6, drop), scale);
+                    var r7 = Times(Kept(ref terms, 7, drop), scale);
                     StoreClasses(ref probabilities, 8, r0, r1, r2, r3);
                     StoreClasses(ref At(ref probabilities, 4), 8, r4, r5, r6, r7);
                 }
@@ -1360,16 +1360,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 76);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
                     var log = Rounded(Logs(others, largest));
@@ -1434,16 +1434,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 76);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1482,15 +1482,15 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 8);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref odds, 8);
                 }
@@ -1505,7 +1505,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
@@ -1519,20 +1519,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref At(ref label, group * 4), 8);
                     var own = Zero;
-                    var others0 = Others(Kept(ref terms, 0, top), labels, 0, ref own) + Others(Kept(ref terms, 4, top), labels, 4, ref own);
-                    var others1 = Others(Kept(ref terms, 1, top), labels, 1, ref own) + Others(Kept(ref terms, 5, top), labels, 5, ref own);
-                    var others2 = Others(Kept(ref terms, 2, top), labels, 2, ref own) + Others(Kept(ref terms, 6, top), labels, 6, ref own);
-                    var others3 = Others(Kept(ref terms, 3, top), labels, 3, ref own) + Others(Kept(ref terms, 7, top), labels, 7, ref own);
+                    var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
+                    var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 5, drop), labels, 5, ref own);
+                    var others2 = Others(Kept(ref terms, 2, drop), labels, 2, ref own) + Others(Kept(ref terms, 6, drop), labels, 6, ref own);
+                    var others3 = Others(Kept(ref terms, 3, drop), labels, 3, ref own) + Others(Kept(ref terms, 7, drop), labels, 7, ref own);
                     var others = Join(Pair(others0, others2), Pair(others1, others3));
                     StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 8);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
+                    var scale = ScaleOf(others, own, share);
                     var entry = OwnEntry(others, scale);
                     KeepFactor(scale, ref terms, 36);
                     Store(entry, ref terms, 44);
@@ -1551,18 +1551,18 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
                     var scale = WaitingFactor(ref terms, 9);
                     var entry = Waiting(ref terms, 11);
                     var labels = LoadLabels(ref label, 8);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, top), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, top), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, top), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, top), scale));
-                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, top), scale));
-                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, top), scale));
-                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, top), scale));
-                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, top), scale));
+                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
+                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
+                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r4 = Choose(Are(labels, 4), entry, Times(Kept(ref terms, 4, drop), scale));
+                    var r5 = Choose(Are(labels, 5), entry, Times(Kept(ref terms, 5, drop), scale));
+                    var r6 = Choose(Are(labels, 6), entry, Times(Kept(ref terms, 6, drop), scale));
+                    var r7 = Choose(Are(labels, 7), entry, Times(Kept(ref terms, 7, drop), scale));
                     StoreClasses(ref gradient, 8, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 8, r4, r5, r6, r7);
                 }
@@ -1600,7 +1600,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1614,7 +1614,7 @@ namespace Digits
                 Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 4), 8, out var c4, out var c5, out var c6, out var c7);
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                KeepPower(top, ref terms, 32);
+                KeepDrop(DropOf(top), ref terms, 32);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1622,7 +1622,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1648,7 +1648,7 @@ namespace Digits
                 Store(c6, ref At(ref terms, 68), 0);
                 Store(c7, ref At(ref terms, 72), 0);
                 Store(max, ref terms, 36);
-                KeepPower(top, ref terms, 32);
+                KeepDrop(DropOf(top), ref terms, 32);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1682,16 +1682,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 76);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1750,16 +1750,16 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 76);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 8);
+                    var drop = WaitingDrop(ref terms, 8);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 9);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
-                    var below0 = Below(Kept(ref terms, 0, top), largest, ref ties) + Below(Kept(ref terms, 4, top), largest, ref ties);
-                    var below1 = Below(Kept(ref terms, 1, top), largest, ref ties) + Below(Kept(ref terms, 5, top), largest, ref ties);
-                    var below2 = Below(Kept(ref terms, 2, top), largest, ref ties) + Below(Kept(ref terms, 6, top), largest, ref ties);
-                    var below3 = Below(Kept(ref terms, 3, top), largest, ref ties) + Below(Kept(ref terms, 7, top), largest, ref ties);
+                    var below0 = Below(Kept(ref terms, 0, drop), largest, ref ties) + Below(Kept(ref terms, 4, drop), largest, ref ties);
+                    var below1 = Below(Kept(ref terms, 1, drop), largest, ref ties) + Below(Kept(ref terms, 5, drop), largest, ref ties);
+                    var below2 = Below(Kept(ref terms, 2, drop), largest, ref ties) + Below(Kept(ref terms, 6, drop), largest, ref ties);
+                    var below3 = Below(Kept(ref terms, 3, drop), largest, ref ties) + Below(Kept(ref terms, 7, drop), largest, ref ties);
                     var below = Join(Pair(below0, below2), Pair(below1, below3));
                     var others = Others(below, ties, largest);
 
@@ -1788,14 +1788,14 @@ namespace Digits
                     // The gradient, turned back.
                     double weight = 1 / divisor;
                     var scale = TargetScale(targetSum, others, largest, divisor);
-                    var r0 = TargetGradient(Kept(ref terms, 0, top), scale, Waiting(ref turned, 0), weight);
-                    var r1 = TargetGradient(Kept(ref terms, 1, top), scale, Waiting(ref turned, 1), weight);
-                    var r2 = TargetGradient(Kept(ref terms, 2, top), scale, Waiting(ref turned, 2), weight);
-                    var r3 = TargetGradient(Kept(ref terms, 3, top), scale, Waiting(ref turned, 3), weight);
-                    var r4 = TargetGradient(Kept(ref terms, 4, top), scale, Waiting(ref turned, 4), weight);
-                    var r5 = TargetGradient(Kept(ref terms, 5, top), scale, Waiting(ref turned, 5), weight);
-                    var r6 = TargetGradient(Kept(ref terms, 6, top), scale, Waiting(ref turned, 6), weight);
-                    var r7 = TargetGradient(Kept(ref terms, 7, top), scale, Waiting(ref turned, 7), weight);
+                    var r0 = TargetGradient(Kept(ref terms, 0, drop), scale, Waiting(ref turned, 0), weight);
+                    var r1 = TargetGradient(Kept(ref terms, 1, drop), scale, Waiting(ref turned, 1), weight);
+                    var r2 = TargetGradient(Kept(ref terms, 2, drop), scale, Waiting(ref turned, 2), weight);
+                    var r3 = TargetGradient(Kept(ref terms, 3, drop), scale, Waiting(ref turned, 3), weight);
+                    var r4 = TargetGradient(Kept(ref terms, 4, drop), scale, Waiting(ref turned, 4), weight);
+                    var r5 = TargetGradient(Kept(ref terms, 5, drop), scale, Waiting(ref turned, 5), weight);
+                    var r6 = TargetGradient(Kept(ref terms, 6, drop), scale, Waiting(ref turned, 6), weight);
+                    var r7 = TargetGradient(Kept(ref terms, 7, drop), scale, Waiting(ref turned, 7), weight);
                     StoreClasses(ref gradient, 8, r0, r1, r2, r3);
                     StoreClasses(ref At(ref gradient, 4), 8, r4, r5, r6, r7);
                 }
@@ -1845,7 +1845,8 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
 
             // Their sum.
             var sum = Sum(e0);
@@ -1885,9 +1886,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1932,9 +1934,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1973,9 +1976,10 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
@@ -2012,9 +2016,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2061,16 +2066,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             At(ref gradient, label) = OwnEntry(others, scale);
         }
@@ -2105,9 +2111,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2252,9 +2259,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2291,9 +2299,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2329,8 +2338,9 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Their sum.
             var sum = Sum(e0, e1);
@@ -2372,10 +2382,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2424,10 +2435,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2469,10 +2481,11 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 4));
@@ -2510,10 +2523,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2566,17 +2580,18 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0), Except(e1, away, 4));
             odds = OddsOf(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store(Times(e0, scale), ref gradient, 0);
             Store(Times(e1, scale), ref gradient, 4);
             At(ref gradient, label) = OwnEntry(others, scale);
@@ -2613,10 +2628,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2779,10 +2795,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2823,10 +2840,11 @@ namespace Digits
             var max = LargestLane(Larger(z0, z1));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
-            var e1 = Lower(q1, top);
+            var e0 = Lower(q0, drop);
+            var e1 = Lower(q1, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

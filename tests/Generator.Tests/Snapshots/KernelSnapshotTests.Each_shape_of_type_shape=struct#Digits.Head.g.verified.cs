@@ -586,7 +586,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -602,7 +602,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -618,7 +618,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[Piece];
+            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -634,7 +634,7 @@ namespace Digits
         {
             const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[Piece];
+            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -700,9 +700,9 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -747,13 +747,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -798,13 +798,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -846,16 +846,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
+                    var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
                 }
             }
@@ -869,7 +866,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
@@ -891,25 +888,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
+                    var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
+                    // What the terms are divided by.
+                    var scale = ScaleOf(others, own, share);
 
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, -entry);
-                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    // The gradient, turned back.
+                    EntriesOf(Times(others, scale), labels, out var r0, out var r1);
                     StoreClasses2(ref gradient, r0, r1);
                 }
             }
@@ -939,7 +931,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -951,7 +943,7 @@ namespace Digits
                 var low = HighestPower;
                 LoadClasses2(ref logits, out var c0, out var c1);
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -959,7 +951,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -976,7 +968,7 @@ namespace Digits
                 Store(c0, ref At(ref terms, 40), 0);
                 Store(c1, ref At(ref terms, 48), 0);
                 Store(max, ref terms, 24);
-                KeepPower(top, ref terms, 16);
+                KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1010,13 +1002,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1066,13 +1058,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 56);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1142,9 +1134,9 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 24);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // Their sum, in the order of a single row, and what the terms are divided by.
                     var sum0 = e0;
@@ -1189,13 +1181,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1240,13 +1232,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1288,16 +1280,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 24);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
+                    var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
                 }
             }
@@ -1311,7 +1300,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
         {
-            var inverse = Inverse(divisor);
+            var share = ShareOf(divisor);
             ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
@@ -1333,25 +1322,20 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 24);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
                     var labels = LoadLabels(ref label, 2);
-                    var own = Zero;
-                    var others0 = Others(e0, labels, 0, ref own);
-                    var others1 = Others(e1, labels, 1, ref own);
-                    var others = Join(others0, others1);
+                    var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, inverse);
-                    var entry = OwnEntry(others, scale);
+                    // What the terms are divided by.
+                    var scale = ScaleOf(others, own, share);
 
-                    // The gradient, turned back; each row's label has its own entry.
-                    var r0 = Choose(Are(labels, 0), entry, -entry);
-                    var r1 = Choose(Are(labels, 1), entry, -entry);
+                    // The gradient, turned back.
+                    EntriesOf(Times(others, scale), labels, out var r0, out var r1);
                     StoreClasses2(ref gradient, r0, r1);
                 }
             }
@@ -1381,7 +1365,7 @@ namespace Digits
                 HeadKernels128.ArgMax(ref logits, ref label, rows);
         }
 
-        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and the largest powers behind.</summary>
+        /// <summary>Reads groups of rows, turns them, and leaves exp(z) in memory, a vector for each class, and what they drop by behind.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTerms(ref float logits, ref float terms, int groups)
@@ -1393,7 +1377,7 @@ namespace Digits
                 var low = HighestPower;
                 LoadClasses2(ref logits, out var c0, out var c1);
                 Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
-                KeepPower(top, ref terms, 8);
+                KeepDrop(DropOf(top), ref terms, 8);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1401,7 +1385,7 @@ namespace Digits
             return narrow;
         }
 
-        /// <summary>The same, and leaves the largest logits and all logits behind the powers.</summary>
+        /// <summary>The same, and leaves the largest logits and all logits behind that.</summary>
         /// <returns>A bit for each group: whether its rows are narrow.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static int ReadTermsAndLogits(ref float logits, ref float terms, int groups)
@@ -1418,7 +1402,7 @@ namespace Digits
                 Store(c0, ref At(ref terms, 20), 0);
                 Store(c1, ref At(ref terms, 24), 0);
                 Store(max, ref terms, 12);
-                KeepPower(top, ref terms, 8);
+                KeepDrop(DropOf(top), ref terms, 8);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
             }
@@ -1452,13 +1436,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1508,13 +1492,13 @@ namespace Digits
                     ref float terms = ref At(ref memory, group * 28);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var top = WaitingPower(ref terms, 2);
-                    var e0 = Kept(ref terms, 0, top);
-                    var e1 = Kept(ref terms, 1, top);
+                    var drop = WaitingDrop(ref terms, 2);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
 
                     // The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.
                     var max = Waiting(ref terms, 3);
-                    var largest = Term(max, top);
+                    var largest = Term(max, drop);
                     var ties = global::System.Runtime.Intrinsics.Vector128<int>.Zero;
                     var below0 = Below(e0, largest, ref ties);
                     var below1 = Below(e1, largest, ref ties);
@@ -1577,7 +1561,8 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var e0 = Lower(q0, top);
+            var drop = DropOf(top);
+            var e0 = Lower(q0, drop);
 
             // Their sum.
             var sum = Sum(e0 & First(2));
@@ -1617,9 +1602,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1664,9 +1650,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1705,13 +1692,14 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(2));
-            odds = OddsOf(others, own);
+            odds = OddsOf(others.High, own);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -1744,9 +1732,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1793,16 +1782,17 @@ namespace Digits
             }
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
+            var drop = DropOf(top);
             float own = Own(At(ref logits, label), top);
             var away = Away(label);
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(2));
-            odds = OddsOf(others, own);
+            odds = OddsOf(others.High, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, Inverse(divisor));
+            var scale = ScaleOf(others, own, ShareOf(divisor));
             Store2(Times(e0, scale), ref gradient);
             At(ref gradient, label) = OwnEntry(others, scale);
         }
@@ -1837,9 +1827,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -1984,9 +1975,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);
@@ -2023,9 +2015,10 @@ namespace Digits
             var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
-            var largest = Term(max, top);
+            var drop = DropOf(top);
+            var largest = Term(max, drop);
             int ties = 0;
-            var e0 = Lower(q0, top);
+            var e0 = Lower(q0, drop);
 
             // Which of them equal the largest: all but one of those count again below.
             var top0 = Equal(e0, largest);

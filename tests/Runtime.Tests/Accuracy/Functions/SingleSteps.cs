@@ -40,18 +40,18 @@ internal abstract class SingleSteps128 : Single128
                 Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                 out _, out _, out _, out _,
                 out Vector128<int> q0, out Vector128<int> q1, out Vector128<int> q2, out Vector128<int> q3);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
-            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
-            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+            Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
             i += 4 * Lanes;
 
             Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
             i += 2 * Lanes;
 
-            Store(Term(Load(ref z, i), top), ref terms, i);
+            Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
             i += Lanes;
         }
     }
@@ -118,18 +118,18 @@ internal abstract class SingleSteps256 : Single256
                 Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                 out _, out _, out _, out _,
                 out Vector256<int> q0, out Vector256<int> q1, out Vector256<int> q2, out Vector256<int> q3);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
-            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
-            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+            Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
             i += 4 * Lanes;
 
             Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
             i += 2 * Lanes;
 
-            Store(Term(Load(ref z, i), top), ref terms, i);
+            Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
             i += Lanes;
         }
     }
@@ -196,18 +196,18 @@ internal abstract class SingleSteps512 : Single512
                 Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                 out _, out _, out _, out _,
                 out Vector512<int> q0, out Vector512<int> q1, out Vector512<int> q2, out Vector512<int> q3);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
-            Store(Lower(q2, top), ref terms, i + (2 * Lanes));
-            Store(Lower(q3, top), ref terms, i + (3 * Lanes));
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+            Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
+            Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
             i += 4 * Lanes;
 
             Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-            Store(Lower(q0, top), ref terms, i);
-            Store(Lower(q1, top), ref terms, i + Lanes);
+            Store(Lower(q0, DropOf(top)), ref terms, i);
+            Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
             i += 2 * Lanes;
 
-            Store(Term(Load(ref z, i), top), ref terms, i);
+            Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
             i += Lanes;
         }
     }
