@@ -10,7 +10,7 @@ public abstract class ReductionTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Many whole pieces and a part of one.
-    private const int Batch = 999;
+    private const int Batch = 2999;
 
     [Theory]
     [InlineData(2)]
@@ -24,9 +24,28 @@ public abstract class ReductionTests<T>
         T[] logits = Rows.Logits<T>(classes, Batch, 13);
         T[] targets = Rows.Probabilities<T>(classes, Batch, 14);
         int[] labels = Rows.Labels(classes, Batch, 15);
+        AssertReduced(head, logits, labels, targets);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Reduced_loss_of_unlikely_labels_is_within_an_ulp_of_their_losses_sum(int classes)
+    {
+        // Odds as large as those of narrow float rows can be: the product of a few rows' would overflow.
+        T[] logits = [.. Enumerable.Repeat(T.CreateChecked(26), Batch * classes)];
+        int[] labels = Rows.Labels(classes, Batch, 16);
+        for (int row = 0; row < Batch; row++)
+            logits[(row * classes) + labels[row]] = T.CreateChecked(-26);
+        AssertReduced(HeadRegistry<T>.Get(classes), logits, labels, Rows.Probabilities<T>(classes, Batch, 17));
+    }
+
+    private static void AssertReduced(Head<T> head, T[] logits, int[] labels, T[] targets)
+    {
         var losses = new T[Batch];
         var gradient = new T[logits.Length];
-        var judge = new Judge<T>($"{typeof(T).Name}, N = {classes}");
+        var judge = new Judge<T>($"{typeof(T).Name}, N = {head.Classes}");
 
         head.CrossEntropy(logits, labels, losses);
         AssertReduced("labels", reduction => head.CrossEntropy(logits, labels, reduction));
