@@ -287,7 +287,7 @@ public abstract partial class Double256
     protected static Factor ScaleOf(Wide others, double own, Share share)
     {
         Wide inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
-        return Spread((others + own).InverseTimes(inverse, share.Divisor.ToScalar()));
+        return Spread(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
     }
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>

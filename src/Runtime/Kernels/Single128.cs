@@ -283,7 +283,7 @@ public abstract partial class Single128
     protected static Factor ScaleOf(SingleWide others, float own, Share share)
     {
         SingleWide inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
-        return Spread((others + own).InverseTimes(inverse, share.Divisor.ToScalar()));
+        return Spread(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
     }
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>

@@ -46,13 +46,13 @@ public readonly struct SingleWide(float high, float low)
         return float.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
     }
 
-    /// <summary><paramref name="inverse"/> divided by this, where that is 1 / <paramref name="divisor"/>.</summary>
+    /// <summary>This divided by <paramref name="sum"/>, where this is 1 / <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SingleWide InverseTimes(SingleWide inverse, float divisor)
+    public SingleWide DividedBy(SingleWide sum, float divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to it.
-        float high = inverse.High / High;
-        float rest = Product.Rest(inverse.High, High, high) + Product.Less(inverse.Low, Low, high);
+        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        float high = High / sum.High;
+        float rest = Product.Rest(High, sum.High, high) + Product.Less(Low, sum.Low, high);
         return new(high, rest * (high * divisor));
     }
 

@@ -34,13 +34,13 @@ public readonly struct Wide(double high, double low)
         return double.MultiplyAddEstimate(Product.Rest(High, divisor, quotient) + Low, inverse, quotient);
     }
 
-    /// <summary><paramref name="inverse"/> divided by this, where that is 1 / <paramref name="divisor"/>.</summary>
+    /// <summary>This divided by <paramref name="sum"/>, where this is 1 / <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Wide InverseTimes(Wide inverse, double divisor)
+    public Wide DividedBy(Wide sum, double divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to it.
-        double high = inverse.High / High;
-        double rest = Product.Rest(inverse.High, High, high) + Product.Less(inverse.Low, Low, high);
+        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        double high = High / sum.High;
+        double rest = Product.Rest(High, sum.High, high) + Product.Less(Low, sum.Low, high);
         return new(high, rest * (high * divisor));
     }
 

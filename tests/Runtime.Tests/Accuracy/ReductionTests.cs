@@ -9,7 +9,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy;
 public abstract class ReductionTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Many whole pieces and a part of one.
+    // Some whole pieces and a part of one.
     private const int Batch = 2999;
 
     [Theory]
