@@ -27,7 +27,7 @@ public class PlannerTests
     public void Every_width_is_one_that_the_runtime_has_and_the_last_one_runs_everywhere() => Assert.All(Plans, head =>
     {
         int bits = head.Head.Classes * ElementBits(head);
-        Assert.Equal(bits >= 8 * 256 ? [512, 256, 128] : bits >= 256 ? [256, 128] : [128], head.Widths.Select(row => row.Bits));
+        Assert.Equal(bits >= 8 * 256 ? [512, 256, 128] : bits > 128 ? [256, 128] : [128], head.Widths.Select(row => row.Bits));
         Assert.All(head.Widths, row => Assert.Equal(row.Bits / ElementBits(head), row.Lanes));
     });
 
@@ -75,7 +75,7 @@ public class PlannerTests
     });
 
     [Fact]
-    public void Only_the_last_vector_of_512_bits_has_halves_apart_and_they_are_vectors_of_256_bits() => Assert.All(Plans, head =>
+    public void Only_the_last_vector_of_512_bits_or_the_only_one_of_256_has_halves_apart_and_they_are_vectors_of_half_the_width() => Assert.All(Plans, head =>
     {
         foreach (RowPlan row in head.Widths)
         {
@@ -83,15 +83,23 @@ public class PlannerTests
             if (split.Length == 0)
                 continue;
 
-            Assert.Equal(512, row.Bits);
+            Assert.True(row.Bits == 512 || (row.Bits == 256 && head.Head.Classes < row.Lanes));
             VectorPlan last = Assert.Single(split);
             Assert.Same(row.Vectors[row.Vectors.Count - 1], last);
 
             // A half that counts nothing is there to fill the vector, and repeats what the other half reads.
             (int, int)[] halves = [.. Parts(last).Where(part => part.Count > 0).Select(part => (part.Offset, part.Count))];
-            Assert.Equal(halves, head.Widths[1].Vectors.Select(vector => (vector.Offset, vector.Count)).TakeLast(halves.Length));
+            Assert.Equal(halves, head.Widths.Single(other => 2 * other.Bits == row.Bits).Vectors.Select(vector => (vector.Offset, vector.Count)).TakeLast(halves.Length));
             Assert.True(halves.Length == 2 || last.UpperOffset == last.Offset);
         }
+    });
+
+    [Fact]
+    public void Rows_that_are_not_narrow_are_at_least_as_long_as_the_vectors_that_treat_them() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        Assert.InRange(row.GeneralBits, 128, Math.Min(row.Bits, 256));
+        Assert.InRange(row.GeneralBits, 128, Math.Max(128, head.Head.Classes * ElementBits(head)));
     });
 
     [Fact]
@@ -286,7 +294,8 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_3_doubles() => AssertPlan(
         Plan(3, ElementType.Double),
-        "f64-c3-classes2-overlap1-rows4",
+        "f64-c3-classes4-overlap3-rows4",
+        Row(256, 4, 1, loopEnd: 0, blockLength: 0, new VectorPlan(0, 0, 3, 4, UpperOffset: 1)) with { GeneralBits = 128 },
         Row(128, 2, 2, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(1, 1, 1, 2)));
 
     [Fact]
@@ -343,6 +352,7 @@ public class PlannerTests
     {
         Bits = bits,
         Lanes = lanes,
+        GeneralBits = Math.Min(bits, 256),
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
         TurnsTogether = bits == 512 ? 2 : 1,

@@ -22,8 +22,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private Reference Items(string name) => Reference.Items(plan, name);
 
-    /// <summary>The runtime's kernels for rows that are not narrow, in vectors of up to 256 bits: such rows are rare.</summary>
-    private string General => $"{Steps(plan)}{Math.Min(row.Bits, 256)}General";
+    /// <summary>The runtime's kernels for rows that are not narrow.</summary>
+    private string General => $"{Steps(plan)}{row.GeneralBits}General";
 
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, RowPlan row) => $"{plan.KernelClass}{row.Bits}";
@@ -121,7 +121,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
             _kernel.Line("var scale = ScaleOf(others, own, ShareOf(divisor));");
             Scale("gradient");
-            _kernel.Line("At(ref gradient, label) = OwnEntry(others, scale);");
+            _kernel.Line("At(ref gradient, label) = OwnEntryOf(others, scale);");
         });
 
     private void GradientOfTargets() => _kernel.Kernel(
@@ -355,7 +355,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             new RowTerm("others", slot => _kernel.Own(slot, $"Except(e{slot.Suffix}, away, {_kernel.Lane(slot)})")),
             classes => $"away = Closer(away, {classes});");
         LeaveAfterLoop(passOn);
-        _kernel.Line(plan.HasOneOther ? "odds = OddsOf(others.High, own);" : "odds = OddsOf(others, own);");
+        _kernel.Line(plan.HasOneOther ? "odds = OddsOfOne(others, own);" : "odds = OddsOf(others, own);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
@@ -414,16 +414,17 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     }
 
     /// <summary>Whether the lanes of a row in straight-line code are bits of one number, each at the place of its class.</summary>
-    private bool HasBitForEachClass =>
-        row.IsStraight && _kernel.Classes <= 64 && row.Vectors.All(vector => vector.UpperOffset is null);
+    private bool HasBitForEachClass => row.IsStraight && _kernel.Classes <= 64;
 
     /// <summary>One bit for each class, each vector's on a line of their own where one line would be long.</summary>
     private string ClassBits(string lanes, string indentation)
     {
         string[] vectors = [.. _kernel.Rest.Select(slot =>
         {
-            string bits = $"Bits({lanes.Replace("{0}", slot.Suffix)})";
-            return slot.Plan!.Offset == 0 ? bits : $"({bits} << {slot.Offset})";
+            VectorPlan vector = slot.Plan!;
+            string upper = vector.UpperOffset is null ? "" : $", {vector.UpperOffset - vector.Offset}";
+            string bits = $"Bits({lanes.Replace("{0}", slot.Suffix)}{upper})";
+            return vector.Offset == 0 ? bits : $"({bits} << {vector.Offset})";
         })];
         return string.Join(vectors.Length > 4 ? $"\n{indentation}    | " : " | ", vectors);
     }

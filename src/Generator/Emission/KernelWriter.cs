@@ -270,8 +270,11 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>Says which classes a sum leaves out, where it does; the full stop is left to the caller.</summary>
     public string SumComment(string what) =>
         row.Vectors.FirstOrDefault(vector => vector.Count < vector.Filled) is { } overlapping
-            ? $"{what}, without the {Plural(overlapping.Filled - overlapping.Count)} that the overlapping vector repeats"
+            ? $"{what}, without the {Plural(overlapping.Filled - overlapping.Count)} that the {(HasHalves ? "upper half" : "overlapping vector")} repeats"
             : what;
+
+    /// <summary>Whether the row is one vector, whose halves overlap.</summary>
+    private bool HasHalves => row.Vectors.Count == 1 && row.Vectors[0].UpperOffset is not null && row.IsStraight;
 
     private string ReadComment(string name, string fill)
     {
@@ -287,6 +290,9 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             VectorPlan vector = row.Vectors[overlapping];
             string repeated = vector.Filled - vector.Count == 1 ? "a class" : $"{vector.Filled - vector.Count} classes";
+            if (HasHalves)
+                return $"Read the row, its first {vector.Filled / 2} classes and its last {vector.Filled / 2}: the upper half repeats {repeated}, so that nothing past the row is touched.";
+
             string of = vector.UpperOffset is null ? $" of {name}{overlapping - 1}" : "";
             return $"Read the row; {name}{overlapping} repeats {repeated}{of}, so that nothing past the row is touched.";
         }

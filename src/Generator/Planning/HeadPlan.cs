@@ -36,6 +36,9 @@ internal sealed record RowPlan
     /// <summary>The elements of a vector.</summary>
     public required int Lanes { get; init; }
 
+    /// <summary>The width of the vectors that treat rows which are not narrow, in loops: up to 256 bits, since such rows are rare, and no wider than a row.</summary>
+    public required int GeneralBits { get; init; }
+
     /// <summary>How many vectors hold the virtual lanes of a sum.</summary>
     public required int Accumulators { get; init; }
 

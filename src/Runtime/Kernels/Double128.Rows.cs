@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -97,7 +98,7 @@ public abstract partial class Double128
     {
         Vector128<double> isBetter = Vector128.AndNot(Vector128.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
-        labels = Vector128.ConditionalSelect(isBetter.AsInt64(), Vector128.Create((long)label), labels);
+        labels = Choose(isBetter, Vector128.Create((long)label).AsDouble(), labels.AsDouble()).AsInt64();
     }
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
@@ -114,7 +115,13 @@ public abstract partial class Double128
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Choose(Vector128<double> matches, Vector128<double> x, Vector128<double> y) => Vector128.ConditionalSelect(matches, x, y);
+    protected static Vector128<double> Choose(Vector128<double> matches, Vector128<double> x, Vector128<double> y)
+    {
+        // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
+        if (Sse41.IsSupported && !Avx512F.VL.IsSupported)
+            return Sse41.BlendVariable(y, x, matches);
+        return Vector128.ConditionalSelect(matches, x, y);
+    }
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,7 +242,7 @@ public abstract partial class Double128
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> OwnEntry(WideRows others, Factor scale) =>
-        -Vector128.MultiplyAddEstimate(others.High, scale.High, Vector128.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+        Product.Negated(others.High, scale.High, Vector128.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
     /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

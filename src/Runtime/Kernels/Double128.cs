@@ -292,7 +292,7 @@ public abstract partial class Double128
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OwnEntry(Wide others, Factor scale)
+    protected static double OwnEntryOf(Wide others, Factor scale)
     {
         double high = scale.High.ToScalar();
         return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
@@ -304,7 +304,7 @@ public abstract partial class Double128
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OddsOf(double other, double own) => other / own;
+    protected static double OddsOfOne(Wide other, double own) => other.High / own;
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -97,7 +98,7 @@ public abstract partial class Double256
     {
         Vector256<double> isBetter = Vector256.AndNot(Vector256.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
-        labels = Vector256.ConditionalSelect(isBetter.AsInt64(), Vector256.Create((long)label), labels);
+        labels = Choose(isBetter, Vector256.Create((long)label).AsDouble(), labels.AsDouble()).AsInt64();
     }
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
@@ -114,7 +115,13 @@ public abstract partial class Double256
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Choose(Vector256<double> matches, Vector256<double> x, Vector256<double> y) => Vector256.ConditionalSelect(matches, x, y);
+    protected static Vector256<double> Choose(Vector256<double> matches, Vector256<double> x, Vector256<double> y)
+    {
+        // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
+        if (Avx.IsSupported && !Avx512F.VL.IsSupported)
+            return Avx.BlendVariable(y, x, matches);
+        return Vector256.ConditionalSelect(matches, x, y);
+    }
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,7 +242,7 @@ public abstract partial class Double256
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> OwnEntry(WideRows others, Factor scale) =>
-        -Vector256.MultiplyAddEstimate(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+        Product.Negated(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
     /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

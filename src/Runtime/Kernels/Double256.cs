@@ -62,14 +62,34 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Load(ref double row, ulong offset) => Vector256.LoadUnsafe(ref row, (nuint)offset);
 
+    /// <summary>Reads 2 lanes from place <paramref name="lower"/> and 2 from place <paramref name="upper"/>: a row that is shorter than a vector, the upper ones from its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Load(ref double row, ulong lower, ulong upper) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref row, (nuint)lower), Vector128.LoadUnsafe(ref row, (nuint)upper));
+
     /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void Store(Vector256<double> lanes, ref double row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Writes 2 lanes to place <paramref name="lower"/> and 2 to place <paramref name="upper"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector256<double> lanes, ref double row, ulong lower, ulong upper)
+    {
+        lanes.GetLower().StoreUnsafe(ref row, (nuint)lower);
+        lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
+    }
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Last([ConstantExpected] int count) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsDouble();
+
+    /// <summary>A mask of the last <paramref name="lower"/> of the lower 2 lanes and the last <paramref name="upper"/> of the upper 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector256.Create(
+            Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(2 + lower)),
+            Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(2 + upper))).AsDouble();
 
     /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,9 +120,19 @@ public abstract partial class Double256
     protected static Vector256<double> Except(Vector256<double> terms, Vector256<long> away, [ConstantExpected] int first) =>
         Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create((long)first)).AsDouble());
 
+    /// <summary>The same for halves whose first lanes hold these classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> Except(Vector256<double> terms, Vector256<long> away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create(Vector128.Create((long)lower), Vector128.Create((long)upper - Vector128<long>.Count))).AsDouble());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector256<double> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector256<double> matches, [ConstantExpected] int upper) =>
+        Bits(matches) & 0x3 | Bits(matches) >> 2 << upper;
 
     /// <summary>How many lanes of comparison results are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -292,7 +322,7 @@ public abstract partial class Double256
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OwnEntry(Wide others, Factor scale)
+    protected static double OwnEntryOf(Wide others, Factor scale)
     {
         double high = scale.High.ToScalar();
         return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));

@@ -125,6 +125,11 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector512<double> matches) => matches.ExtractMostSignificantBits();
 
+    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector512<double> matches, [ConstantExpected] int upper) =>
+        Bits(matches) & 0xf | Bits(matches) >> 4 << upper;
+
     /// <summary>How many lanes of comparison results are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Count(Vector512<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
@@ -313,7 +318,7 @@ public abstract partial class Double512
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OwnEntry(Wide others, Factor scale)
+    protected static double OwnEntryOf(Wide others, Factor scale)
     {
         double high = scale.High.ToScalar();
         return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));

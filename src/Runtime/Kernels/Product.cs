@@ -69,6 +69,11 @@ internal static class Product
         return DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(-x, y, number) : number - (x * y);
     }
 
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Negated(Vector128<float> x, Vector128<float> y, Vector128<float> number) =>
+        Fma.IsSupported ? Fma.MultiplySubtractNegated(x, y, number) : -Vector128.MultiplyAddEstimate(x, y, number);
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Rest(Vector128<float> x, Vector128<float> y) => Rest(Vector128<float>.One, x, y);
@@ -107,6 +112,11 @@ internal static class Product
             return Fma.MultiplyAddNegated(x, y, number);
         return DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(-x, y, number) : number - (x * y);
     }
+
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Negated(Vector256<float> x, Vector256<float> y, Vector256<float> number) =>
+        Fma.IsSupported ? Fma.MultiplySubtractNegated(x, y, number) : -Vector256.MultiplyAddEstimate(x, y, number);
 
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -180,6 +190,11 @@ internal static class Product
         return DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(-x, y, number) : number - (x * y);
     }
 
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Negated(Vector128<double> x, Vector128<double> y, Vector128<double> number) =>
+        Fma.IsSupported ? Fma.MultiplySubtractNegated(x, y, number) : -Vector128.MultiplyAddEstimate(x, y, number);
+
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Rest(Vector128<double> x, Vector128<double> y) => Rest(Vector128<double>.One, x, y);
@@ -218,6 +233,11 @@ internal static class Product
             return Fma.MultiplyAddNegated(x, y, number);
         return DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(-x, y, number) : number - (x * y);
     }
+
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Negated(Vector256<double> x, Vector256<double> y, Vector256<double> number) =>
+        Fma.IsSupported ? Fma.MultiplySubtractNegated(x, y, number) : -Vector256.MultiplyAddEstimate(x, y, number);
 
     /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,8 +40,8 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<int> LargestLane(Vector128<int> lanes)
     {
-        lanes = Larger(lanes, Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1)));
-        return Larger(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2)));
+        lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
+        return Larger(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
     }
 
     /// <summary>A mask of the first <paramref name="count"/> lanes.</summary>

@@ -288,7 +288,7 @@ public abstract partial class Single128
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static float OwnEntry(SingleWide others, Factor scale)
+    protected static float OwnEntryOf(SingleWide others, Factor scale)
     {
         float high = scale.High.ToScalar();
         return -float.MultiplyAddEstimate(others.High, high, float.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
@@ -300,7 +300,7 @@ public abstract partial class Single128
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static float OddsOf(float other, float own) => other / own;
+    protected static float OddsOfOne(SingleWide other, float own) => other.High / own;
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -322,56 +322,51 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<float> LargestLane(Vector128<float> lanes)
     {
-        lanes = Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2)));
+        lanes = Vector128.MaxNative(lanes, SwapPairs(lanes));
+        return Vector128.MaxNative(lanes, SwapNeighbours(lanes));
     }
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector128<float> lanes) => Sum(lanes, lost: Vector128<float>.Zero, hasLost: false);
+    protected internal static WideRows Sum(Vector128<float> lanes) => SumOfFour(lanes, lost: Vector128<float>.Zero, hasLost: false);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector128<float> lanes0, Vector128<float> lanes4) => Sum(lanes0 + lanes4);
+    protected internal static WideRows Sum(Vector128<float> lanes0, Vector128<float> lanes4) => Sum(lanes0 + lanes4);
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+    protected internal static WideRows Sum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         Sum(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>The sum of 8 lanes of a long row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide LongSum(Vector128<float> lanes0, Vector128<float> lanes4)
+    protected internal static WideRows LongSum(Vector128<float> lanes0, Vector128<float> lanes4)
     {
-        Vector128<float> pair = lanes0 + lanes4;
-        Vector128<float> lost = Vector128.MinNative(lanes0, lanes4) - (pair - Vector128.MaxNative(lanes0, lanes4));
-        return Sum(pair, lost, hasLost: true);
+        WideRows fours = Pair(lanes0, lanes4);
+        return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
 
     /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide LongSum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+    protected internal static WideRows LongSum(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
         LongSum(lanes0 + lanes8, lanes4 + lanes12);
 
-    /// <summary>The sum of 4 lanes, and of what has been lost of them before.</summary>
-    /// <remarks>Each addition keeps what its rounding takes away (Dekker's Fast2Sum, Numerische Mathematik 18, 1971): no lane is negative, so that the larger one is larger in size.</remarks>
+    /// <summary>The sum of 4 lanes, and of what has been lost of them before, in every lane: there scaling wants it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static SingleWide Sum(Vector128<float> lanes, Vector128<float> lost, [ConstantExpected] bool hasLost)
+    private static WideRows SumOfFour(Vector128<float> lanes, Vector128<float> lost, [ConstantExpected] bool hasLost)
     {
-        Vector128<float> lanes2 = Vector128.Shuffle(lanes, Vector128.Create(2, 3, 2, 3));
-        Vector128<float> pair = lanes + lanes2;
-        Vector128<float> rest = Vector128.MinNative(lanes, lanes2) - (pair - Vector128.MaxNative(lanes, lanes2));
-        if (hasLost)
-            rest += lost + Vector128.Shuffle(lost, Vector128.Create(2, 3, 2, 3));
-
-        // The same again for lanes 0 and 1, in vectors because what follows may want it in one.
-        Vector128<float> second = Vector128.Shuffle(pair, Vector128.Create(1, 1, 1, 1));
-        Vector128<float> sum = pair + second;
-        Vector128<float> correction = Vector128.MinNative(pair, second) - (sum - Vector128.MaxNative(pair, second));
-        correction += rest + Vector128.Shuffle(rest, Vector128.Create(1, 1, 1, 1));
-
-        return new SingleWide(sum.ToScalar(), correction.ToScalar());
+        WideRows twos = Pair(lanes, SwapPairs(lanes));
+        Vector128<float> rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
+        WideRows sum = Pair(twos.High, SwapNeighbours(twos.High));
+        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SwapPairs(Vector128<float> lanes) => Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SwapNeighbours(Vector128<float> lanes) => Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2));
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,8 +37,12 @@ public abstract partial class Single256
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<int> LargestLane(Vector256<int> lanes) =>
-        Vector256.Create(Single128.LargestLane(Single128.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar()).AsInt32();
+    protected internal static Vector256<int> LargestLane(Vector256<int> lanes)
+    {
+        lanes = Larger(lanes, SwapHalves(lanes.AsSingle()).AsInt32());
+        lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
+        return Larger(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
+    }
 
     /// <summary>
     /// Whether a row is narrow, from its largest rounded logit and the smallest ones: no more than <see cref="SingleExp.NarrowPowers"/>

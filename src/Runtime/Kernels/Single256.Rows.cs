@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -97,7 +98,7 @@ public abstract partial class Single256
     {
         Vector256<float> isBetter = Vector256.AndNot(Vector256.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
-        labels = Vector256.ConditionalSelect(isBetter.AsInt32(), Vector256.Create(label), labels);
+        labels = Choose(isBetter, Vector256.Create(label).AsSingle(), labels.AsSingle()).AsInt32();
     }
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
@@ -114,7 +115,13 @@ public abstract partial class Single256
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y) => Vector256.ConditionalSelect(matches, x, y);
+    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y)
+    {
+        // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
+        if (Avx.IsSupported && !Avx512F.VL.IsSupported)
+            return Avx.BlendVariable(y, x, matches);
+        return Vector256.ConditionalSelect(matches, x, y);
+    }
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,6 +141,14 @@ public abstract partial class Single256
         /// <summary>A single term of each row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator WideRows(Vector256<float> terms) => new(terms, Vector256<float>.Zero);
+
+        /// <summary>That of the first row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator SingleWide(WideRows sums) => new(sums.High.ToScalar(), sums.Low.ToScalar());
+
+        /// <summary>That of the first row, in double.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Wide(WideRows sums) => (SingleWide)sums;
 
         /// <summary>The same numbers in double.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -244,7 +259,7 @@ public abstract partial class Single256
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> OwnEntry(WideRows others, Factor scale) =>
-        -Vector256.MultiplyAddEstimate(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+        Product.Negated(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
     /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

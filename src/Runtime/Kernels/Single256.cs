@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
@@ -62,14 +63,34 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Load(ref float row, ulong offset) => Vector256.LoadUnsafe(ref row, (nuint)offset);
 
+    /// <summary>Reads 4 lanes from place <paramref name="lower"/> and 4 from place <paramref name="upper"/>: a row that is shorter than a vector, the upper ones from its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Load(ref float row, ulong lower, ulong upper) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref row, (nuint)lower), Vector128.LoadUnsafe(ref row, (nuint)upper));
+
     /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void Store(Vector256<float> lanes, ref float row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
+
+    /// <summary>Writes 4 lanes to place <paramref name="lower"/> and 4 to place <paramref name="upper"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Store(Vector256<float> lanes, ref float row, ulong lower, ulong upper)
+    {
+        lanes.GetLower().StoreUnsafe(ref row, (nuint)lower);
+        lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
+    }
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Last([ConstantExpected] int count) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsSingle();
+
+    /// <summary>A mask of the last <paramref name="lower"/> of the lower 4 lanes and the last <paramref name="upper"/> of the upper 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector256.Create(
+            Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(4 + lower)),
+            Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(4 + upper))).AsSingle();
 
     /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,9 +121,19 @@ public abstract partial class Single256
     protected static Vector256<float> Except(Vector256<float> terms, Vector256<int> away, [ConstantExpected] int first) =>
         Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create(first)).AsSingle());
 
+    /// <summary>The same for halves whose first lanes hold these classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Except(Vector256<float> terms, Vector256<int> away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+        Vector256.AndNot(terms, Vector256.Equals(away, Vector256.Create(Vector128.Create(lower), Vector128.Create(upper - Vector128<int>.Count))).AsSingle());
+
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector256<float> matches) => matches.ExtractMostSignificantBits();
+
+    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector256<float> matches, [ConstantExpected] int upper) =>
+        Bits(matches) & 0xf | Bits(matches) >> 4 << upper;
 
     /// <summary>How many lanes of comparison results are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -288,7 +319,7 @@ public abstract partial class Single256
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static float OwnEntry(SingleWide others, Factor scale)
+    protected static float OwnEntryOf(SingleWide others, Factor scale)
     {
         float high = scale.High.ToScalar();
         return -float.MultiplyAddEstimate(others.High, high, float.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
@@ -316,24 +347,49 @@ public abstract partial class Single256
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> LargestLane(Vector256<float> lanes) =>
-        Vector256.Create(Single128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+    protected internal static Vector256<float> LargestLane(Vector256<float> lanes)
+    {
+        lanes = Vector256.MaxNative(lanes, SwapHalves(lanes));
+        lanes = Vector256.MaxNative(lanes, SwapPairs(lanes));
+        return Vector256.MaxNative(lanes, SwapNeighbours(lanes));
+    }
 
     /// <summary>The sum of 8 lanes: l and l + 4, then as for the 4 lanes of <see cref="Single128"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector256<float> lanes) => Single128.Sum(lanes.GetLower(), lanes.GetUpper());
+    protected internal static WideRows Sum(Vector256<float> lanes) => SumOfFour(lanes + SwapHalves(lanes), lost: Vector256<float>.Zero, hasLost: false);
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
+    protected internal static WideRows Sum(Vector256<float> lanes0, Vector256<float> lanes8) => Sum(lanes0 + lanes8);
 
     /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static SingleWide LongSum(Vector256<float> lanes0, Vector256<float> lanes8)
+    protected internal static WideRows LongSum(Vector256<float> lanes0, Vector256<float> lanes8)
     {
         Vector256<float> lanes = lanes0 + lanes8;
-        return Single128.LongSum(lanes.GetLower(), lanes.GetUpper());
+        WideRows fours = Pair(lanes, SwapHalves(lanes));
+        return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
+
+    /// <summary>The sum of the 4 lanes of each half, and of what has been lost of them before: l and l + 2 first, then those two. Each lane has it: scaling wants it there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WideRows SumOfFour(Vector256<float> lanes, Vector256<float> lost, [ConstantExpected] bool hasLost)
+    {
+        WideRows twos = Pair(lanes, SwapPairs(lanes));
+        Vector256<float> rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
+        WideRows sum = Pair(twos.High, SwapNeighbours(twos.High));
+        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SwapHalves(Vector256<float> lanes) =>
+        Avx.IsSupported ? Avx.Permute2x128(lanes, lanes, 1) : Vector256.Create(lanes.GetUpper(), lanes.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SwapPairs(Vector256<float> lanes) => Vector256.Shuffle(lanes, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SwapNeighbours(Vector256<float> lanes) => Vector256.Shuffle(lanes, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>

@@ -125,6 +125,11 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ulong Bits(Vector512<float> matches) => matches.ExtractMostSignificantBits();
 
+    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ulong Bits(Vector512<float> matches, [ConstantExpected] int upper) =>
+        Bits(matches) & 0xff | Bits(matches) >> 8 << upper;
+
     /// <summary>How many lanes of comparison results are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Count(Vector512<float> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
@@ -309,7 +314,7 @@ public abstract partial class Single512
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static float OwnEntry(SingleWide others, Factor scale)
+    protected static float OwnEntryOf(SingleWide others, Factor scale)
     {
         float high = scale.High.ToScalar();
         return -float.MultiplyAddEstimate(others.High, high, float.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));

@@ -22,6 +22,14 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void Softmax(global::System.ReadOnlySpan<double> logits, global::System.Span<double> probabilities)
         {
+            if (logits.Length == ClassCount)
+            {
+                global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
+                return;
+            }
+
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
@@ -36,6 +44,14 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void LogSoftmax(global::System.ReadOnlySpan<double> logits, global::System.Span<double> logProbabilities)
         {
+            if (logits.Length == ClassCount)
+            {
+                global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
+                return;
+            }
+
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
@@ -2491,7 +2507,7 @@ namespace Digits
             Store(Times(e2, scale), ref gradient, 16);
             Store(Times(e3, scale), ref gradient, 24);
             Store(Times(e4, scale), ref gradient, 29, 29);
-            At(ref gradient, label) = OwnEntry(others, scale);
+            At(ref gradient, label) = OwnEntryOf(others, scale);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2609,14 +2625,20 @@ namespace Digits
             // The largest logit.
             var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
-            // A NaN anywhere wins over the largest.
-            var nan = Zero;
-            nan |= IsNaN(z0);
-            nan |= IsNaN(z1);
-            nan |= IsNaN(z2);
-            nan |= IsNaN(z3);
-            nan |= IsNaN(z4);
-            label = Bits(nan) == 0 ? IndexOf(ref logits, 33, max) : IndexOfNaN(ref logits, 33);
+            // One bit for each class: set for a NaN, and where there is none, for what equals the largest.
+            ulong matches = Bits(IsNaN(z0))
+                | (Bits(IsNaN(z1)) << 8)
+                | (Bits(IsNaN(z2)) << 16)
+                | (Bits(IsNaN(z3)) << 24)
+                | (Bits(IsNaN(z4), 0) << 29);
+            if (matches == 0)
+                matches = Bits(Equal(z0, max))
+                    | (Bits(Equal(z1, max)) << 8)
+                    | (Bits(Equal(z2, max)) << 16)
+                    | (Bits(Equal(z3, max)) << 24)
+                    | (Bits(Equal(z4, max), 0) << 29);
+
+            label = global::System.Numerics.BitOperations.TrailingZeroCount(matches);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3332,7 +3354,7 @@ namespace Digits
             Store(Times(e6, scale), ref gradient, 24);
             Store(Times(e7, scale), ref gradient, 28);
             Store(Times(e8, scale), ref gradient, 29);
-            At(ref gradient, label) = OwnEntry(others, scale);
+            At(ref gradient, label) = OwnEntryOf(others, scale);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -4603,7 +4625,7 @@ namespace Digits
             }
 
             Store(Times(eEnd0, scale), ref gradient, 31);
-            At(ref gradient, label) = OwnEntry(others, scale);
+            At(ref gradient, label) = OwnEntryOf(others, scale);
         }
 
         /// <summary>The same, row after row.</summary>

@@ -22,6 +22,14 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities)
         {
+            if (logits.Length == ClassCount)
+            {
+                global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
+                global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
+                return;
+            }
+
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
@@ -36,6 +44,14 @@ namespace Digits
         /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
         public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> logProbabilities)
         {
+            if (logits.Length == ClassCount)
+            {
+                global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
+                global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
+                return;
+            }
+
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
@@ -1699,7 +1715,7 @@ namespace Digits
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(2));
-            odds = OddsOf(others.High, own);
+            odds = OddsOfOne(others, own);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -1789,12 +1805,12 @@ namespace Digits
 
             // The sum of the other classes' terms.
             var others = Sum(Except(e0, away, 0) & First(2));
-            odds = OddsOf(others.High, own);
+            odds = OddsOfOne(others, own);
 
             // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
             var scale = ScaleOf(others, own, ShareOf(divisor));
             Store2(Times(e0, scale), ref gradient);
-            At(ref gradient, label) = OwnEntry(others, scale);
+            At(ref gradient, label) = OwnEntryOf(others, scale);
         }
 
         /// <summary>The same, row after row.</summary>
