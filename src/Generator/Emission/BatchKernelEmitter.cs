@@ -1,4 +1,5 @@
 using SoftmaxGen.Generator.Planning;
+using Group = SoftmaxGen.Generator.Emission.BatchKernelWriter.Group;
 
 namespace SoftmaxGen.Generator.Emission;
 
@@ -95,7 +96,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             _kernel.Write("probabilities", i => $"Times({Term(i)}, scale)");
         },
         apart: batch.WritesInOwnLoop,
-        sums: () =>
+        sums: _ =>
         {
             Terms();
             _kernel.Step("Their sum, in the order of a single row, and what the terms are divided by.");
@@ -117,7 +118,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             _kernel.Write("logProbabilities", i => $"LogProbabilities({Logit(i)}, max, log)");
         },
         apart: batch.WritesInOwnLoop,
-        sums: () =>
+        sums: _ =>
         {
             SumBelow();
             code.Line("var log = Rounded(Logs(others, largest));");
@@ -162,7 +163,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         [Rows("logits"), Reference.Label, Items("odds")],
         nameof(ReadTerms),
         GroupOfTerms,
-        () => SumOthers("ref label", "ref odds"));
+        () => SumOthers([new("", null)]));
 
     private void CrossEntropyOfTargets() => _kernel.Kernel(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
@@ -183,8 +184,9 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         {
             if (plan.HasOneOther)
             {
-                _kernel.Step("The gradient, turned back.");
-                code.Line("EntriesOf(Times(others, scale), labels, out var r0, out var r1);");
+                _kernel.Step("The gradient, turned back: the label's entry is the other one with its sign turned.");
+                Recall(batch.WritesGradientsInOwnLoop, ("entry", $"Waiting(ref terms, {Entry})"), ("labels", $"LoadLabels(ref label, {N})"));
+                code.Line("EntriesOf(entry, labels, out var r0, out var r1);");
                 _kernel.Write("gradient");
                 return;
             }
@@ -204,23 +206,28 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         },
         before: "var share = ShareOf(divisor);",
         apart: batch.WritesGradientsInOwnLoop,
-        sums: () =>
+        pairs: batch.PairsGroups,
+        sums: groups =>
         {
-            if (batch.WritesGradientsInOwnLoop)
-                SumOthers($"ref At(ref label, group * {batch.Rows})", $"ref At(ref odds, group * {batch.Rows})");
-            else
-                SumOthers("ref label", "ref odds");
+            SumOthers(groups);
             if (plan.HasOneOther)
             {
-                _kernel.Step("What the terms are divided by.");
-                code.Line("var scale = ScaleOf(others, own, share);");
+                _kernel.Step("What the terms are divided by, and the entry that is not the label's.");
+                ForEach(groups, suffix => $"var scale{suffix} = ScaleOf(others{suffix}, own{suffix}, share);");
+                ForEach(groups, suffix => $"var entry{suffix} = Times(others{suffix}, scale{suffix});");
+                if (batch.WritesGradientsInOwnLoop)
+                    ForEach(groups, suffix => $"Store(entry{suffix}, ref terms{suffix}, {Entry * batch.Rows});");
                 return;
             }
 
             _kernel.Step("What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.");
-            code.Line("var scale = ScaleOf(others, own, share);");
-            code.Line("var entry = OwnEntry(others, scale);");
-            Keep(batch.WritesGradientsInOwnLoop, $"KeepFactor(scale, ref terms, {Factor * batch.Rows});", $"Store(entry, ref terms, {Entry * batch.Rows});");
+            ForEach(groups, suffix => $"var scale{suffix} = ScaleOf(others{suffix}, own{suffix}, share);");
+            ForEach(groups, suffix => $"var entry{suffix} = OwnEntry(others{suffix}, scale{suffix});");
+            if (batch.WritesGradientsInOwnLoop)
+            {
+                ForEach(groups, suffix => $"KeepFactor(scale{suffix}, ref terms{suffix}, {Factor * batch.Rows});");
+                ForEach(groups, suffix => $"Store(entry{suffix}, ref terms{suffix}, {Entry * batch.Rows});");
+            }
         });
 
     private void GradientOfTargets() => _kernel.Kernel(
@@ -282,7 +289,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         foreach ((int start, int count) in BatchKernelWriter.Fours(classes.Length))
         {
             string[] names = [.. classes.Skip(start).Take(count).Select(c => c.Name)];
-            code.Line($"Keep({string.Join(", ", names)}, ref top, ref low, {source.Waiting("terms", 0, classes[start].Lane, batch.Rows)});");
+            bool isFirst = source is { Start: 0, Variable: null } && start == 0;
+            code.Line($"Keep{(isFirst ? "First" : "")}({string.Join(", ", names)}, {(isFirst ? "out var top, out var low" : "ref top, ref low")}, {source.Waiting("terms", 0, classes[start].Lane, batch.Rows)});");
         }
     }
 
@@ -299,21 +307,44 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     }
 
     /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
-    private void SumOthers(string labels, string odds)
+    /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their own.</param>
+    private void SumOthers(Group[] groups)
     {
-        Terms();
-        _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
-        code.Line($"var labels = LoadLabels({labels}, {N});");
-        if (batch.PicksOthers)
+        // The labels take the longest to be there: they come first.
+        _kernel.Step("The label of each row.");
+        foreach (Group group in groups)
+            code.Line($"var labels{group.Suffix} = LoadLabels({group.From("label", batch.Rows)}, {N});");
+
+        if (groups.Length == 1)
         {
-            code.Line($"var others = OthersOf({string.Join(", ", Enumerable.Range(0, N).Select(Term))}, labels, out var own);");
-            code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
-            return;
+            Terms();
+        }
+        else
+        {
+            _kernel.Step("What the bits of the terms drop by.");
+            ForEach(groups, suffix => $"var drop{suffix} = WaitingDrop(ref terms{suffix}, {Drop});");
         }
 
-        code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {labels}, drop);");
-        _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term(i)}, labels, {i}, ref own)" : $"Except({Term(i)}, labels, {i})");
-        code.Line($"StoreResults(OddsOf(others, own), {odds}, {N});");
+        _kernel.Step("The term of each row's label, and the sum of the others in the order of a single row.");
+        if (batch.PicksOthers)
+        {
+            ForEach(groups, suffix => $"var others{suffix} = OthersOf({string.Join(", ", Enumerable.Range(0, N).Select(i => groups.Length == 1 ? Term(i) : $"Kept(ref terms{suffix}, {i}, drop{suffix})"))}, labels{suffix}, out var own{suffix});");
+        }
+        else
+        {
+            code.Line(batch.ComparesLabels ? "var own = Zero;" : $"var own = LoadOwn(ref terms, {groups[0].From("label", batch.Rows)}, drop);");
+            _kernel.Sum("others", i => batch.ComparesLabels ? $"Others({Term(i)}, labels, {i}, ref own)" : $"Except({Term(i)}, labels, {i})");
+        }
+
+        foreach (Group group in groups)
+            code.Line($"StoreResults(OddsOf(others{group.Suffix}, own{group.Suffix}), {group.From("odds", batch.Rows)}, {N});");
+    }
+
+    /// <summary>The same statement for each group, with what its variables end in.</summary>
+    private void ForEach(Group[] groups, Func<string, string> statement)
+    {
+        foreach (Group group in groups)
+            code.Line(statement(group.Suffix));
     }
 
     /// <summary>The sum of each row's terms with one largest left out.</summary>

@@ -26,6 +26,18 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             $"ref At(ref {memory}, {(Variable is null ? $"{(first + Start + lane) * rows}" : $"({rows} * {Variable}) + {(first + lane) * rows}")})";
     }
 
+    /// <summary>A group of rows while code for it is written.</summary>
+    /// <param name="Suffix">Ends the names of the variables that belong to it.</param>
+    /// <param name="Index">Its number among those that have been read; none where what the kernel is given has moved on to it.</param>
+    internal readonly record struct Group(string Suffix, string? Index)
+    {
+        /// <summary>Where its terms wait.</summary>
+        public string Terms => $"terms{Suffix}";
+
+        /// <summary>The first number of its rows, of one number for each.</summary>
+        public string From(string items, int rows) => Index is null ? $"ref {items}" : $"ref At(ref {items}, {Index} * {rows})";
+    }
+
     public string Element { get; } = Reference.Element(plan);
 
     private int Classes => plan.Head.Classes;
@@ -63,7 +75,8 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     /// <param name="before">What is computed once for all rows.</param>
     /// <param name="sums">Writes what happens to a group before: what the written numbers wait for.</param>
     /// <param name="apart">Whether that is a loop of its own.</param>
-    public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action? sums = null, bool apart = false)
+    /// <param name="pairs">Whether that loop takes two groups at a time.</param>
+    public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action<Group[]>? sums = null, bool apart = false, bool pairs = false)
     {
         string single = KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits));
         string OneByOne(string rows) => $"{single}.{name}({Reference.Arguments(references)}, {rows});";
@@ -94,10 +107,18 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                     if (sums is not null && apart)
                     {
                         code.Line();
-                        using (code.Open("for (int group = 0; group < groups; group++)"))
+                        using (code.Open($"for (int group = 0; group < groups; group{(pairs ? " += 2" : "++")})"))
                         {
-                            code.Line($"ref {Element} terms = ref At(ref memory, group * {group});");
-                            sums();
+                            Group[] together = pairs ? [new("0", "group"), new("1", "next")] : [new("", "group")];
+                            if (pairs)
+                            {
+                                code.Line("// Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.");
+                                code.Line("int next = global::System.Math.Min(group + 1, groups - 1);");
+                            }
+
+                            foreach (Group one in together)
+                                code.Line($"ref {Element} {one.Terms} = ref At(ref memory, {one.Index} * {group});");
+                            sums(together);
                         }
                     }
 
@@ -113,7 +134,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
 
                         code.Line($"ref {Element} terms = ref At(ref memory, group * {group});");
                         if (!apart)
-                            sums?.Invoke();
+                            sums?.Invoke([new("", null)]);
                         body();
                     }
                 }
@@ -137,8 +158,12 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             code.Line("int narrow = 0;");
             using (code.Open($"for (int group = 0; group < groups; group++, logits = ref At(ref logits, {batch.Rows * Classes}), terms = ref At(ref terms, {batch.Rows * vectors}))"))
             {
-                code.Line("var top = LowestPower;");
-                code.Line("var low = HighestPower;");
+                if (!IsUnrolled)
+                {
+                    code.Line("var top = LowestPower;");
+                    code.Line("var low = HighestPower;");
+                }
+
                 body();
                 code.Line($"KeepDrop(DropOf(top), ref terms, {Classes * batch.Rows});");
                 code.Line("if (IsNarrow(top, low))");

@@ -123,9 +123,11 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         using (code.Open($"public static double {name}Total({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)"))
         {
             string sum = $"{KernelEmitter.Steps(plan)}LossSum";
-            code.Line($"const int Piece = {sum}.Piece;");
+            code.Line($"const int Piece = {sum}.Piece, SmallPiece = {sum}.SmallPiece;");
             code.Line($"var total = default({sum});");
-            code.Line($"global::System.Span<{Element}> {each.Name} = stackalloc {Element}[{sum}.Room(rows)];");
+
+            // Of constant lengths: memory of any other length is cleared sixteen bytes at a time.
+            code.Line($"global::System.Span<{Element}> {each.Name} = rows <= SmallPiece ? stackalloc {Element}[SmallPiece] : stackalloc {Element}[Piece];");
             using (code.Open("for (int start = 0; start < rows; start += Piece)"))
             {
                 code.Line("int count = global::System.Math.Min(Piece, rows - start);");

@@ -33,6 +33,9 @@ internal sealed record BatchPlan
     /// <summary>Whether the terms of the classes that are not the label are picked by its bits and added; else each class is summed, and the label's as 0.</summary>
     public required bool PicksOthers { get; init; }
 
+    /// <summary>Whether the sums of the gradient of labels are computed of two groups at a time, step by step, in their own loop.</summary>
+    public required bool PairsGroups { get; init; }
+
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>
     public required bool ComparesLabels { get; init; }
 

@@ -28,27 +28,31 @@ public abstract partial class Double256
         r3.StoreUnsafe(ref At(ref rows, 3 * stride));
     }
 
-    /// <summary>
-    /// Reads 4 rows of 3 classes. Each vector runs on into the next row; the last one ends with its row instead, and its
-    /// lanes are rotated into place.
-    /// </summary>
+    /// <summary>Reads 4 rows of 3 classes, x, y and z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2) =>
-        Turn(
-            Row(ref rows, 0, 3), Row(ref rows, 1, 3), Row(ref rows, 2, 3),
-            Avx2.Permute4x64(Vector256.LoadUnsafe(ref At(ref rows, 8)), 0b_00_11_10_01),
-            out c0, out c1, out c2, out _);
+    protected static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
+    {
+        Vector256<double> v0 = Row(ref rows, 0, 4), v1 = Row(ref rows, 1, 4), v2 = Row(ref rows, 2, 4);
 
-    /// <summary>Writes 4 rows of 3 classes; what a vector writes past its row, the next row overwrites.</summary>
+        // The halves of two rows each, three numbers apart: x y | x y, z x | z x, y z | y z.
+        Vector256<double> xy = Avx.Blend(v0, v1, 0b1100);
+        Vector256<double> zx = Avx.Permute2x128(v0, v2, 0x21);
+        Vector256<double> yz = Avx.Blend(v1, v2, 0b1100);
+        c0 = Avx.Shuffle(xy, zx, 0b1010);
+        c1 = Avx.Shuffle(xy, yz, 0b0101);
+        c2 = Avx.Shuffle(zx, yz, 0b1010);
+    }
+
+    /// <summary>Writes 4 rows of 3 classes: the same steps backwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void StoreClasses3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
     {
-        Turn(c0, c1, c2, c2, out var r0, out var r1, out var r2, out var r3);
-        r0.StoreUnsafe(ref rows);
-        r1.StoreUnsafe(ref At(ref rows, 3));
-        r2.StoreUnsafe(ref At(ref rows, 6));
-        r3.GetLower().StoreUnsafe(ref At(ref rows, 9));
-        At(ref rows, 11) = r3.GetUpper().ToScalar();
+        Vector256<double> xy = Avx.UnpackLow(c0, c1);
+        Vector256<double> zx = Avx.Shuffle(c2, c0, 0b1010);
+        Vector256<double> yz = Avx.UnpackHigh(c1, c2);
+        Avx.Permute2x128(xy, zx, 0x20).StoreUnsafe(ref rows);
+        Avx.Blend(yz, xy, 0b1100).StoreUnsafe(ref At(ref rows, 4));
+        Avx.Permute2x128(zx, yz, 0x31).StoreUnsafe(ref At(ref rows, 8));
     }
 
     /// <summary>Reads 4 rows of 2 classes.</summary>

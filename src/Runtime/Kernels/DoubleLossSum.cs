@@ -16,6 +16,9 @@ public struct DoubleLossSum
     /// <summary>The most rows that may be added at once.</summary>
     public const int Piece = 256;
 
+    /// <summary>The rows of a small batch, which has less memory to clear.</summary>
+    public const int SmallPiece = 32;
+
     private const int Lanes = 4;
 
     private Vector128<double> _sum0, _sum2, _lost0, _lost2;
@@ -30,9 +33,6 @@ public struct DoubleLossSum
             return double.IsFinite(sum.High) ? value : sum.High;
         }
     }
-
-    /// <summary>How many elements the losses of <paramref name="rows"/> rows take, a piece at a time.</summary>
-    public static int Room(int rows) => Math.Min(rows, Piece);
 
     /// <summary>Adds the losses of some rows.</summary>
     [MethodImpl(KernelMethod.Options)]

@@ -19,15 +19,15 @@ public abstract partial class Single256
         return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
     }
 
-    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>; the powers count for the largest and the smallest.</summary>
+    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(
+    protected static void KeepFirst(
         Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
-        ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+        out Vector256<int> top, out Vector256<int> low, ref float terms)
     {
         Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-        top = Larger(Larger(Larger(Larger(top, n0), n1), n2), n3);
-        low = Smaller(Smaller(Smaller(Smaller(low, n0), n1), n2), n3);
+        top = Larger(Larger(n0, n1), Larger(n2, n3));
+        low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
         Store(q0.AsSingle(), ref terms, 0);
         Store(q1.AsSingle(), ref terms, 8);
         Store(q2.AsSingle(), ref terms, 16);
@@ -36,23 +36,51 @@ public abstract partial class Single256
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector256<float> z0, Vector256<float> z1, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    protected static void KeepFirst(Vector256<float> z0, Vector256<float> z1, out Vector256<int> top, out Vector256<int> low, ref float terms)
     {
         Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-        top = Larger(Larger(top, n0), n1);
-        low = Smaller(Smaller(low, n0), n1);
+        top = Larger(n0, n1);
+        low = Smaller(n0, n1);
         Store(q0.AsSingle(), ref terms, 0);
         Store(q1.AsSingle(), ref terms, 8);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFirst(Vector256<float> z, out Vector256<int> top, out Vector256<int> low, ref float terms)
+    {
+        Powers(z, out top, out var q);
+        low = top;
+        Store(q.AsSingle(), ref terms, 0);
+    }
+
+    /// <summary>The same for four of the other classes: their powers count too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(
+        Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
+        ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    {
+        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms);
+        top = Larger(top, highest);
+        low = Smaller(low, lowest);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector256<float> z0, Vector256<float> z1, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    {
+        KeepFirst(z0, z1, out var highest, out var lowest, ref terms);
+        top = Larger(top, highest);
+        low = Smaller(low, lowest);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void Keep(Vector256<float> z, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
     {
-        Powers(z, out var n, out var q);
-        top = Larger(top, n);
-        low = Smaller(low, n);
-        Store(q.AsSingle(), ref terms, 0);
+        KeepFirst(z, out var power, out _, ref terms);
+        top = Larger(top, power);
+        low = Smaller(low, power);
     }
 
     /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>

@@ -147,7 +147,7 @@ public abstract partial class Single256
         Vector256<int> inOrder = Vector256.LoadUnsafe(ref labels);
         return classes switch
         {
-            2 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
+            2 => Avx2.Permute4x64(inOrder.AsInt64(), 0b_11_01_10_00).AsInt32(),
             4 => Avx2.PermuteVar8x32(inOrder, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)),
             _ => inOrder,
         };
@@ -194,7 +194,7 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> InOrder(Vector256<float> lanes, int classes) => classes switch
     {
-        2 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 1, 4, 5, 2, 3, 6, 7)),
+        2 => Avx2.Permute4x64(lanes.AsDouble(), 0b_11_01_10_00).AsSingle(),
         4 => Avx2.PermuteVar8x32(lanes, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)),
         _ => lanes,
     };

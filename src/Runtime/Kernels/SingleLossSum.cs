@@ -15,8 +15,11 @@ namespace SoftmaxGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SingleLossSum
 {
-    /// <summary>The most rows that may be added at once.</summary>
+    /// <summary>The most rows that may be added at once: memory for their odds is a multiple of 16, since what is written behind them is.</summary>
     public const int Piece = 1024;
+
+    /// <summary>The rows of a small batch, which has less memory to clear.</summary>
+    public const int SmallPiece = 64;
 
     private const int Lanes = 16;
 
@@ -33,13 +36,13 @@ public struct SingleLossSum
     {
         get
         {
-            Vector256<double> logs = (Log1p.OfSingle(_odds0) + Log1p.OfSingle(_odds4)) + (Log1p.OfSingle(_odds8) + Log1p.OfSingle(_odds12));
-            return _known + ((_powers * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
+            // Two joined are below 2^512, and four would have no room with their powers.
+            Vector256<double> odds = Join(_odds0, _odds4), more = Join(_odds8, _odds12);
+            Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
+            Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
+            return _known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
         }
     }
-
-    /// <summary>How many elements the odds of <paramref name="rows"/> rows take, a piece at a time, with what is written behind them.</summary>
-    public static int Room(int rows) => Math.Min(rows, Piece - Lanes) + Lanes & -Lanes;
 
     /// <summary>Adds the losses of some rows.</summary>
     public void Add(ReadOnlySpan<float> losses)
@@ -70,12 +73,13 @@ public struct SingleLossSum
         double powers = _powers;
         Vector256<float> signs = Vector256<float>.Zero;
         Vector256<double> odds0 = _odds0, odds4 = _odds4, odds8 = _odds8, odds12 = _odds12;
-        for (int first = 0; first < rows; first += Joined)
+        nuint row = 0;
+        while (row < (nuint)rows)
         {
-            int end = Math.Min(first + Joined, rows);
-            for (int row = first; row < end; row += Lanes)
+            nuint end = nuint.Min(row + Joined, (nuint)rows);
+            for (; row < end; row += Lanes)
             {
-                signs |= Vector256.LoadUnsafe(ref start, (nuint)row) | Vector256.LoadUnsafe(ref start, (nuint)row + 8);
+                signs |= Vector256.LoadUnsafe(ref start, row) | Vector256.LoadUnsafe(ref start, row + 8);
                 odds0 = Join(odds0, Load(ref start, row));
                 odds4 = Join(odds4, Load(ref start, row + 4));
                 odds8 = Join(odds8, Load(ref start, row + 8));
@@ -103,9 +107,9 @@ public struct SingleLossSum
 
     // Four odds in double: read and widened in one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(ref float odds, int row)
+    private static Vector256<double> Load(ref float odds, nuint row)
     {
-        Vector128<float> x = Vector128.LoadUnsafe(ref odds, (nuint)row);
+        Vector128<float> x = Vector128.LoadUnsafe(ref odds, row);
         return Avx.IsSupported ? Avx.ConvertToVector256Double(x) : Vector256.WidenLower(x.ToVector256Unsafe());
     }
 

@@ -86,7 +86,7 @@ internal static class HeadProcess
     private static Job CreateJob(Effort effort) => effort switch
     {
         Effort.Smoke => Job.Dry,
-        Effort.Short => Steady(warmups: 8, iterations: 12, milliseconds: 50),
+        Effort.Short => Steady(warmups: 8, iterations: 8, milliseconds: 40),
         _ => Steady(warmups: 5, iterations: 20, milliseconds: 100),
     };
 

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -990,11 +992,13 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 56);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 10);
                     var own = Zero;
                     var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1035,11 +1039,13 @@ namespace Digits
                 {
                     ref double terms = ref At(ref memory, group * 56);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 10);
                     var own = Zero;
                     var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1139,10 +1145,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 56))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
                 LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
@@ -1163,11 +1167,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 92))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
                 Store(c0, ref At(ref terms, 52), 0);
                 Store(c1, ref At(ref terms, 56), 0);
@@ -1587,11 +1589,13 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 28);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 10);
                     var own = Zero;
                     var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1632,11 +1636,13 @@ namespace Digits
                 {
                     ref double terms = ref At(ref memory, group * 28);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 2), 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 2), 10);
                     var own = Zero;
                     var othersLane0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var othersLane4 = Others(Kept(ref terms, 4, drop), labels, 4, ref own);

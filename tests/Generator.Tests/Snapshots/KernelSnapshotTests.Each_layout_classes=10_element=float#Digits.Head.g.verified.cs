@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -976,11 +978,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 112);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 10);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1017,11 +1021,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 112);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 10);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1115,10 +1121,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 80), terms = ref At(ref terms, 112))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 64));
@@ -1138,11 +1142,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 80), terms = ref At(ref terms, 184))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
                 Store(c0, ref At(ref terms, 104), 0);
@@ -1568,11 +1570,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 56);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 10);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1609,11 +1613,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 56);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 10);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 10);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 10);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1709,10 +1715,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 56))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
                 LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
@@ -1733,11 +1737,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 92))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
                 Store(c0, ref At(ref terms, 52), 0);
                 Store(c1, ref At(ref terms, 56), 0);

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -988,11 +990,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 160);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 16);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 16);
                     var own = LoadOwn(ref terms, ref label, drop);
                     var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
@@ -1029,11 +1033,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 160);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 16);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 16);
                     var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
                     var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
@@ -1139,10 +1145,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 128), terms = ref At(ref terms, 160))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 16, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
                 LoadClasses(ref At(ref logits, 8), 16, out var c8, out var c9, out var c10, out var c11, out var c12, out var c13, out var c14, out var c15);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
@@ -1163,11 +1167,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 128), terms = ref At(ref terms, 280))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 16, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), Larger(c6, c7))));
                 Store(c0, ref At(ref terms, 152), 0);
@@ -1602,11 +1604,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 80);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 16);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 16);
                     var own = LoadOwn(ref terms, ref label, drop);
                     var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);
@@ -1643,11 +1647,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 80);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 16);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 16);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 16);
                     var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
                     var others0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var others1 = Except(Kept(ref terms, 1, drop), labels, 1) + Except(Kept(ref terms, 9, drop), labels, 9);

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -648,9 +650,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -664,9 +666,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -680,9 +682,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -696,9 +698,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -1036,11 +1038,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 328);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 37);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 37);
                     var own = LoadOwn(ref terms, ref label, drop);
                     var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
                     var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
@@ -1098,11 +1102,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 328);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 37);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 37);
                     var own = LoadOwn(ref terms, ref At(ref label, group * 8), drop);
                     var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
                     var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
@@ -1777,11 +1783,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 164);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 37);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 37);
                     var own = LoadOwn(ref terms, ref label, drop);
                     var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
                     var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);
@@ -1839,11 +1847,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 164);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 37);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 37);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 37);
                     var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
                     var othersLane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 16, drop), labels, 16);
                     var othersLane8Turn0 = Except(Kept(ref terms, 8, drop), labels, 8) + Except(Kept(ref terms, 24, drop), labels, 24);

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -938,6 +940,9 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 28);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
                     var e0 = Kept(ref terms, 0, drop);
@@ -945,7 +950,6 @@ namespace Digits
                     var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
                     var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
@@ -969,26 +973,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref double terms = ref At(ref memory, group * 28);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref double terms0 = ref At(ref memory, group * 28);
+                    ref double terms1 = ref At(ref memory, next * 28);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 4), 3);
+                    var labels1 = LoadLabels(ref At(ref label, next * 4), 3);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 3);
+                    var drop1 = WaitingDrop(ref terms1, 3);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 3);
-                    var others = OthersOf(e0, e1, e2, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 3);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 4), 3);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 4), 3);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 16);
-                    Store(entry, ref terms, 24);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 16);
+                    KeepFactor(scale1, ref terms1, 16);
+                    Store(entry0, ref terms0, 24);
+                    Store(entry1, ref terms1, 24);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -1049,10 +1063,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 28))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
                 KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
@@ -1070,11 +1082,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 36))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
                 max = Larger(max, Larger(Larger(c0, c1), c2));
                 Store(c0, ref At(ref terms, 24), 0);
@@ -1412,6 +1422,9 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 14);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
                     var e0 = Kept(ref terms, 0, drop);
@@ -1419,7 +1432,6 @@ namespace Digits
                     var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
                     var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
@@ -1443,26 +1455,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 2;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref double terms = ref At(ref memory, group * 14);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref double terms0 = ref At(ref memory, group * 14);
+                    ref double terms1 = ref At(ref memory, next * 14);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 2), 3);
+                    var labels1 = LoadLabels(ref At(ref label, next * 2), 3);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 3);
+                    var drop1 = WaitingDrop(ref terms1, 3);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 2), 3);
-                    var others = OthersOf(e0, e1, e2, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 3);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 2), 3);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 2), 3);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 8);
-                    Store(entry, ref terms, 12);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 8);
+                    KeepFactor(scale1, ref terms1, 8);
+                    Store(entry0, ref terms0, 12);
+                    Store(entry1, ref terms1, 12);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -1525,10 +1547,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 14))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 3, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
                 Keep(c2, ref top, ref low, ref At(ref terms, 4));
                 KeepDrop(DropOf(top), ref terms, 6);
@@ -1547,11 +1567,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 6), terms = ref At(ref terms, 18))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 3, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(c0, c1));
                 Store(c0, ref At(ref terms, 12), 0);
                 Store(c1, ref At(ref terms, 14), 0);
@@ -1716,7 +1734,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref double logits, ref double probabilities)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1734,7 +1752,7 @@ namespace Digits
             var drop = DropOf(top);
             var e0 = Lower(q0, drop);
 
-            // Their sum, without the class that the overlapping vector repeats.
+            // Their sum, without the class that the upper half repeats.
             var sum = Sum(e0 & Last(2, 1));
 
             // The probabilities.
@@ -1754,7 +1772,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1781,7 +1799,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
 
@@ -1802,7 +1820,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1829,7 +1847,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
             destination = row.LogSumExp;
@@ -1847,7 +1865,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref int label, ref double odds)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1867,7 +1885,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the class that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the class that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 1) & Last(2, 1));
             odds = OddsOf(others, own);
         }
@@ -1884,7 +1902,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1911,7 +1929,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
 
@@ -1937,7 +1955,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1957,7 +1975,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the class that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the class that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 1) & Last(2, 1));
             odds = OddsOf(others, own);
 
@@ -1979,7 +1997,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2006,7 +2024,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
 
@@ -2037,7 +2055,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref double logits, ref int label)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // The largest logit.
@@ -2086,7 +2104,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient)
         {
-            // Read the row; l0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var l0 = Load(ref logProbabilities, 0, 1);
 
             // sum_j g_j.
@@ -2111,7 +2129,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref double probabilities, ref double jacobian)
         {
-            // Read the row; a0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var a0 = Load(ref probabilities, 0, 1);
 
             // Each row as if it had no diagonal, then the diagonal.
@@ -2128,7 +2146,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref double logits)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2154,7 +2172,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
 
@@ -2168,7 +2186,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double LargestProbability(ref double logits)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 2 classes and its last 2: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2194,7 +2212,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(2, 1));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(2, 1));
             var row = Row(max, largest, below, ties);
             return row.LargestProbability;

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -600,9 +602,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -616,9 +618,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -632,9 +634,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -648,9 +650,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -869,6 +871,9 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 56);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
                     var e0 = Kept(ref terms, 0, drop);
@@ -876,7 +881,6 @@ namespace Digits
                     var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
                     var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
@@ -900,26 +904,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 8;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref float terms = ref At(ref memory, group * 56);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref float terms0 = ref At(ref memory, group * 56);
+                    ref float terms1 = ref At(ref memory, next * 56);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 8), 3);
+                    var labels1 = LoadLabels(ref At(ref label, next * 8), 3);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 3);
+                    var drop1 = WaitingDrop(ref terms1, 3);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 3);
-                    var others = OthersOf(e0, e1, e2, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 8), 3);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 8), 3);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 8), 3);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 32);
-                    Store(entry, ref terms, 48);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 32);
+                    KeepFactor(scale1, ref terms1, 32);
+                    Store(entry0, ref terms0, 48);
+                    Store(entry1, ref terms1, 48);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -980,10 +994,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 24), terms = ref At(ref terms, 56))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 16));
                 KeepDrop(DropOf(top), ref terms, 24);
                 if (IsNarrow(top, low))
@@ -1001,11 +1013,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 24), terms = ref At(ref terms, 72))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 16));
                 max = Larger(max, Larger(Larger(c0, c1), c2));
                 Store(c0, ref At(ref terms, 48), 0);
@@ -1341,6 +1351,9 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 28);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
                     var e0 = Kept(ref terms, 0, drop);
@@ -1348,7 +1361,6 @@ namespace Digits
                     var e2 = Kept(ref terms, 2, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 3);
                     var others = OthersOf(e0, e1, e2, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 3);
                 }
@@ -1372,26 +1384,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref float terms = ref At(ref memory, group * 28);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref float terms0 = ref At(ref memory, group * 28);
+                    ref float terms1 = ref At(ref memory, next * 28);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 4), 3);
+                    var labels1 = LoadLabels(ref At(ref label, next * 4), 3);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 3);
+                    var drop1 = WaitingDrop(ref terms1, 3);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 3);
-                    var others = OthersOf(e0, e1, e2, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 3);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 4), 3);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 4), 3);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 16);
-                    Store(entry, ref terms, 24);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 16);
+                    KeepFactor(scale1, ref terms1, 16);
+                    Store(entry0, ref terms0, 24);
+                    Store(entry1, ref terms1, 24);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -1452,10 +1474,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 28))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
                 KeepDrop(DropOf(top), ref terms, 12);
                 if (IsNarrow(top, low))
@@ -1473,11 +1493,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 12), terms = ref At(ref terms, 36))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 Keep(c2, ref top, ref low, ref At(ref terms, 8));
                 max = Larger(max, Larger(Larger(c0, c1), c2));
                 Store(c0, ref At(ref terms, 24), 0);

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -946,6 +948,9 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 32);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 4);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 4);
                     var e0 = Kept(ref terms, 0, drop);
@@ -954,7 +959,6 @@ namespace Digits
                     var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
                     var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
@@ -978,27 +982,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 4;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref double terms = ref At(ref memory, group * 32);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref double terms0 = ref At(ref memory, group * 32);
+                    ref double terms1 = ref At(ref memory, next * 32);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
-                    var e3 = Kept(ref terms, 3, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 4), 4);
+                    var labels1 = LoadLabels(ref At(ref label, next * 4), 4);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 4);
+                    var drop1 = WaitingDrop(ref terms1, 4);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 4);
-                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 4), 4);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), Kept(ref terms0, 3, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), Kept(ref terms1, 3, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 4), 4);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 4), 4);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 20);
-                    Store(entry, ref terms, 28);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 20);
+                    KeepFactor(scale1, ref terms1, 20);
+                    Store(entry0, ref terms0, 28);
+                    Store(entry1, ref terms1, 28);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -1061,10 +1074,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 32))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
@@ -1081,11 +1092,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 44))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 4, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
                 Store(c0, ref At(ref terms, 28), 0);
                 Store(c1, ref At(ref terms, 32), 0);
@@ -1441,6 +1450,9 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 16);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 4);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 4);
                     var e0 = Kept(ref terms, 0, drop);
@@ -1449,7 +1461,6 @@ namespace Digits
                     var e3 = Kept(ref terms, 3, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 4);
                     var others = OthersOf(e0, e1, e2, e3, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 4);
                 }
@@ -1473,27 +1484,36 @@ namespace Digits
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 2;
 
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group += 2)
                 {
-                    ref double terms = ref At(ref memory, group * 16);
+                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
+                    int next = global::System.Math.Min(group + 1, groups - 1);
+                    ref double terms0 = ref At(ref memory, group * 16);
+                    ref double terms1 = ref At(ref memory, next * 16);
 
-                    // The terms exp(z) / exp(max), up to a factor that a row shares.
-                    var drop = WaitingDrop(ref terms, 4);
-                    var e0 = Kept(ref terms, 0, drop);
-                    var e1 = Kept(ref terms, 1, drop);
-                    var e2 = Kept(ref terms, 2, drop);
-                    var e3 = Kept(ref terms, 3, drop);
+                    // The label of each row.
+                    var labels0 = LoadLabels(ref At(ref label, group * 2), 4);
+                    var labels1 = LoadLabels(ref At(ref label, next * 2), 4);
+
+                    // What the bits of the terms drop by.
+                    var drop0 = WaitingDrop(ref terms0, 4);
+                    var drop1 = WaitingDrop(ref terms1, 4);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 2), 4);
-                    var others = OthersOf(e0, e1, e2, e3, labels, out var own);
-                    StoreResults(OddsOf(others, own), ref At(ref odds, group * 2), 4);
+                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), Kept(ref terms0, 3, drop0), labels0, out var own0);
+                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), Kept(ref terms1, 3, drop1), labels1, out var own1);
+                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 2), 4);
+                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 2), 4);
 
                     // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = OwnEntry(others, scale);
-                    KeepFactor(scale, ref terms, 10);
-                    Store(entry, ref terms, 14);
+                    var scale0 = ScaleOf(others0, own0, share);
+                    var scale1 = ScaleOf(others1, own1, share);
+                    var entry0 = OwnEntry(others0, scale0);
+                    var entry1 = OwnEntry(others1, scale1);
+                    KeepFactor(scale0, ref terms0, 10);
+                    KeepFactor(scale1, ref terms1, 10);
+                    Store(entry0, ref terms0, 14);
+                    Store(entry1, ref terms1, 14);
                 }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
@@ -1558,10 +1578,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 16))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 4, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 2), 4, out var c2, out var c3);
                 Keep(c2, c3, ref top, ref low, ref At(ref terms, 4));
                 KeepDrop(DropOf(top), ref terms, 8);
@@ -1580,11 +1598,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 22))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 4, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(c0, c1));
                 Store(c0, ref At(ref terms, 14), 0);
                 Store(c1, ref At(ref terms, 16), 0);

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -952,11 +954,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 72);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 5);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 5);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -989,11 +993,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 72);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 5);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 5);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1071,10 +1077,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 72))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 32));
                 KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
@@ -1092,11 +1096,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 104))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 32));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
                 Store(c0, ref At(ref terms, 64), 0);
@@ -1458,11 +1460,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 36);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 5);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 5);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1495,11 +1499,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 36);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 5);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 5);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 5);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own);
@@ -1579,10 +1585,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 36))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
                 Keep(c4, ref top, ref low, ref At(ref terms, 16));
                 KeepDrop(DropOf(top), ref terms, 20);
@@ -1601,11 +1605,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 20), terms = ref At(ref terms, 52))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
                 Store(c0, ref At(ref terms, 32), 0);
                 Store(c1, ref At(ref terms, 36), 0);
@@ -1780,7 +1782,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1798,7 +1800,7 @@ namespace Digits
             var drop = DropOf(top);
             var e0 = Lower(q0, drop);
 
-            // Their sum, without the 3 classes that the overlapping vector repeats.
+            // Their sum, without the 3 classes that the upper half repeats.
             var sum = Sum(e0 & Last(4, 1));
 
             // The probabilities.
@@ -1818,7 +1820,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1845,7 +1847,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
 
@@ -1866,7 +1868,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1893,7 +1895,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
             destination = (float)row.LogSumExp;
@@ -1911,7 +1913,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1931,7 +1933,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the 3 classes that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 1) & Last(4, 1));
             odds = OddsOf(others, own);
         }
@@ -1948,7 +1950,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1975,7 +1977,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
 
@@ -2001,7 +2003,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2021,7 +2023,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the 3 classes that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the 3 classes that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 1) & Last(4, 1));
             odds = OddsOf(others, own);
 
@@ -2043,7 +2045,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2070,7 +2072,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
 
@@ -2101,7 +2103,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // The largest logit.
@@ -2150,7 +2152,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
         {
-            // Read the row; l0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var l0 = Load(ref logProbabilities, 0, 1);
 
             // sum_j g_j.
@@ -2175,7 +2177,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
-            // Read the row; a0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var a0 = Load(ref probabilities, 0, 1);
 
             // Each row as if it had no diagonal, then the diagonal.
@@ -2192,7 +2194,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2218,7 +2220,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
 
@@ -2232,7 +2234,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double LargestProbability(ref float logits)
         {
-            // Read the row; z0 repeats 3 classes, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats 3 classes, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 1);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2258,7 +2260,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 1));
 
-            // The sum of the smaller ones, without the 3 classes that the overlapping vector repeats.
+            // The sum of the smaller ones, without the 3 classes that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 1));
             var row = Row(max, largest, below, ties);
             return row.LargestProbability;

@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -646,9 +648,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -662,9 +664,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -678,9 +680,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -694,9 +696,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = stackalloc double[global::SoftmaxGen.Runtime.DoubleLossSum.Room(rows)];
+            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -1060,11 +1062,13 @@ namespace Digits
 
                     ref double terms = ref At(ref memory, group * 272);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 64);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 64);
                     var own = LoadOwn(ref terms, ref label, drop);
                     var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);
@@ -1145,11 +1149,13 @@ namespace Digits
                 {
                     ref double terms = ref At(ref memory, group * 272);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 64);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 64);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 64);
                     var own = LoadOwn(ref terms, ref At(ref label, group * 4), drop);
                     var othersBlock0Lane0Turn0 = Except(Kept(ref terms, 0, drop), labels, 0) + Except(Kept(ref terms, 8, drop), labels, 8);
                     var othersBlock0Lane0Turn1 = Except(Kept(ref terms, 16, drop), labels, 16) + Except(Kept(ref terms, 24, drop), labels, 24);

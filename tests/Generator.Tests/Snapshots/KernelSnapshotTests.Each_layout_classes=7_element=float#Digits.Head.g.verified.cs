@@ -24,6 +24,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                 global::Digits.HeadKernels.Softmax(logits, probabilities, 1);
@@ -46,6 +47,7 @@ namespace Digits
         {
             if (logits.Length == ClassCount)
             {
+                // One row, as most calls have: what it is checked against are constants.
                 global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                 global::Digits.HeadKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -660,9 +662,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -676,9 +678,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -692,9 +694,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -708,9 +710,9 @@ namespace Digits
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -956,11 +958,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 88);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 7);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 7);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -993,11 +997,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 88);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 8), 7);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 8), 7);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1079,10 +1085,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 56), terms = ref At(ref terms, 88))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 32));
                 Keep(c6, ref top, ref low, ref At(ref terms, 48));
                 KeepDrop(DropOf(top), ref terms, 56);
@@ -1101,11 +1105,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 56), terms = ref At(ref terms, 136))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 32));
                 Keep(c6, ref top, ref low, ref At(ref terms, 48));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), Larger(Larger(c4, c5), c6)));
@@ -1486,11 +1488,13 @@ namespace Digits
 
                     ref float terms = ref At(ref memory, group * 44);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 7);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 7);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1523,11 +1527,13 @@ namespace Digits
                 {
                     ref float terms = ref At(ref memory, group * 44);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref At(ref label, group * 4), 7);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 7);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref At(ref label, group * 4), 7);
                     var own = Zero;
                     var others0 = Others(Kept(ref terms, 0, drop), labels, 0, ref own);
                     var others1 = Others(Kept(ref terms, 1, drop), labels, 1, ref own) + Others(Kept(ref terms, 4, drop), labels, 4, ref own);
@@ -1611,10 +1617,8 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 28), terms = ref At(ref terms, 44))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 3), 7, out _, out var c4, out var c5, out var c6);
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 16));
                 Keep(c6, ref top, ref low, ref At(ref terms, 24));
@@ -1634,11 +1638,9 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 28), terms = ref At(ref terms, 68))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3);
-                Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(Larger(c0, c1), Larger(c2, c3)));
                 Store(c0, ref At(ref terms, 40), 0);
                 Store(c1, ref At(ref terms, 44), 0);
@@ -1828,7 +1830,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Softmax(ref float logits, ref float probabilities)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1846,7 +1848,7 @@ namespace Digits
             var drop = DropOf(top);
             var e0 = Lower(q0, drop);
 
-            // Their sum, without the class that the overlapping vector repeats.
+            // Their sum, without the class that the upper half repeats.
             var sum = Sum(e0 & Last(4, 3));
 
             // The probabilities.
@@ -1866,7 +1868,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1893,7 +1895,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
 
@@ -1914,7 +1916,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1941,7 +1943,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
             destination = (float)row.LogSumExp;
@@ -1959,7 +1961,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float odds)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -1979,7 +1981,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the class that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the class that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 3) & Last(4, 3));
             odds = OddsOf(others, own);
         }
@@ -1996,7 +1998,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2023,7 +2025,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
 
@@ -2049,7 +2051,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2069,7 +2071,7 @@ namespace Digits
             var away = Away(label);
             var e0 = Lower(q0, drop);
 
-            // The sum of the other classes' terms, without the class that the overlapping vector repeats.
+            // The sum of the other classes' terms, without the class that the upper half repeats.
             var others = Sum(Except(e0, away, 0, 3) & Last(4, 3));
             odds = OddsOf(others, own);
 
@@ -2091,7 +2093,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2118,7 +2120,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
 
@@ -2149,7 +2151,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void ArgMax(ref float logits, ref int label)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // The largest logit.
@@ -2198,7 +2200,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
         {
-            // Read the row; l0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var l0 = Load(ref logProbabilities, 0, 3);
 
             // sum_j g_j.
@@ -2223,7 +2225,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void Jacobian(ref float probabilities, ref float jacobian)
         {
-            // Read the row; a0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var a0 = Load(ref probabilities, 0, 3);
 
             // Each row as if it had no diagonal, then the diagonal.
@@ -2240,7 +2242,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double Entropy(ref float logits)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2266,7 +2268,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
 
@@ -2280,7 +2282,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static double LargestProbability(ref float logits)
         {
-            // Read the row; z0 repeats a class, so that nothing past the row is touched.
+            // Read the row, its first 4 classes and its last 4: the upper half repeats a class, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0, 3);
 
             // Each exp(z), before the largest is known: n is its power of two, q its bits.
@@ -2306,7 +2308,7 @@ namespace Digits
             var top0 = Equal(e0, largest);
             ties += Count(top0 & Last(4, 3));
 
-            // The sum of the smaller ones, without the class that the overlapping vector repeats.
+            // The sum of the smaller ones, without the class that the upper half repeats.
             var below = Sum(Without(e0, top0) & Last(4, 3));
             var row = Row(max, largest, below, ties);
             return row.LargestProbability;

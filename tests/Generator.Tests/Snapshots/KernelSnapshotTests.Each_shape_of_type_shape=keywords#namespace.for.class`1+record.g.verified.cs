@@ -26,6 +26,7 @@ namespace @namespace.@for
             {
                 if (logits.Length == ClassCount)
                 {
+                    // One row, as most calls have: what it is checked against are constants.
                     global::SoftmaxGen.Runtime.HeadArguments.Room(probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                     global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, probabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Probabilities);
                     global::@namespace.@for.recordKernels.Softmax(logits, probabilities, 1);
@@ -48,6 +49,7 @@ namespace @namespace.@for
             {
                 if (logits.Length == ClassCount)
                 {
+                    // One row, as most calls have: what it is checked against are constants.
                     global::SoftmaxGen.Runtime.HeadArguments.Room(logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                     global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, logProbabilities, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.LogProbabilities);
                     global::@namespace.@for.recordKernels.LogSoftmax(logits, logProbabilities, 1);
@@ -603,9 +605,9 @@ namespace @namespace.@for
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -619,9 +621,9 @@ namespace @namespace.@for
         /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
         public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -635,9 +637,9 @@ namespace @namespace.@for
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -651,9 +653,9 @@ namespace @namespace.@for
         /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece;
+            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
             var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = stackalloc float[global::SoftmaxGen.Runtime.SingleLossSum.Room(rows)];
+            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
             for (int start = 0; start < rows; start += Piece)
             {
                 int count = global::System.Math.Min(Piece, rows - start);
@@ -864,13 +866,15 @@ namespace @namespace.@for
 
                     ref float terms = ref At(ref memory, group * 48);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 2);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
                     var e0 = Kept(ref terms, 0, drop);
                     var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
                 }
@@ -906,21 +910,24 @@ namespace @namespace.@for
 
                     ref float terms = ref At(ref memory, group * 48);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 2);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
                     var e0 = Kept(ref terms, 0, drop);
                     var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by.
+                    // What the terms are divided by, and the entry that is not the label's.
                     var scale = ScaleOf(others, own, share);
+                    var entry = Times(others, scale);
 
-                    // The gradient, turned back.
-                    EntriesOf(Times(others, scale), labels, out var r0, out var r1);
+                    // The gradient, turned back: the label's entry is the other one with its sign turned.
+                    EntriesOf(entry, labels, out var r0, out var r1);
                     StoreClasses2(ref gradient, r0, r1);
                 }
             }
@@ -958,10 +965,8 @@ namespace @namespace.@for
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 KeepDrop(DropOf(top), ref terms, 16);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
@@ -978,11 +983,9 @@ namespace @namespace.@for
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 56))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(c0, c1));
                 Store(c0, ref At(ref terms, 40), 0);
                 Store(c1, ref At(ref terms, 48), 0);
@@ -1298,13 +1301,15 @@ namespace @namespace.@for
 
                     ref float terms = ref At(ref memory, group * 24);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 2);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
                     var e0 = Kept(ref terms, 0, drop);
                     var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
                 }
@@ -1340,21 +1345,24 @@ namespace @namespace.@for
 
                     ref float terms = ref At(ref memory, group * 24);
 
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 2);
+
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
                     var e0 = Kept(ref terms, 0, drop);
                     var e1 = Kept(ref terms, 1, drop);
 
                     // The term of each row's label, and the sum of the others in the order of a single row.
-                    var labels = LoadLabels(ref label, 2);
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by.
+                    // What the terms are divided by, and the entry that is not the label's.
                     var scale = ScaleOf(others, own, share);
+                    var entry = Times(others, scale);
 
-                    // The gradient, turned back.
-                    EntriesOf(Times(others, scale), labels, out var r0, out var r1);
+                    // The gradient, turned back: the label's entry is the other one with its sign turned.
+                    EntriesOf(entry, labels, out var r0, out var r1);
                     StoreClasses2(ref gradient, r0, r1);
                 }
             }
@@ -1392,10 +1400,8 @@ namespace @namespace.@for
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 KeepDrop(DropOf(top), ref terms, 8);
                 if (IsNarrow(top, low))
                     narrow |= 1 << group;
@@ -1412,11 +1418,9 @@ namespace @namespace.@for
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 28))
             {
-                var top = LowestPower;
-                var low = HighestPower;
                 var max = Lowest;
                 LoadClasses2(ref logits, out var c0, out var c1);
-                Keep(c0, c1, ref top, ref low, ref At(ref terms, 0));
+                KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
                 max = Larger(max, Larger(c0, c1));
                 Store(c0, ref At(ref terms, 20), 0);
                 Store(c1, ref At(ref terms, 24), 0);
