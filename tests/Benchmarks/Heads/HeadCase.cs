@@ -21,8 +21,14 @@ internal abstract class HeadCase
     /// <summary>The benchmark classes, closed over the head.</summary>
     public abstract IReadOnlyList<Type> BenchmarkTypes { get; }
 
+    /// <summary>The benchmarks of the short run.</summary>
+    public string ShortCategory => Element == ElementKind.Single ? ShortRun.Single : ShortRun.Double;
+
     /// <summary>Runs each benchmark once, without BenchmarkDotNet.</summary>
     public abstract IReadOnlyList<Measurement> RunOnce();
+
+    /// <summary>Runs the benchmarks of the short run in turns.</summary>
+    public abstract IReadOnlyList<Measurement> RunInTurns(TimeSpan duration);
 }
 
 /// <inheritdoc cref="HeadCase"/>
@@ -44,4 +50,6 @@ internal sealed class HeadCase<THead, T> : HeadCase
         [typeof(BatchBenchmarks<THead, T>), typeof(RowBenchmarks<THead, T>), typeof(PeerBenchmarks<THead, T>)];
 
     public override IReadOnlyList<Measurement> RunOnce() => SmokeRun<THead, T>.Run(this);
+
+    public override IReadOnlyList<Measurement> RunInTurns(TimeSpan duration) => Turns<THead, T>.Run(this, ShortCategory, duration);
 }

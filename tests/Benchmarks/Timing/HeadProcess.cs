@@ -28,6 +28,9 @@ internal enum Effort
 /// </remarks>
 internal static class HeadProcess
 {
+    /// <summary>How long the short run measures in turns.</summary>
+    private static readonly TimeSpan InTurns = TimeSpan.FromSeconds(1.5);
+
     public static int Measure(string name, Effort effort, TextWriter output)
     {
         HeadCase head = HeadList.All.SingleOrDefault(head => head.Name == name)
@@ -45,6 +48,12 @@ internal static class HeadProcess
             ];
             foreach (Summary summary in BenchmarkRunner.Run(runs))
                 Write(head, summary, output, log);
+
+            if (effort == Effort.Short)
+            {
+                foreach (Measurement measurement in head.RunInTurns(InTurns))
+                    output.WriteLine(measurement.ToLine());
+            }
         }
         finally
         {
@@ -79,14 +88,14 @@ internal static class HeadProcess
             .WithOptions(ConfigOptions.DisableLogFile);
         return effort == Effort.Full
             ? config
-            : config.AddFilter(new AnyCategoriesFilter([head.Element == ElementKind.Single ? ShortRun.Single : ShortRun.Double]));
+            : config.AddFilter(new AnyCategoriesFilter([head.ShortCategory]));
     }
 
     // An invocation takes microseconds, so that what BenchmarkDotNet's own loop costs does not show.
     private static Job CreateJob(Effort effort) => effort switch
     {
         Effort.Smoke => Job.Dry,
-        Effort.Short => Steady(warmups: 8, iterations: 8, milliseconds: 40),
+        Effort.Short => Steady(warmups: 5, iterations: 4, milliseconds: 40),
         _ => Steady(warmups: 5, iterations: 20, milliseconds: 100),
     };
 

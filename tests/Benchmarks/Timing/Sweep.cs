@@ -6,10 +6,7 @@ namespace SoftmaxGen.Benchmarks.Timing;
 /// <summary>Measures all heads.</summary>
 internal static class Sweep
 {
-    /// <summary>
-    /// How often the short run goes through all heads: the faster time counts, and minutes lie between the two. What slows a machine
-    /// down for a while, a neighbour or the temperature, would otherwise fall on some benchmarks and not on those that they are compared with.
-    /// </summary>
+    /// <summary>How often the short run goes through all heads: minutes lie between, in which a machine that was busy may have calmed down.</summary>
     private const int ShortPasses = 2;
 
     public static Results Run(Effort effort, TextWriter progress)
