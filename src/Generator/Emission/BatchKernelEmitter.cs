@@ -185,7 +185,6 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             if (plan.HasOneOther)
             {
                 _kernel.Step("The gradient, turned back: the label's entry is the other one with its sign turned.");
-                Recall(batch.WritesGradientsInOwnLoop, ("entry", $"Waiting(ref terms, {Entry})"), ("labels", $"LoadLabels(ref label, {N})"));
                 code.Line("EntriesOf(entry, labels, out var r0, out var r1);");
                 _kernel.Write("gradient");
                 return;
@@ -213,10 +212,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             if (plan.HasOneOther)
             {
                 _kernel.Step("What the terms are divided by, and the entry that is not the label's.");
-                ForEach(groups, suffix => $"var scale{suffix} = ScaleOf(others{suffix}, own{suffix}, share);");
-                ForEach(groups, suffix => $"var entry{suffix} = Times(others{suffix}, scale{suffix});");
-                if (batch.WritesGradientsInOwnLoop)
-                    ForEach(groups, suffix => $"Store(entry{suffix}, ref terms{suffix}, {Entry * batch.Rows});");
+                code.Line("var scale = ScaleOf(others, own, share);");
+                code.Line("var entry = Times(others, scale);");
                 return;
             }
 
