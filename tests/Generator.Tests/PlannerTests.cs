@@ -169,12 +169,13 @@ public class PlannerTests
     [Fact]
     public void Rows_are_lanes_where_there_are_few_classes() => Assert.All(Plans, head =>
     {
-        (int most256, int most128) = head.Head.Element == ElementType.Single ? (100, 100) : (100, 48);
+        (int most, int most128) = head.Head.Element == ElementType.Single ? (100, 100) : (100, 48);
         int classes = head.Head.Classes;
-        Assert.Equal(classes <= most128 ? [256, 128] : classes <= most256 ? [256] : [], head.Batches.Select(batch => batch.Bits));
+        Assert.Equal(classes <= most128 ? [512, 256, 128] : classes <= most ? [512, 256] : [], head.Batches.Select(batch => batch.Bits));
         Assert.All(head.Batches, batch =>
         {
             Assert.Equal(batch.Bits / ElementBits(head), batch.Rows);
+            Assert.Equal(Math.Min(batch.Bits, 256) / ElementBits(head), batch.Block);
             Assert.Equal(0, batch.FewestRows % batch.Rows);
             Assert.InRange(batch.FewestRows, batch.Rows, 2 * batch.Rows);
             Assert.InRange(batch.Groups, 1, 8);
@@ -182,7 +183,7 @@ public class PlannerTests
     });
 
     [Fact]
-    public void What_takes_long_code_or_a_chain_of_comparisons_has_rows_as_lanes_for_fewer_classes() => Assert.All(
+    public void What_takes_little_or_a_chain_of_comparisons_has_rows_as_lanes_for_fewer_classes() => Assert.All(
         from head in Plans
         from batch in head.Batches
         select (head, batch),
@@ -190,8 +191,7 @@ public class PlannerTests
         {
             (HeadPlan head, BatchPlan batch) = pair;
             bool isSingle = head.Head.Element == ElementType.Single;
-            Assert.Equal(head.Head.Classes <= 64, batch.TreatsTargets);
-            Assert.Equal(head.Head.Classes <= (isSingle ? 40 : 64), batch.TreatsTargetGradients);
+            Assert.Equal(head.Head.Classes <= (isSingle && batch.Bits == 512 ? 72 : 100), batch.TreatsSoftmax);
             Assert.Equal(head.Head.Classes <= (isSingle ? 20 : 13), batch.FindsLargest);
         });
 
@@ -257,28 +257,28 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_10_floats() => AssertPlan(
         Plan(10, ElementType.Single),
-        "f32-c10-classes8-overlap2-rows8",
+        "f32-c10-classes8-overlap2-rows16",
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(2, 1, 2, 8)) with { IsLongSum = true },
         Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(6, 3, 2, 4)) with { IsLongSum = true });
 
     [Fact]
     public void The_plan_of_13_floats() => AssertPlan(
         Plan(13, ElementType.Single),
-        "f32-c13-classes8-overlap5-rows8",
+        "f32-c13-classes8-overlap5-rows16",
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(5, 1, 5, 8)) with { IsLongSum = true },
         Row(128, 4, 4, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(4, 1, 4, 4), new(5, 2, 1, 4), new(9, 3, 4, 4)) with { IsLongSum = true });
 
     [Fact]
     public void The_plan_of_37_floats() => AssertPlan(
         Plan(37, ElementType.Single),
-        "f32-c37-classes8-overlap5-rows8",
+        "f32-c37-classes8-overlap5-rows16",
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, new(0, 0, 8, 8), new(8, 1, 8, 8), new(16, 0, 8, 8), new(24, 1, 8, 8), new(29, 0, 5, 8)) with { IsLongSum = true },
         Row(128, 4, 4, loopEnd: 32, blockLength: 0, new(29, 0, 1, 4), new(33, 1, 4, 4)) with { IsLongSum = true });
 
     [Fact]
     public void The_plan_of_77_floats() => AssertPlan(
         Plan(77, ElementType.Single),
-        "f32-c77-classes16-overlap13-rows8",
+        "f32-c77-classes16-overlap13-rows16",
         Row(512, 16, 1, loopEnd: 0, blockLength: 0, new(0, 0, 16, 16), new(16, 0, 16, 16), new(32, 0, 16, 16), new(48, 0, 16, 16), new(64, 0, 13, 16, UpperOffset: 69)) with { IsLongSum = true },
         Row(256, 8, 2, loopEnd: 0, blockLength: 0, [.. Whole(64, 8, 2), new(64, 0, 8, 8), new(69, 1, 5, 8)]) with { IsLongSum = true },
         Row(128, 4, 4, loopEnd: 64, blockLength: 0, new(64, 0, 4, 4), new(68, 1, 4, 4), new(69, 2, 1, 4), new(73, 3, 4, 4)) with { IsLongSum = true });
@@ -294,21 +294,21 @@ public class PlannerTests
     [Fact]
     public void The_plan_of_3_doubles() => AssertPlan(
         Plan(3, ElementType.Double),
-        "f64-c3-classes4-overlap3-rows4",
+        "f64-c3-classes4-overlap3-rows8",
         Row(256, 4, 1, loopEnd: 0, blockLength: 0, new VectorPlan(0, 0, 3, 4, UpperOffset: 1)) with { GeneralBits = 128 },
         Row(128, 2, 2, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(1, 1, 1, 2)));
 
     [Fact]
     public void The_plan_of_7_doubles() => AssertPlan(
         Plan(7, ElementType.Double),
-        "f64-c7-classes4-overlap3-rows4",
+        "f64-c7-classes4-overlap3-rows8",
         Row(256, 4, 2, loopEnd: 0, blockLength: 0, new(0, 0, 4, 4), new(3, 1, 3, 4)),
         Row(128, 2, 4, loopEnd: 0, blockLength: 0, new(0, 0, 2, 2), new(2, 1, 2, 2), new(3, 2, 1, 2), new(5, 3, 2, 2)));
 
     [Fact]
     public void The_plan_of_64_doubles() => AssertPlan(
         Plan(64, ElementType.Double),
-        "f64-c64-classes8-block32-rows4",
+        "f64-c64-classes8-block32-rows8",
         Row(512, 8, 1, loopEnd: 0, blockLength: 32, Whole(64, 8, 1)) with { WholeBlocks = 64 },
         Row(256, 4, 2, loopEnd: 64, blockLength: 32),
         Row(128, 2, 4, loopEnd: 64, blockLength: 32));

@@ -29,31 +29,39 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
 
     private int Entry => N + 3;
 
-    // Among logits: the largest ones, what is subtracted from log-probabilities, all of them.
+    // Among logits: the largest ones, their terms, the sums of the others and their logarithms, each of two vectors, all logits.
     private int Max => N + 1;
 
-    private int Log => N + 2;
+    private int Largest => N + 2;
 
-    private int FirstLogit => N + 3;
+    private int Others => N + 3;
 
-    private int End => (2 * N) + 3;
+    private int Logs => N + 5;
+
+    private int FirstLogit => N + 7;
+
+    private int End => (2 * N) + 7;
 
     /// <summary>The vectors of a group that has terms only: enough for the kernel that wants the most.</summary>
     private int GroupOfTerms => N + 4;
 
+    // Among targets: their sums, each of two vectors.
+    private int Cost => N;
+
+    private int TargetSum => N + 2;
+
     /// <summary>Memory for the targets of one group.</summary>
-    private string Targets => $"ref {_kernel.Element} turned = ref {_kernel.Memory(N)};";
+    private string Targets => $"ref {_kernel.Element} turned = ref {_kernel.Memory(N + 4)};";
 
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, BatchPlan batch) => $"{plan.KernelClass}{batch.Bits}ByRows";
 
-    /// <summary>Whether there is a kernel of this name, of targets or of anything else.</summary>
-    public static bool Has(BatchPlan batch, string kernel, bool ofTargets) => kernel switch
+    /// <summary>Whether there is a kernel of this name.</summary>
+    public static bool Has(BatchPlan batch, string kernel) => kernel switch
     {
-        "Softmax" or "LogSoftmax" or "LogSumExp" => true,
+        "Softmax" => batch.TreatsSoftmax,
+        "LogSoftmax" or "LogSumExp" or "CrossEntropy" or "CrossEntropyGradient" => true,
         "ArgMax" => batch.FindsLargest,
-        "CrossEntropy" => !ofTargets || batch.TreatsTargets,
-        "CrossEntropyGradient" => !ofTargets || batch.TreatsTargetGradients,
         _ => false,
     };
 
@@ -64,7 +72,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         code.Line("/// <remarks>Each row's sums follow the order of the kernels for single rows.</remarks>");
         using (code.Open($"file abstract class {ClassName(plan, batch)} : {KernelEmitter.Steps(plan)}{batch.Bits}"))
         {
-            Softmax();
+            if (batch.TreatsSoftmax)
+                Softmax();
             LogSoftmax();
             LogSumExp();
             CrossEntropyOfLabels();
@@ -73,13 +82,11 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
                 ArgMax();
             ReadTerms();
             ReadTermsAndLogits();
-            if (batch.TreatsTargets)
-            {
-                CrossEntropyOfTargets();
-                if (batch.TreatsTargetGradients)
-                    GradientOfTargets();
-                ReadTargets();
-            }
+            ReadTermsAndSums();
+            CrossEntropyOfTargets();
+            GradientOfTargets();
+            ReadTargets();
+            SumTargets();
         }
     }
 
@@ -109,33 +116,26 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         "ln a_i = (z_i - max) - log1p(others / largest).",
         "LogSoftmax",
         [Rows("logits"), Rows("logProbabilities")],
-        nameof(ReadTermsAndLogits),
+        nameof(ReadTermsAndSums),
         End,
         () =>
         {
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
-            Recall(batch.WritesInOwnLoop, ("max", $"Waiting(ref terms, {Max})"), ("log", $"Waiting(ref terms, {Log})"));
+            code.Line($"var max = Waiting(ref terms, {Max});");
+            code.Line($"var log = Rounded(WaitingLogs(ref terms, {Logs}));");
             _kernel.Write("logProbabilities", i => $"LogProbabilities({Logit(i)}, max, log)");
-        },
-        apart: batch.WritesInOwnLoop,
-        sums: _ =>
-        {
-            SumBelow();
-            code.Line("var log = Rounded(Logs(others, largest));");
-            Keep(batch.WritesInOwnLoop, $"Store(log, ref terms, {Log * batch.Rows});");
         });
 
     private void LogSumExp() => _kernel.Kernel(
         "ln sum_k exp(z_k) = max + log1p(others / largest).",
         "LogSumExp",
         [Rows("logits"), Items("destination")],
-        nameof(ReadTermsAndLogits),
+        nameof(ReadTermsAndSums),
         End,
         () =>
         {
-            SumBelow();
             _kernel.Step("One number for each row.");
-            code.Line($"StoreResults(LogSumExps(Logs(others, largest), max), ref destination, {N});");
+            code.Line($"StoreResults(LogSumExps(WaitingLogs(ref terms, {Logs}), Waiting(ref terms, {Max})), ref destination, {N});");
         });
 
     private void ArgMax() => _kernel.Kernel(
@@ -169,7 +169,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
         "CrossEntropy",
         [Rows("logits"), Rows("targets"), Items("loss")],
-        nameof(ReadTermsAndLogits),
+        nameof(ReadTermsAndSums),
         End,
         TargetLoss,
         Targets);
@@ -231,14 +231,15 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
         [Rows("logits"), Rows("targets"), Rows("gradient"), Items("loss"), Reference.Divisor],
-        nameof(ReadTermsAndLogits),
+        nameof(ReadTermsAndSums),
         End,
         () =>
         {
             TargetLoss();
+            Terms();
             _kernel.Step("The gradient, turned back.");
             code.Line("double weight = 1 / divisor;");
-            code.Line("var scale = TargetScale(targetSum, others, largest, divisor);");
+            code.Line($"var scale = TargetScale(targetSum, WaitingSums(ref terms, {Others}), Waiting(ref terms, {Largest}), divisor);");
             _kernel.Write("gradient", i => $"TargetGradient({Term(i)}, scale, Waiting(ref turned, {i}), weight)");
         },
         Targets);
@@ -266,18 +267,69 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             code.Line($"Store(max, ref terms, {Max * batch.Rows});");
         });
 
+    private void ReadTermsAndSums()
+    {
+        code.Line();
+        code.Line("/// <summary>The same, and leaves the sum of each row's terms with one largest left out, and its logarithm relative to that one.</summary>");
+        code.Line("/// <returns>A bit for each group: whether its rows are narrow.</returns>");
+        code.Line(BatchKernelWriter.Options);
+        using (code.Open($"private static int {nameof(ReadTermsAndSums)}(ref {_kernel.Element} logits, ref {_kernel.Element} memory, int groups)"))
+        {
+            code.Line($"int narrow = {nameof(ReadTermsAndLogits)}(ref logits, ref memory, groups);");
+            using (code.Open("for (int group = 0; group < groups; group++)"))
+            {
+                code.Line($"ref {_kernel.Element} terms = ref At(ref memory, group * {End * batch.Rows});");
+                Terms();
+                _kernel.Step("The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.");
+                code.Line($"var largest = Term(Waiting(ref terms, {Max}), drop);");
+                code.Line($"var ties = {NoneYet};");
+                _kernel.Sum("below", i => $"Below({Term(i)}, largest, ref ties)");
+                code.Line("var others = Others(below, ties, largest);");
+                code.Line($"Store(largest, ref terms, {Largest * batch.Rows});");
+                code.Line($"KeepSums(others, ref terms, {Others * batch.Rows});");
+                code.Line($"KeepLogs(Logs(others, largest), ref terms, {Logs * batch.Rows});");
+            }
+
+            code.Line("return narrow;");
+        }
+    }
+
     private void ReadTargets()
     {
         code.Line();
-        code.Line("/// <summary>Reads the targets of a group of rows and turns them: they wait in memory, a vector for each class.</summary>");
+        code.Line("/// <summary>Reads the targets y of a group of rows and turns them: they wait in memory, a vector for each class.</summary>");
         code.Line(BatchKernelWriter.Options);
-        using (code.Open($"private static void {nameof(ReadTargets)}(ref {_kernel.Element} targets, ref {_kernel.Element} memory)"))
+        using (code.Open($"private static void {nameof(ReadTargets)}(ref {_kernel.Element} targets, ref {_kernel.Element} turned)"))
         {
             _kernel.ForEachBlock("targets", (source, classes) =>
             {
                 foreach ((int lane, string name) in classes)
-                    code.Line($"Store({name}, {source.Waiting("memory", 0, lane, batch.Rows)}, 0);");
+                    code.Line($"Store({name}, {source.Waiting("turned", 0, lane, batch.Rows)}, 0);");
             });
+        }
+    }
+
+    private void SumTargets()
+    {
+        code.Line();
+        code.Line("/// <summary>The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them.</summary>");
+        code.Line(BatchKernelWriter.Options);
+        using (code.Open($"private static void {nameof(SumTargets)}(ref {_kernel.Element} targets, ref {_kernel.Element} terms, ref {_kernel.Element} turned)"))
+        {
+            code.Line($"{nameof(ReadTargets)}(ref targets, ref turned);");
+            _kernel.Step("What the classes cost, y_i (max - z_i), in the order of a single row.");
+            code.Line($"var max = Waiting(ref terms, {Max});");
+            _kernel.Total(
+                "cost",
+                i => $"CostOf(Waiting(ref turned, {i}), {Logit($"{i}")}, max)",
+                (lane, step, end) => $"CostsOf(ref turned, ref At(ref terms, {FirstLogit * batch.Rows}), max, {lane}, {step}, {end})");
+            _kernel.Step("The targets alone.");
+            _kernel.Total(
+                "targetSum",
+                i => $"Waiting(ref turned, {i})",
+                (lane, step, end) => $"SumsOf(ref turned, {lane}, {step}, {end})");
+            code.Line($"KeepSums(cost, ref turned, {Cost * batch.Rows});");
+            code.Line($"KeepSums(targetSum, ref turned, {TargetSum * batch.Rows});");
         }
     }
 
@@ -344,32 +396,13 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             code.Line(statement(group.Suffix));
     }
 
-    /// <summary>The sum of each row's terms with one largest left out.</summary>
-    private void SumBelow()
-    {
-        Terms();
-        _kernel.Step("The sum of the terms below the largest, in the order of a single row; others that equal it count as ties.");
-        code.Line($"var max = Waiting(ref terms, {Max});");
-        code.Line("var largest = Term(max, drop);");
-        code.Line($"var ties = {NoneYet};");
-        _kernel.Sum("below", i => $"Below({Term(i)}, largest, ref ties)");
-        code.Line("var others = Others(below, ties, largest);");
-    }
-
     private void TargetLoss()
     {
-        SumBelow();
         _kernel.Step("The loss: no term of it is negative where no target is.");
-        code.Line("ReadTargets(ref targets, ref turned);");
-        _kernel.Total(
-            "cost",
-            i => $"CostOf(Waiting(ref turned, {i}), {Logit($"{i}")}, max)",
-            (lane, step, end) => $"CostsOf(ref turned, ref At(ref terms, {FirstLogit * batch.Rows}), max, {lane}, {step}, {end})");
-        _kernel.Total(
-            "targetSum",
-            i => $"Waiting(ref turned, {i})",
-            (lane, step, end) => $"SumsOf(ref turned, {lane}, {step}, {end})");
-        code.Line($"StoreResults(TargetLosses(cost, Logs(others, largest), targetSum), ref loss, {N});");
+        code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref turned);");
+        code.Line($"var cost = WaitingSums(ref turned, {Cost});");
+        code.Line($"var targetSum = WaitingSums(ref turned, {TargetSum});");
+        code.Line($"StoreResults(TargetLosses(cost, WaitingLogs(ref terms, {Logs}), targetSum), ref loss, {N});");
     }
 
     private string Term(int index) => Term($"{index}");

@@ -42,8 +42,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
 
     private int Classes => plan.Head.Classes;
 
-    /// <summary>The classes of a block, as many as a vector has lanes.</summary>
-    private int Block => batch.Rows;
+    private int Block => batch.Block;
 
     /// <summary>The classes of whole blocks; those of the last block that are not among them follow.</summary>
     private int WholeBlocks => Classes / Block * Block;
@@ -79,7 +78,8 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     public void Kernel(string summary, string name, Reference[] references, string? reader, int vectors, Action body, string? before = null, Action<Group[]>? sums = null, bool apart = false, bool pairs = false)
     {
         string single = KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits));
-        string OneByOne(string rows) => $"{single}.{name}({Reference.Arguments(references)}, {rows});";
+        BatchPlan? narrower = plan.Batches.FirstOrDefault(other => other.Bits < batch.Bits && !other.IsForNarrowHardware && BatchKernelEmitter.Has(other, name));
+        string With(string kernels, string rows) => $"{kernels}.{name}({Reference.Arguments(references)}, {rows});";
         string next = Reference.Next(references, batch.Rows);
 
         code.Line();
@@ -128,7 +128,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                         code.Line("// Rows of which one is not narrow go one by one.");
                         using (code.Open("if ((narrow & 1) == 0)"))
                         {
-                            code.Line(OneByOne($"{batch.Rows}"));
+                            code.Line(With(single, $"{batch.Rows}"));
                             code.Line("continue;");
                         }
 
@@ -141,8 +141,14 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             }
 
             code.Line("// Too few rows are left to fill the lanes.");
-            code.Line("if (rows > 0)");
-            code.Line($"    {OneByOne("rows")}");
+            if (narrower is not null)
+            {
+                code.Line($"if (rows >= {narrower.FewestRows})");
+                code.Line($"    {With(BatchKernelEmitter.ClassName(plan, narrower), "rows")}");
+            }
+
+            code.Line($"{(narrower is null ? "" : "else ")}if (rows > 0)");
+            code.Line($"    {With(single, "rows")}");
         }
     }
 

@@ -93,9 +93,11 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             }
 
             code.Line();
-            foreach (BatchPlan batch in plan.Batches.Where(batch => BatchKernelEmitter.Has(batch, name, parameters.Any(parameter => parameter.Name == "targets"))))
+            foreach (BatchPlan batch in plan.Batches.Where(batch => BatchKernelEmitter.Has(batch, name)))
             {
-                string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(batch.IsForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
+                // Where wider vectors treat such rows one by one, hardware that has those does too.
+                bool isForNarrowHardware = batch.IsForNarrowHardware || plan.Batches.Any(wider => wider.Bits == 2 * batch.Bits && !BatchKernelEmitter.Has(wider, name));
+                string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(isForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
                 using (code.Open($"if (rows >= {batch.FewestRows} && {hardware})"))
                 {
                     code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({arguments}, rows);");

@@ -12,6 +12,9 @@ internal sealed record BatchPlan
     /// <summary>How many rows make a group, which is treated at a time: the elements of a vector.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>How many classes of a group are turned at once: as many as a vector has lanes, up to those of 256 bits.</summary>
+    public required int Block { get; init; }
+
     /// <summary>The least rows of a batch that is treated so.</summary>
     public required int FewestRows { get; init; }
 
@@ -39,11 +42,8 @@ internal sealed record BatchPlan
     /// <summary>Whether each class is compared with the labels; else the label's numbers are looked up.</summary>
     public required bool ComparesLabels { get; init; }
 
-    /// <summary>Whether the loss of rows with targets is computed so; else they go one by one.</summary>
-    public required bool TreatsTargets { get; init; }
-
-    /// <summary>Whether their gradient is.</summary>
-    public required bool TreatsTargetGradients { get; init; }
+    /// <summary>Whether probabilities are computed so; else they are one row after the other, in vectors of this width too.</summary>
+    public required bool TreatsSoftmax { get; init; }
 
     /// <summary>The classes whose targets are added up in loops, one for each lane; those behind them, or all, are written out.</summary>
     public required int LoopedTargets { get; init; }

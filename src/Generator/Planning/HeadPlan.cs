@@ -5,7 +5,7 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>Everything the emitter needs to know: it writes what stands here and decides nothing.</summary>
 internal sealed record HeadPlan
 {
-    /// <summary>A readable name of the decisions, for the generated file's header: <c>f32-c10-classes8-overlap2-rows8</c>.</summary>
+    /// <summary>A readable name of the decisions, for the generated file's header: <c>f32-c10-classes8-overlap2-rows16</c>.</summary>
     public required string Id { get; init; }
 
     public required HeadSpec Head { get; init; }

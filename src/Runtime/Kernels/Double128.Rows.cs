@@ -354,6 +354,26 @@ public abstract partial class Double128
         return sum;
     }
 
+    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepSums(WideRows sums, ref double memory, [ConstantExpected] int offset)
+    {
+        Store(sums.High, ref memory, (ulong)offset);
+        Store(sums.Low, ref memory, (ulong)offset + 2);
+    }
+
+    /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows WaitingSums(ref double memory, int index) => new(Waiting(ref memory, index), Waiting(ref memory, index + 1));
+
+    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepLogs(Vector128<double> logs, ref double memory, [ConstantExpected] int offset) => Store(logs, ref memory, (ulong)offset);
+
+    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> WaitingLogs(ref double memory, int index) => Waiting(ref memory, index);
+
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> TargetLosses(WideRows cost, Vector128<double> logs, WideRows targets) => cost.High + (logs * targets.High);

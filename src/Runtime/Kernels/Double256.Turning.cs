@@ -92,7 +92,7 @@ public abstract partial class Double256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
+    protected internal static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);

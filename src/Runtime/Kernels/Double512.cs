@@ -359,8 +359,12 @@ public abstract partial class Double512
 
     /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, double max) =>
-        Vector512.AndNot(targets * (Vector512.Create(max) - z), Vector512.Equals(targets, Vector512<double>.Zero));
+    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, double max) => Cost(targets, z, Vector512.Create(max));
+
+    /// <summary>The same where each lane has a maximum of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, Vector512<double> max) =>
+        Vector512.AndNot(targets * (max - z), Vector512.Equals(targets, Vector512<double>.Zero));
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>

@@ -63,6 +63,31 @@ internal static class Log1p
         return Finite(x, double.MultiplyAddEstimate(k, DoubleExp.Ln2High, rest));
     }
 
+    /// <summary><see cref="OfDouble(double)"/> of eight numbers, with the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> OfDouble(Vector512<double> x)
+    {
+        Split(x, OneLessThreeQuarters, out Vector512<double> k, out Vector512<double> f);
+
+        Vector512<double> t = f / (Vector512.Create(2.0) + f);
+        Vector512<double> w = t * t;
+        Vector512<double> g = Vector512.Create(0.5) * f;
+        Vector512<double> square = g * f;
+
+        Vector512<double> p = Vector512.Create(D7);
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D6));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D5));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D4));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D3));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D2));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D1));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(D0));
+
+        Vector512<double> tail = Vector512.MultiplyAddEstimate(t, square + (w * p), k * Vector512.Create(DoubleExp.Ln2Low));
+        Vector512<double> rest = f - Vector512.MultiplyAddEstimate(g, f, -tail);
+        return Finite(x, Vector512.MultiplyAddEstimate(k, Vector512.Create(DoubleExp.Ln2High), rest));
+    }
+
     /// <summary><see cref="OfDouble(double)"/> of four numbers, with the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> OfDouble(Vector256<double> x)
@@ -131,6 +156,23 @@ internal static class Log1p
         return Finite(x, double.MultiplyAddEstimate(k, Ln2, t * double.MultiplyAddEstimate(w, p, 2)));
     }
 
+    /// <summary><see cref="OfSingle(double)"/> of eight numbers, with the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> OfSingle(Vector512<double> x)
+    {
+        Split(x, OneLessRootHalf, out Vector512<double> k, out Vector512<double> f);
+
+        Vector512<double> t = f / (Vector512.Create(2.0) + f);
+        Vector512<double> w = t * t;
+
+        Vector512<double> p = Vector512.Create(P3);
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(P2));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(P1));
+        p = Vector512.MultiplyAddEstimate(p, w, Vector512.Create(P0));
+
+        return Finite(x, Vector512.MultiplyAddEstimate(k, Vector512.Create(Ln2), t * Vector512.MultiplyAddEstimate(w, p, Vector512.Create(2.0))));
+    }
+
     /// <summary><see cref="OfSingle(double)"/> of four numbers, with the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> OfSingle(Vector256<double> x)
@@ -183,6 +225,15 @@ internal static class Log1p
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split(Vector512<double> x, long offset, out Vector512<double> k, out Vector512<double> f)
+    {
+        Vector512<long> bits = (Vector512<double>.One + x).AsInt64() + Vector512.Create(offset);
+        Vector512<double> scale = (Vector512.Create(0x7FE0000000000000) - (bits & Vector512.Create(ExponentField))).AsDouble();
+        k = (Vector512.ShiftRightLogical(bits, 52) | Vector512.Create(BitsOfTwoTo52)).AsDouble() - Vector512.Create(BiasedExponent);
+        f = (x * scale) + (scale - Vector512<double>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(Vector256<double> x, long offset, out Vector256<double> k, out Vector256<double> f)
     {
         Vector256<long> bits = (Vector256<double>.One + x).AsInt64() + Vector256.Create(offset);
@@ -203,6 +254,10 @@ internal static class Log1p
     // NaN and infinity pass through.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Finite(double x, double result) => x < double.PositiveInfinity ? result : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Finite(Vector512<double> x, Vector512<double> result) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), result, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Finite(Vector256<double> x, Vector256<double> result) =>

@@ -135,6 +135,50 @@ internal static class Product
 
     /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Lost(Vector512<float> x, Vector512<float> y, Vector512<float> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector512.FusedMultiplyAdd(x, y, -product);
+
+        Vector512<float> x1 = Vector512.Create(SingleSplitter) * x, y1 = Vector512.Create(SingleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector512<float> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Less(Vector512<float> number, Vector512<float> x, Vector512<float> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Avx512F.IsSupported)
+            return Avx512F.FusedMultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector512.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Negated(Vector512<float> x, Vector512<float> y, Vector512<float> number) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplySubtractNegated(x, y, number) : -Vector512.MultiplyAddEstimate(x, y, number);
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rest(Vector512<float> x, Vector512<float> y) => Rest(Vector512<float>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rest(Vector512<float> numerator, Vector512<float> x, Vector512<float> y)
+    {
+        if (DoubleExp.IsFused)
+            return Less(numerator, x, y);
+
+        Vector512<float> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Lost(double x, double y, double product)
     {
         if (DoubleExp.IsFused)
@@ -251,6 +295,50 @@ internal static class Product
             return Less(numerator, x, y);
 
         Vector256<double> product = x * y;
+        return (numerator - product) - Lost(x, y, product);
+    }
+
+    /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Lost(Vector512<double> x, Vector512<double> y, Vector512<double> product)
+    {
+        if (DoubleExp.IsFused)
+            return Vector512.FusedMultiplyAdd(x, y, -product);
+
+        Vector512<double> x1 = Vector512.Create(DoubleSplitter) * x, y1 = Vector512.Create(DoubleSplitter) * y;
+        x1 -= x1 - x;
+        y1 -= y1 - y;
+        Vector512<double> x2 = x - x1, y2 = y - y1;
+        return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
+    }
+
+    /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Less(Vector512<double> number, Vector512<double> x, Vector512<double> y)
+    {
+        // One instruction; the just-in-time compiler makes two of the general form.
+        if (Avx512F.IsSupported)
+            return Avx512F.FusedMultiplyAddNegated(x, y, number);
+        return DoubleExp.IsFused ? Vector512.FusedMultiplyAdd(-x, y, number) : number - (x * y);
+    }
+
+    /// <summary>-(x y + number), rounded once, or without fused multiply-add twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Negated(Vector512<double> x, Vector512<double> y, Vector512<double> number) =>
+        Avx512F.IsSupported ? Avx512F.FusedMultiplySubtractNegated(x, y, number) : -Vector512.MultiplyAddEstimate(x, y, number);
+
+    /// <summary>1 - x y, where y is 1 / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Rest(Vector512<double> x, Vector512<double> y) => Rest(Vector512<double>.One, x, y);
+
+    /// <summary>numerator - x y, where y is numerator / x to within its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Rest(Vector512<double> numerator, Vector512<double> x, Vector512<double> y)
+    {
+        if (DoubleExp.IsFused)
+            return Less(numerator, x, y);
+
+        Vector512<double> product = x * y;
         return (numerator - product) - Lost(x, y, product);
     }
 }

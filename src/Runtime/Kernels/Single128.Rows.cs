@@ -394,6 +394,26 @@ public abstract partial class Single128
         return sum;
     }
 
+    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepSums(RowSums sums, ref float memory, [ConstantExpected] int offset)
+    {
+        Store(sums.Lower.AsSingle(), ref memory, (ulong)offset);
+        Store(sums.Upper.AsSingle(), ref memory, (ulong)offset + 4);
+    }
+
+    /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums WaitingSums(ref float memory, int index) => new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
+
+    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepLogs(RowSums logs, ref float memory, [ConstantExpected] int offset) => KeepSums(logs, ref memory, offset);
+
+    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static RowSums WaitingLogs(ref float memory, int index) => WaitingSums(ref memory, index);
+
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>

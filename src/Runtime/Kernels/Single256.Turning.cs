@@ -169,7 +169,7 @@ public abstract partial class Single256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
+    protected internal static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -208,7 +208,7 @@ public abstract partial class Single256
 
     // Lane i of the result is lane i + count, around the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rotate(Vector256<float> lanes, int count) =>
+    internal static Vector256<float> Rotate(Vector256<float> lanes, int count) =>
         Avx2.PermuteVar8x32(lanes, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(Rotations), (nuint)count));
 
     // A 4 x 4 transpose in each half.

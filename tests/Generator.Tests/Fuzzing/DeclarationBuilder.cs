@@ -295,7 +295,7 @@ internal sealed class DeclarationBuilder
     private void AddBystander()
     {
         string head = Plain(_heads[0].Name);
-        string name = _choices.Pick($"{head}Kernels", $"{head}Kernels128", $"{head}Kernels128General", $"{head}Kernels256ByRows", "Single128", "Vector128", "Load", "Exp");
+        string name = _choices.Pick($"{head}Kernels", $"{head}Kernels128", $"{head}Kernels128General", $"{head}Kernels256ByRows", $"{head}Kernels512ByRows", "Single128", "Vector128", "Load", "Exp");
         if (Outermost.Any(type => Plain(type.Name) == name))
             return;
         _bystanders.Add(_choices.Pick($"class {name};", $"struct {name} {{ }}", $"static class {name}<T>;", $"enum {name} {{ A }}"));

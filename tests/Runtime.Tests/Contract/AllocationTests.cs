@@ -7,7 +7,7 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 public abstract class AllocationTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly int[] RowCounts = [1, 2, 9];
+    private static readonly int[] RowCounts = [1, 2, 9, 33];
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]

@@ -17,7 +17,7 @@ public abstract class OverlapTests<T>
     {
         Member<T> member = Members<T>.Get(name);
         Head<T> head = HeadRegistry<T>.Get(classes);
-        foreach (int rows in member.SingleRow ? new[] { 1 } : [1, 2, 7, 8, 9, 17])
+        foreach (int rows in member.SingleRow ? new[] { 1 } : [1, 2, 7, 8, 9, 17, 33])
         {
             // A row that is not narrow must be known to be so before anything is written over it.
             var apart = new Arguments<T>(member, classes, rows);

@@ -8,10 +8,13 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 public abstract class ReproducibilityTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Rows = 19;
+    private const int Rows = 35;
 
     // Rows that are not narrow, which kernels pass on: one among those that are treated together, and one behind them.
-    private static readonly int[] WideRows = [3, 17];
+    private static readonly int[] WideRows = [19, 33];
+
+    // Batches that end with, right after or right before a group of rows that are treated together.
+    private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 20, 24, 31, 32, 33];
 
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
@@ -32,7 +35,11 @@ public abstract class ReproducibilityTests<T>
             {
                 // Alone, at the end of a batch that starts at the first row, and in the middle of a small one.
                 AssertSameRow(member, head, whole, classes, r, r, 1);
-                AssertSameRow(member, head, whole, classes, r, 0, r + 1);
+                if (BatchSizes.Contains(r + 1))
+                {
+                    AssertSameRow(member, head, whole, classes, r, 0, r + 1);
+                }
+
                 AssertSameRow(member, head, whole, classes, r, Math.Max(0, r - 1), Math.Min(rows, r + 2) - Math.Max(0, r - 1));
             }
         }

@@ -10,7 +10,7 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 /// <remarks>
 /// The public members take the widest vectors that the machine has. The kernels behind them are called here one by one:
 /// wider vectors than the hardware has are computed in parts, with the same bits. Only those that turn rows in vectors of
-/// 256 bits need the hardware that they are for. Rows that are not narrow are among the rows: all kernels pass those on to
+/// 256 or 512 bits need hardware for those of 256. Rows that are not narrow are among the rows: all kernels pass those on to
 /// the same ones of the runtime.
 /// </remarks>
 public abstract class WidthTests<T>
@@ -45,7 +45,7 @@ public abstract class WidthTests<T>
     [Fact]
     public void Short_rows_have_kernels_for_several_at_a_time() =>
         Assert.Equal(
-            Avx2.IsSupported ? ["128", "128ByRows", "256", "256ByRows"] : ["128", "128ByRows", "256"],
+            Avx2.IsSupported ? ["128", "128ByRows", "256", "256ByRows", "512ByRows"] : ["128", "128ByRows", "256"],
             WidthKernels<T>.Of(10).Select(kernels => kernels.Name));
 }
 
@@ -117,7 +117,7 @@ internal sealed class WidthKernels<T>
         {
             foreach (string name in new[] { $"{bits}", $"{bits}ByRows" })
             {
-                bool canRun = name != "256ByRows" || Avx2.IsSupported;
+                bool canRun = name is not ("256ByRows" or "512ByRows") || Avx2.IsSupported;
                 if (canRun && Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{name}", out Type? type))
                 {
                     yield return new WidthKernels<T>(bits, name, type);

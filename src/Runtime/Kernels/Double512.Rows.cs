@@ -1,0 +1,400 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+// The steps of kernels whose lanes are rows: eight narrow rows at a time, each vector holding one class of all of them. What
+// they compute for each lane has the bits that the steps for single rows give.
+public abstract partial class Double512
+{
+    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static unsafe ref double Aligned(Span<double> memory)
+    {
+        ref double start = ref MemoryMarshal.GetReference(memory);
+        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
+    }
+
+    /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFirst(
+        Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3,
+        out Vector512<long> top, out Vector512<long> low, ref double terms)
+    {
+        Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+        top = Larger(Larger(n0, n1), Larger(n2, n3));
+        low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
+        Store(q0.AsDouble(), ref terms, 0);
+        Store(q1.AsDouble(), ref terms, 8);
+        Store(q2.AsDouble(), ref terms, 16);
+        Store(q3.AsDouble(), ref terms, 24);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFirst(Vector512<double> z0, Vector512<double> z1, out Vector512<long> top, out Vector512<long> low, ref double terms)
+    {
+        Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+        top = Larger(n0, n1);
+        low = Smaller(n0, n1);
+        Store(q0.AsDouble(), ref terms, 0);
+        Store(q1.AsDouble(), ref terms, 8);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFirst(Vector512<double> z, out Vector512<long> top, out Vector512<long> low, ref double terms)
+    {
+        Powers(z, out top, out var q);
+        low = top;
+        Store(q.AsDouble(), ref terms, 0);
+    }
+
+    /// <summary>The same for four of the other classes: their powers count too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(
+        Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3,
+        ref Vector512<long> top, ref Vector512<long> low, ref double terms)
+    {
+        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms);
+        top = Larger(top, highest);
+        low = Smaller(low, lowest);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector512<double> z0, Vector512<double> z1, ref Vector512<long> top, ref Vector512<long> low, ref double terms)
+    {
+        KeepFirst(z0, z1, out var highest, out var lowest, ref terms);
+        top = Larger(top, highest);
+        low = Smaller(low, lowest);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Keep(Vector512<double> z, ref Vector512<long> top, ref Vector512<long> low, ref double terms)
+    {
+        KeepFirst(z, out var power, out _, ref terms);
+        top = Larger(top, power);
+        low = Smaller(low, power);
+    }
+
+    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepDrop(Vector512<long> drop, ref double terms, [ConstantExpected] int offset) => Store(drop.AsDouble(), ref terms, (ulong)offset);
+
+    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepFactor(Factor factor, ref double terms, [ConstantExpected] int offset)
+    {
+        Store(factor.High, ref terms, (ulong)offset);
+        Store(factor.Low, ref terms, (ulong)offset + 8);
+    }
+
+    /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor WaitingFactor(ref double terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Waiting(ref double memory, int index) => Vector512.LoadUnsafe(ref memory, (nuint)(8 * index));
+
+    /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<long> WaitingDrop(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
+
+    /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Kept(ref double memory, int index, Vector512<long> drop) => Lower(Waiting(ref memory, index).AsInt64(), drop);
+
+    /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Below(Vector512<double> term, Vector512<double> largest, ref Vector512<long> ties)
+    {
+        Vector512<double> matches = Equal(term, largest);
+        ties -= matches.AsInt64();
+        return Without(term, matches);
+    }
+
+    /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Pick(Vector512<double> z, int label, ref Vector512<double> best, ref Vector512<long> labels)
+    {
+        Vector512<double> isBetter = Vector512.AndNot(Vector512.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
+        best = Choose(isBetter, z, best);
+        labels = Choose(isBetter, Vector512.Create((long)label).AsDouble(), labels.AsDouble()).AsInt64();
+    }
+
+    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Are(Vector512<long> labels, int label) => Vector512.Equals(labels, Vector512.Create((long)label)).AsDouble();
+
+    /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> AreAbove(Vector512<long> labels, int label) => Vector512.GreaterThan(labels, Vector512.Create((long)label)).AsDouble();
+
+    /// <summary>Which rows have an odd label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> AreOdd(Vector512<long> labels) => Vector512.Equals(labels & Vector512<long>.One, Vector512<long>.One).AsDouble();
+
+    /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Choose(Vector512<double> matches, Vector512<double> x, Vector512<double> y) =>
+        Vector512.ConditionalSelect(matches, x, y);
+
+    /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Others(Vector512<double> terms, Vector512<long> labels, int label, ref Vector512<double> own)
+    {
+        Vector512<double> matches = Are(labels, label);
+        own = Choose(matches, terms, own);
+        return Without(terms, matches);
+    }
+
+    /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct WideRows(Vector512<double> high, Vector512<double> low)
+    {
+        internal readonly Vector512<double> High = high, Low = low;
+
+        /// <summary>A single term of each row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator WideRows(Vector512<double> terms) => new(terms, Vector512<double>.Zero);
+
+        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static WideRows operator +(WideRows sums, Vector512<double> terms)
+        {
+            Vector512<double> high = sums.High + terms;
+            Vector512<double> part = high - sums.High;
+            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
+        }
+    }
+
+    /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Pair(Vector512<double> x, Vector512<double> y)
+    {
+        Vector512<double> sum = x + y;
+        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
+    }
+
+    /// <summary>The sum of two sums of each row, rounded once at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, WideRows y)
+    {
+        // Dekker's Fast2Sum: the correction is the smaller one by far.
+        WideRows sum = Both(x, y);
+        Vector512<double> high = sum.High + sum.Low;
+        return new(high, sum.Low - (high - sum.High));
+    }
+
+    /// <summary>The sum of a sum and a single term of each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Join(WideRows x, Vector512<double> y)
+    {
+        WideRows sum = Pair(x.High, y);
+        Vector512<double> low = sum.Low + x.Low, high = sum.High + low;
+        return new(high, low - (high - sum.High));
+    }
+
+    /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<long> labels, out Vector512<double> own)
+    {
+        Vector512<double> isFirst = Are(labels, 0);
+        own = Choose(isFirst, e0, e1);
+        return Choose(isFirst, e1, e0);
+    }
+
+    /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<double> e2, Vector512<long> labels, out Vector512<double> own)
+    {
+        // Whichever two meet first, the third is 0 there.
+        Vector512<double> isFirst = Are(labels, 0), isLast = Are(labels, 2);
+        own = Choose(isFirst, e0, Choose(isLast, e2, e1));
+        return Pair(Choose(isFirst, e1, e0), Choose(isLast, e1, e2));
+    }
+
+    /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<double> e2, Vector512<double> e3, Vector512<long> labels, out Vector512<double> own)
+    {
+        // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
+        Vector512<double> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
+        Vector512<double> lower = Choose(isOdd, e1, e0), upper = Choose(isOdd, e3, e2);
+        own = Choose(isUpper, upper, lower);
+        return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
+    }
+
+    /// <summary>1 / sum of each row, to twice the precision of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor Reciprocal(WideRows sums)
+    {
+        Vector512<double> high = Vector512<double>.One / sums.High;
+        Vector512<double> rest = Product.Rest(sums.High, high) - (sums.Low * high);
+        return new(high, rest * high);
+    }
+
+    /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(WideRows others, Vector512<double> own, Share share)
+    {
+        WideRows sums = Pair(others.High, own);
+        return Divide(share, new(sums.High, others.Low + sums.Low));
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor ScaleOf(Vector512<double> other, Vector512<double> own, Share share) => Divide(share, Pair(other, own));
+
+    // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Divide(Share share, WideRows sums)
+    {
+        Vector512<double> high = share.Inverse.High / sums.High;
+        Vector512<double> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, sums.Low, high);
+        return new(high, rest * (high * share.Divisor));
+    }
+
+    /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> OwnEntry(WideRows others, Factor scale) =>
+        Product.Negated(others.High, scale.High, Vector512.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> OddsOf(WideRows others, Vector512<double> own)
+    {
+        Vector512<double> inverse = Vector512<double>.One / own;
+        Vector512<double> quotient = others.High * inverse;
+        return Vector512.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+    }
+
+    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> OddsOf(Vector512<double> other, Vector512<double> own) => other / own;
+
+    /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void EntriesOf(Vector512<double> other, Vector512<long> labels, out Vector512<double> r0, out Vector512<double> r1)
+    {
+        // The label, 0 or 1, is the sign of the second entry.
+        r1 = other ^ (labels << 63).AsDouble();
+        r0 = -r1;
+    }
+
+    /// <summary>No sum yet.</summary>
+    protected static WideRows None
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <summary>The first of several blocks of terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows FirstOf(Vector512<double> terms) => terms;
+
+    /// <summary>The sum of 4 lanes of a sum that has a second level, with what each addition has rounded away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
+
+    /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows Others(WideRows below, Vector512<long> ties, Vector512<double> largest)
+    {
+        // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
+        Vector512<double> again = (ties | Vector512.Create(0x4330000000000000)).AsDouble() - Vector512.Create(4503599627370497.0);
+        return new(below.High + (again * largest), below.Low);
+    }
+
+    /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Logs(WideRows others, Vector512<double> largest) => Log1p.OfDouble(others.High / largest);
+
+    /// <summary>m + log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> LogSumExps(Vector512<double> logs, Vector512<double> max) => max + logs;
+
+    /// <summary>The same numbers: they are of the element type already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> Rounded(Vector512<double> logs) => logs;
+
+    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> CostOf(Vector512<double> targets, Vector512<double> z, Vector512<double> max) => Cost(targets, z, max);
+
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows CostsOf(ref double targets, ref double logits, Vector512<double> max, int lane, int step, int end)
+    {
+        WideRows sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
+        return sum;
+    }
+
+    /// <summary>The same of sum_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows SumsOf(ref double targets, int lane, int step, int end)
+    {
+        WideRows sum = None;
+        for (int i = lane; i < end; i += step)
+            sum += Waiting(ref targets, i);
+        return sum;
+    }
+
+    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepSums(WideRows sums, ref double memory, [ConstantExpected] int offset)
+    {
+        Store(sums.High, ref memory, (ulong)offset);
+        Store(sums.Low, ref memory, (ulong)offset + 8);
+    }
+
+    /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static WideRows WaitingSums(ref double memory, int index) => new(Waiting(ref memory, index), Waiting(ref memory, index + 1));
+
+    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void KeepLogs(Vector512<double> logs, ref double memory, [ConstantExpected] int offset) => Store(logs, ref memory, (ulong)offset);
+
+    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> WaitingLogs(ref double memory, int index) => Waiting(ref memory, index);
+
+    /// <summary>sum_i y_i (m - z_i) + log sum_i y_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> TargetLosses(WideRows cost, Vector512<double> logs, WideRows targets) => cost.High + (logs * targets.High);
+
+    /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor TargetScale(WideRows targets, WideRows others, Vector512<double> largest, double divisor)
+    {
+        Vector512<double> times = Vector512.Create(divisor);
+        WideRows sum = Pair(others.High, largest);
+        Vector512<double> total = sum.High * times;
+        Vector512<double> lost = Product.Lost(sum.High, times, total) + ((sum.Low + others.Low) * times);
+
+        Vector512<double> high = targets.High / total;
+        Vector512<double> rest = Product.Rest(targets.High, total, high);
+        return new(high, (rest + targets.Low - (high * lost)) / total);
+    }
+
+    // The sum of two sums of each row, with what has been lost of them before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WideRows Both(WideRows x, WideRows y)
+    {
+        WideRows sum = Pair(x.High, y.High);
+        return new(sum.High, sum.Low + (x.Low + y.Low));
+    }
+
+    /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector512{double}, double, double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> LogProbabilities(Vector512<double> z, Vector512<double> max, Vector512<double> log) => z - max - log;
+}

@@ -1,0 +1,213 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+// How eight rows are turned, so that each vector holds one class of all of them, and turned back: four classes at a time, as in
+// vectors of 256 bits, of which each quarter has two rows. Which lane a row gets is up to the turning, as long as turning back
+// undoes it. Vectors of 512 bits exist on x86 alone, so this uses its shuffles, where there are none those of 256 bits.
+public abstract partial class Double512
+{
+    /// <summary>Reads 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses(
+        ref double rows, int stride,
+        out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2, out Vector512<double> c3) =>
+        Turn(Rows(ref rows, 0, 2, stride), Rows(ref rows, 1, 3, stride), Rows(ref rows, 4, 6, stride), Rows(ref rows, 5, 7, stride), out c0, out c1, out c2, out c3);
+
+    /// <summary>Writes 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses(
+        ref double rows, int stride,
+        Vector512<double> c0, Vector512<double> c1, Vector512<double> c2, Vector512<double> c3)
+    {
+        TurnBack(c0, c1, c2, c3, out var r0, out var r1, out var r4, out var r5);
+        r0.GetLower().StoreUnsafe(ref rows);
+        r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
+        Upper(r0).StoreUnsafe(ref At(ref rows, 2 * stride));
+        Upper(r1).StoreUnsafe(ref At(ref rows, 3 * stride));
+        r4.GetLower().StoreUnsafe(ref At(ref rows, 4 * stride));
+        r5.GetLower().StoreUnsafe(ref At(ref rows, 5 * stride));
+        Upper(r4).StoreUnsafe(ref At(ref rows, 6 * stride));
+        Upper(r5).StoreUnsafe(ref At(ref rows, 7 * stride));
+    }
+
+    /// <summary>Reads 8 rows of 3 classes, x, y and z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
+    {
+        // Two rows in each quarter: x y, z x, y z.
+        Vector512<double> xy = Quarters(ref rows, 6), zx = Quarters(ref At(ref rows, 2), 6), yz = Quarters(ref At(ref rows, 4), 6);
+        c0 = Shuffle(xy, zx, 0b_10_10_10_10);
+        c1 = Shuffle(xy, yz, 0b_01_01_01_01);
+        c2 = Shuffle(zx, yz, 0b_10_10_10_10);
+    }
+
+    /// <summary>Writes 8 rows of 3 classes: the same steps backwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
+    {
+        StoreQuarters(UnpackLow(c0, c1), ref rows, 6);
+        StoreQuarters(Shuffle(c2, c0, 0b_10_10_10_10), ref At(ref rows, 2), 6);
+        StoreQuarters(UnpackHigh(c1, c2), ref At(ref rows, 4), 6);
+    }
+
+    /// <summary>Reads 8 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void LoadClasses2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
+    {
+        Vector512<double> low = Load(ref rows, 0), high = Load(ref rows, 8);
+        c0 = UnpackLow(low, high);
+        c1 = UnpackHigh(low, high);
+    }
+
+    /// <summary>Writes 8 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreClasses2(ref double rows, Vector512<double> c0, Vector512<double> c1)
+    {
+        Store(UnpackLow(c0, c1), ref rows, 0);
+        Store(UnpackHigh(c0, c1), ref rows, 8);
+    }
+
+    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<long> LoadLabels(ref int labels, int classes)
+    {
+        Vector256<int> halves = Vector256.LoadUnsafe(ref labels);
+        Vector512<long> inOrder = Vector512.Create(Vector256.WidenLower(halves), Vector256.WidenUpper(halves));
+        return classes == 2 ? Vector512.Shuffle(inOrder, Vector512.Create(0, 4, 1, 5, 2, 6, 3, 7)) : inOrder;
+    }
+
+    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> LoadOwn(ref double terms, ref int labels, Vector512<long> drop) => Lower(
+        Vector512.Create(
+            At(ref terms, 8 * labels),
+            At(ref terms, (8 * At(ref labels, 1)) + 1),
+            At(ref terms, (8 * At(ref labels, 2)) + 2),
+            At(ref terms, (8 * At(ref labels, 3)) + 3),
+            At(ref terms, (8 * At(ref labels, 4)) + 4),
+            At(ref terms, (8 * At(ref labels, 5)) + 5),
+            At(ref terms, (8 * At(ref labels, 6)) + 6),
+            At(ref terms, (8 * At(ref labels, 7)) + 7)).AsInt64(),
+        drop);
+
+    /// <summary>Writes the element of each row's label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreOwn(Vector512<double> own, ref double rows, ref int labels, int classes)
+    {
+        Double256.StoreOwn(own.GetLower(), ref rows, ref labels, classes);
+        Double256.StoreOwn(own.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
+    }
+
+    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreResults(Vector512<double> results, ref double destination, int classes) =>
+        InOrder(results, classes).StoreUnsafe(ref destination);
+
+    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StoreLabels(Vector512<long> labels, ref int destination, int classes)
+    {
+        Vector512<long> inOrder = InOrder(labels.AsDouble(), classes).AsInt64();
+        Vector256.Narrow(inOrder.GetLower(), inOrder.GetUpper()).StoreUnsafe(ref destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> InOrder(Vector512<double> lanes, int classes) =>
+        classes == 2 ? Vector512.Shuffle(lanes, Vector512.Create(0, 2, 4, 6, 1, 3, 5, 7)) : lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Rows(ref double rows, int lower, int upper, int stride) =>
+        Join(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Upper(Vector512<double> lanes) => Avx512F.IsSupported ? Avx512F.ExtractVector256(lanes, 1) : lanes.GetUpper();
+
+    // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Join(Vector256<double> lower, Vector256<double> upper) =>
+        Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Vector512.Create(
+        Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
+        Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreQuarters(Vector512<double> lanes, ref double rows, [ConstantExpected] int stride)
+    {
+        lanes.GetLower().GetLower().StoreUnsafe(ref rows);
+        lanes.GetLower().GetUpper().StoreUnsafe(ref At(ref rows, stride));
+        lanes.GetUpper().GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
+        lanes.GetUpper().GetUpper().StoreUnsafe(ref At(ref rows, 3 * stride));
+    }
+
+    // Two 4 x 4 transposes: pairs within each quarter; then those of the first two classes part from the others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(
+        Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3,
+        out Vector512<double> b0, out Vector512<double> b1, out Vector512<double> b2, out Vector512<double> b3)
+    {
+        Vector512<double> low01 = UnpackLow(a0, a1), high01 = UnpackHigh(a0, a1);
+        Vector512<double> low23 = UnpackLow(a2, a3), high23 = UnpackHigh(a2, a3);
+        b0 = EvenQuarters(low01, low23);
+        b1 = EvenQuarters(high01, high23);
+        b2 = OddQuarters(low01, low23);
+        b3 = OddQuarters(high01, high23);
+    }
+
+    // The same backwards.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnBack(
+        Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3,
+        out Vector512<double> a0, out Vector512<double> a1, out Vector512<double> a2, out Vector512<double> a3)
+    {
+        Vector512<double> low01 = UnpackLow(b0, b1), high01 = UnpackHigh(b0, b1);
+        Vector512<double> low23 = UnpackLow(b2, b3), high23 = UnpackHigh(b2, b3);
+        a0 = LowerQuarters(low01, low23);
+        a1 = LowerQuarters(high01, high23);
+        a2 = UpperQuarters(low01, low23);
+        a3 = UpperQuarters(high01, high23);
+    }
+
+    // Quarters 0 and 2 of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> EvenQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_10_00_10_00)
+            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x20), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x20));
+
+    // Quarters 1 and 3 of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> OddQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_11_01_11_01)
+            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x31), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x31));
+
+    // Quarters 0 and 1, in turn of a and b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LowerQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(0, 1, 8, 9, 2, 3, 10, 11), b)
+            : Vector512.Create(Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x20), Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x31));
+
+    // Quarters 2 and 3, in turn of a and b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> UpperQuarters(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(4, 5, 12, 13, 6, 7, 14, 15), b)
+            : Vector512.Create(Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x20), Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x31));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> UnpackLow(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackLow(a, b) : Vector512.Create(Avx.UnpackLow(a.GetLower(), b.GetLower()), Avx.UnpackLow(a.GetUpper(), b.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> UnpackHigh(Vector512<double> a, Vector512<double> b) =>
+        Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b) : Vector512.Create(Avx.UnpackHigh(a.GetLower(), b.GetLower()), Avx.UnpackHigh(a.GetUpper(), b.GetUpper()));
+
+    // Two bits for each quarter, all alike: whether it takes the upper number of a, then whether it takes the upper one of b.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Shuffle(Vector512<double> a, Vector512<double> b, [ConstantExpected] byte control) =>
+        Avx512F.IsSupported ? Avx512F.Shuffle(a, b, control)
+            : Vector512.Create(Avx.Shuffle(a.GetLower(), b.GetLower(), control), Avx.Shuffle(a.GetUpper(), b.GetUpper(), control));
+}
