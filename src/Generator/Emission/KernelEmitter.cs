@@ -22,6 +22,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private Reference Items(string name) => Reference.Items(plan, name);
 
+    /// <summary>The type of powers of two, a vector of integers as wide as the elements.</summary>
+    private string PowersType => $"global::System.Runtime.Intrinsics.Vector{row.Bits}<{(Element == "float" ? "int" : "long")}>";
+
     /// <summary>The runtime's kernels for rows that are not narrow.</summary>
     private string General => $"{Steps(plan)}{row.GeneralBits}General";
 
@@ -45,6 +48,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             CrossEntropyOfTargets();
             GradientOfLabels();
             GradientOfTargets();
+            if (row.TreatsTargetsApart)
+                SumTargets();
+            if (WritesTargetGradientsApart)
+                WriteTargetGradient();
             ArgMax();
             SoftmaxBackward();
             LogSoftmaxBackward();
@@ -136,12 +143,29 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Step("The gradient.");
             _kernel.Line("double weight = 1 / divisor;");
             _kernel.Line("var scale = Quotient(targetSum, row.SumTimes(divisor));");
-            _kernel.Pass(
-                _kernel.Read("z", "logits"),
-                _kernel.Read("y", "targets"),
-                Terms(),
-                _kernel.Write(slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
+            if (WritesTargetGradientsApart)
+                _kernel.Line($"{nameof(WriteTargetGradient)}(ref logits, ref targets, ref gradient, top, scale, weight);");
+            else
+                TargetEntries();
         });
+
+    private bool WritesTargetGradientsApart => row.TreatsTargetsApart && !row.IsStraight;
+
+    private void WriteTargetGradient() => _kernel.Method(
+        "Writes a_i sum_j y_j - y_i, from the terms of a_i once more.",
+        $"private static void {nameof(WriteTargetGradient)}(ref {Element} logits, ref {Element} targets, ref {Element} gradient, {PowersType} top, Factor scale, double weight)",
+        () =>
+        {
+            _kernel.ReadFirst("z", "logits");
+            _kernel.ReadRest("y", "targets");
+            TargetEntries();
+        });
+
+    private void TargetEntries() => _kernel.Pass(
+        _kernel.Read("z", "logits"),
+        _kernel.Read("y", "targets"),
+        Terms(),
+        _kernel.Write(slot => $"TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
 
     private void SoftmaxBackward() => _kernel.Kernel(
         "p_i (g_i - sum_j g_j p_j).",
@@ -376,18 +400,42 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         _kernel.Line("var row = Row(max, largest, below, ties);");
     }
 
+    private void SumTargets() => _kernel.Method(
+        "sum_i y_i, and sum_i y_i (max - z_i).",
+        $"private static global::SoftmaxGen.Runtime.Wide {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double cost)",
+        () =>
+        {
+            TargetSums("max");
+            _kernel.Line("cost = costs.Sum().High;");
+            _kernel.Line("return target.Sum();");
+        });
+
     private void TargetLoss()
     {
         _kernel.Step("The loss: no term of it is negative where no target is.");
-        _kernel.Line("var cost = default(Total);");
+        if (row.TreatsTargetsApart)
+        {
+            _kernel.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double cost);");
+        }
+        else
+        {
+            TargetSums("row.Max");
+            _kernel.Line("double cost = costs.Sum().High;");
+            _kernel.Line("var targetSum = target.Sum();");
+        }
+
+        _kernel.Line($"loss = {Rounded("cost + (row.Log * targetSum.High)", parenthesise: true)};");
+    }
+
+    private void TargetSums(string max)
+    {
+        _kernel.Line("var costs = default(Total);");
         _kernel.Line("var target = default(Total);");
         _kernel.Pass(
             _kernel.Read("z", "logits"),
             _kernel.Read("y", "targets"),
-            _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, row.Max"),
+            _kernel.AddTo("costs", "AddCost", slot => $"{_kernel.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"),
             _kernel.AddTo("target", "Add", slot => _kernel.Own(slot, $"y{slot.Suffix}")));
-        _kernel.Line("var targetSum = target.Sum();");
-        _kernel.Line($"loss = {Rounded("cost.Sum().High + (row.Log * targetSum.High)", parenthesise: true)};");
     }
 
     private Stage Terms() => row.IsStraight

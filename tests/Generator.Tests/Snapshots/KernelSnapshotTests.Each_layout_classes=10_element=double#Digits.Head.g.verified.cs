@@ -2718,19 +2718,20 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2 & Last(2), z2, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1, z1, row.Max);
+            costs = costs.AddCost(y2 & Last(2), z2, row.Max);
             target = target.Add(y0);
             target = target.Add(y1);
             target = target.Add(y2 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2835,19 +2836,20 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2 & Last(2), z2, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1, z1, row.Max);
+            costs = costs.AddCost(y2 & Last(2), z2, row.Max);
             target = target.Add(y0);
             target = target.Add(y1);
             target = target.Add(y2 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3359,25 +3361,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            var y0 = Load(ref targets, 0);
-            var y1 = Load(ref targets, 2);
-            var y2 = Load(ref targets, 4);
-            var y3 = Load(ref targets, 6);
-            var y4 = Load(ref targets, 8);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostLow(y2, z2, row.Max);
-            cost = cost.AddCostHigh(y3, z3, row.Max);
-            cost = cost.AddCostHigh(y4, z4, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddLow(y2);
-            target = target.AddHigh(y3);
-            target = target.AddHigh(y4);
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3496,29 +3481,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
             var y2 = Load(ref targets, 4);
             var y3 = Load(ref targets, 6);
             var y4 = Load(ref targets, 8);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostLow(y2, z2, row.Max);
-            cost = cost.AddCostHigh(y3, z3, row.Max);
-            cost = cost.AddCostHigh(y4, z4, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddLow(y2);
-            target = target.AddHigh(y3);
-            target = target.AddHigh(y4);
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
-
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
             Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
             Store(TargetGradient(e1, scale, y1, weight), ref gradient, 2);
             Store(TargetGradient(e2, scale, y2, weight), ref gradient, 4);
@@ -3532,6 +3505,36 @@ namespace Digits
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 10), targets = ref At(ref targets, 10), gradient = ref At(ref gradient, 10), loss = ref At(ref loss, 1))
                 CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
+        {
+            var costs = default(Total);
+            var target = default(Total);
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 2);
+            var z2 = Load(ref logits, 4);
+            var z3 = Load(ref logits, 6);
+            var z4 = Load(ref logits, 8);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 2);
+            var y2 = Load(ref targets, 4);
+            var y3 = Load(ref targets, 6);
+            var y4 = Load(ref targets, 8);
+            costs = costs.AddCostLow(y0, z0, max);
+            costs = costs.AddCostHigh(y1, z1, max);
+            costs = costs.AddCostLow(y2, z2, max);
+            costs = costs.AddCostHigh(y3, z3, max);
+            costs = costs.AddCostHigh(y4, z4, max);
+            target = target.AddLow(y0);
+            target = target.AddHigh(y1);
+            target = target.AddLow(y2);
+            target = target.AddHigh(y3);
+            target = target.AddHigh(y4);
+            cost = costs.Sum().High;
+            return target.Sum();
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>

@@ -2700,16 +2700,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1 & Last(2), z1, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1 & Last(2), z1, row.Max);
             target = target.Add(y0);
             target = target.Add(y1 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2805,16 +2806,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1 & Last(2), z1, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1 & Last(2), z1, row.Max);
             target = target.Add(y0);
             target = target.Add(y1 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3267,19 +3269,20 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostHigh(y2 & Last(2), z2, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostHigh(y2 & Last(2), z2, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
             target = target.AddHigh(y2 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3384,19 +3387,20 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostHigh(y2 & Last(2), z2, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostHigh(y2 & Last(2), z2, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
             target = target.AddHigh(y2 & Last(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;

@@ -2748,16 +2748,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 5);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1 & Last(5), z1, row.Max);
             target = target.Add(y0);
             target = target.Add(y1 & Last(5));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2853,16 +2854,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 5);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1 & Last(5), z1, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1 & Last(5), z1, row.Max);
             target = target.Add(y0);
             target = target.Add(y1 & Last(5));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3328,22 +3330,23 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 5);
             var y3 = Load(ref targets, 9);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-            cost = cost.AddCostHigh(y3, z3, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y2 & Last(1), z2, row.Max);
+            costs = costs.AddCostHigh(y3, z3, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
             target = target.AddLow(y2 & Last(1));
             target = target.AddHigh(y3);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3453,22 +3456,23 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 5);
             var y3 = Load(ref targets, 9);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
-            cost = cost.AddCostLow(y2 & Last(1), z2, row.Max);
-            cost = cost.AddCostHigh(y3, z3, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y2 & Last(1), z2, row.Max);
+            costs = costs.AddCostHigh(y3, z3, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
             target = target.AddLow(y2 & Last(1));
             target = target.AddHigh(y3);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;

@@ -2257,13 +2257,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
             target = target.AddLow(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2352,13 +2353,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
             target = target.AddLow(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
             double weight = 1 / divisor;

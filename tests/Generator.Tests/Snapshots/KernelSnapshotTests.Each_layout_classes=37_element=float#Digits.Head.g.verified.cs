@@ -3002,25 +3002,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            var y0 = Load(ref targets, 0);
-            var y1 = Load(ref targets, 8);
-            var y2 = Load(ref targets, 16);
-            var y3 = Load(ref targets, 24);
-            var y4 = Load(ref targets, 29);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4 & Last(5), z4, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4 & Last(5));
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3139,29 +3122,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 8);
             var y2 = Load(ref targets, 16);
             var y3 = Load(ref targets, 24);
             var y4 = Load(ref targets, 29);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4 & Last(5), z4, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4 & Last(5));
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
             Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
             Store(TargetGradient(e1, scale, y1, weight), ref gradient, 8);
             Store(TargetGradient(e2, scale, y2, weight), ref gradient, 16);
@@ -3175,6 +3146,36 @@ namespace Digits
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
                 CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
+        {
+            var costs = default(Total);
+            var target = default(Total);
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 8);
+            var z2 = Load(ref logits, 16);
+            var z3 = Load(ref logits, 24);
+            var z4 = Load(ref logits, 29);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 8);
+            var y2 = Load(ref targets, 16);
+            var y3 = Load(ref targets, 24);
+            var y4 = Load(ref targets, 29);
+            costs = costs.AddCost(y0, z0, max);
+            costs = costs.AddCost(y1, z1, max);
+            costs = costs.AddCost(y2, z2, max);
+            costs = costs.AddCost(y3, z3, max);
+            costs = costs.AddCost(y4 & Last(5), z4, max);
+            target = target.Add(y0);
+            target = target.Add(y1);
+            target = target.Add(y2);
+            target = target.Add(y3);
+            target = target.Add(y4 & Last(5));
+            cost = costs.Sum().High;
+            return target.Sum();
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -4028,52 +4029,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            for (ulong i = 0; i < 32; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                var y0 = Load(ref targets, i);
-                var y1 = Load(ref targets, i + 4);
-                var y2 = Load(ref targets, i + 8);
-                var y3 = Load(ref targets, i + 12);
-                var y4 = Load(ref targets, i + 16);
-                var y5 = Load(ref targets, i + 20);
-                var y6 = Load(ref targets, i + 24);
-                var y7 = Load(ref targets, i + 28);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
-            }
-
-            var yEnd0 = Load(ref targets, 29);
-            var yEnd1 = Load(ref targets, 33);
-            cost = cost.AddCostLow(yEnd0 & Last(1), zEnd0, row.Max);
-            cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
-            target = target.AddLow(yEnd0 & Last(1));
-            target = target.AddHigh(yEnd1);
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -4324,7 +4281,28 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
+        {
+            var costs = default(Total);
             var target = default(Total);
             for (ulong i = 0; i < 32; i += 32)
             {
@@ -4344,14 +4322,14 @@ namespace Digits
                 var y5 = Load(ref targets, i + 20);
                 var y6 = Load(ref targets, i + 24);
                 var y7 = Load(ref targets, i + 28);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
+                costs = costs.AddCostLow(y0, z0, max);
+                costs = costs.AddCostHigh(y1, z1, max);
+                costs = costs.AddCostLow(y2, z2, max);
+                costs = costs.AddCostHigh(y3, z3, max);
+                costs = costs.AddCostLow(y4, z4, max);
+                costs = costs.AddCostHigh(y5, z5, max);
+                costs = costs.AddCostLow(y6, z6, max);
+                costs = costs.AddCostHigh(y7, z7, max);
                 target = target.AddLow(y0);
                 target = target.AddHigh(y1);
                 target = target.AddLow(y2);
@@ -4362,18 +4340,27 @@ namespace Digits
                 target = target.AddHigh(y7);
             }
 
+            var zEnd0 = Load(ref logits, 29);
+            var zEnd1 = Load(ref logits, 33);
             var yEnd0 = Load(ref targets, 29);
             var yEnd1 = Load(ref targets, 33);
-            cost = cost.AddCostLow(yEnd0 & Last(1), zEnd0, row.Max);
-            cost = cost.AddCostHigh(yEnd1, zEnd1, row.Max);
+            costs = costs.AddCostLow(yEnd0 & Last(1), zEnd0, max);
+            costs = costs.AddCostHigh(yEnd1, zEnd1, max);
             target = target.AddLow(yEnd0 & Last(1));
             target = target.AddHigh(yEnd1);
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            cost = costs.Sum().High;
+            return target.Sum();
+        }
 
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
+        /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void WriteTargetGradient(ref float logits, ref float targets, ref float gradient, global::System.Runtime.Intrinsics.Vector128<int> top, Factor scale, double weight)
+        {
+            // Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.
+            var zEnd0 = Load(ref logits, 29);
+            var zEnd1 = Load(ref logits, 33);
+            var yEnd0 = Load(ref targets, 29);
+            var yEnd1 = Load(ref targets, 33);
             for (ulong i = 0; i < 32; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -4404,16 +4391,9 @@ namespace Digits
                 Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
             }
 
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
             Store(TargetGradient(eEnd0, scale, yEnd0, weight), ref gradient, 29);
             Store(TargetGradient(eEnd1, scale, yEnd1, weight), ref gradient, 33);
-        }
-
-        /// <summary>The same, row after row.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 37), targets = ref At(ref targets, 37), gradient = ref At(ref gradient, 37), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>

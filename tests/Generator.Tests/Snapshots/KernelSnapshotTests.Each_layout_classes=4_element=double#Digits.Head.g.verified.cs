@@ -2474,13 +2474,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
             target = target.Add(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2569,13 +2570,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
             target = target.Add(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -2984,16 +2986,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3089,16 +3092,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
             double weight = 1 / divisor;

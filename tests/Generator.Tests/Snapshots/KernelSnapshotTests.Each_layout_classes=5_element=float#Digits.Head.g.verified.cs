@@ -2494,13 +2494,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0, 1);
-            cost = cost.AddCost(y0 & Last(4, 1), z0, row.Max);
+            costs = costs.AddCost(y0 & Last(4, 1), z0, row.Max);
             target = target.Add(y0 & Last(4, 1));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2589,13 +2590,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0, 1);
-            cost = cost.AddCost(y0 & Last(4, 1), z0, row.Max);
+            costs = costs.AddCost(y0 & Last(4, 1), z0, row.Max);
             target = target.Add(y0 & Last(4, 1));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3004,16 +3006,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 1);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1 & Last(1), z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1 & Last(1));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3109,16 +3112,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 1);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1 & Last(1), z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1 & Last(1), z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1 & Last(1));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;

@@ -2424,34 +2424,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            var y0 = Load(ref targets, 0);
-            var y1 = Load(ref targets, 8);
-            var y2 = Load(ref targets, 16);
-            var y3 = Load(ref targets, 24);
-            var y4 = Load(ref targets, 32);
-            var y5 = Load(ref targets, 40);
-            var y6 = Load(ref targets, 48);
-            var y7 = Load(ref targets, 56);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4, z4, row.Max);
-            cost = cost.AddCost(y5, z5, row.Max);
-            cost = cost.AddCost(y6, z6, row.Max);
-            cost = cost.AddCost(y7, z7, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2595,8 +2569,12 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 8);
             var y2 = Load(ref targets, 16);
@@ -2605,28 +2583,6 @@ namespace Digits
             var y5 = Load(ref targets, 40);
             var y6 = Load(ref targets, 48);
             var y7 = Load(ref targets, 56);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4, z4, row.Max);
-            cost = cost.AddCost(y5, z5, row.Max);
-            cost = cost.AddCost(y6, z6, row.Max);
-            cost = cost.AddCost(y7, z7, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
-
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
             Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
             Store(TargetGradient(e1, scale, y1, weight), ref gradient, 8);
             Store(TargetGradient(e2, scale, y2, weight), ref gradient, 16);
@@ -2643,6 +2599,48 @@ namespace Digits
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
                 CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
+        {
+            var costs = default(Total);
+            var target = default(Total);
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 8);
+            var z2 = Load(ref logits, 16);
+            var z3 = Load(ref logits, 24);
+            var z4 = Load(ref logits, 32);
+            var z5 = Load(ref logits, 40);
+            var z6 = Load(ref logits, 48);
+            var z7 = Load(ref logits, 56);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 8);
+            var y2 = Load(ref targets, 16);
+            var y3 = Load(ref targets, 24);
+            var y4 = Load(ref targets, 32);
+            var y5 = Load(ref targets, 40);
+            var y6 = Load(ref targets, 48);
+            var y7 = Load(ref targets, 56);
+            costs = costs.AddCost(y0, z0, max);
+            costs = costs.AddCost(y1, z1, max);
+            costs = costs.AddCost(y2, z2, max);
+            costs = costs.AddCost(y3, z3, max);
+            costs = costs.AddCost(y4, z4, max);
+            costs = costs.AddCost(y5, z5, max);
+            costs = costs.AddCost(y6, z6, max);
+            costs = costs.AddCost(y7, z7, max);
+            target = target.Add(y0);
+            target = target.Add(y1);
+            target = target.Add(y2);
+            target = target.Add(y3);
+            target = target.Add(y4);
+            target = target.Add(y5);
+            target = target.Add(y6);
+            target = target.Add(y7);
+            cost = costs.Sum().High;
+            return target.Sum();
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -3380,30 +3378,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var y0 = Load(ref targets, i);
-                var y1 = Load(ref targets, i + 4);
-                var y2 = Load(ref targets, i + 8);
-                var y3 = Load(ref targets, i + 12);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2, z2, row.Max);
-                cost = cost.AddCost(y3, z3, row.Max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2);
-                target = target.Add(y3);
-            }
-
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3580,7 +3556,28 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
+        {
+            var costs = default(Total);
             var target = default(Total);
             for (ulong i = 0; i < 64; i += 16)
             {
@@ -3592,22 +3589,24 @@ namespace Digits
                 var y1 = Load(ref targets, i + 4);
                 var y2 = Load(ref targets, i + 8);
                 var y3 = Load(ref targets, i + 12);
-                cost = cost.AddCost(y0, z0, row.Max);
-                cost = cost.AddCost(y1, z1, row.Max);
-                cost = cost.AddCost(y2, z2, row.Max);
-                cost = cost.AddCost(y3, z3, row.Max);
+                costs = costs.AddCost(y0, z0, max);
+                costs = costs.AddCost(y1, z1, max);
+                costs = costs.AddCost(y2, z2, max);
+                costs = costs.AddCost(y3, z3, max);
                 target = target.Add(y0);
                 target = target.Add(y1);
                 target = target.Add(y2);
                 target = target.Add(y3);
             }
 
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            cost = costs.Sum().High;
+            return target.Sum();
+        }
 
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
+        /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void WriteTargetGradient(ref double logits, ref double targets, ref double gradient, global::System.Runtime.Intrinsics.Vector256<long> top, Factor scale, double weight)
+        {
             for (ulong i = 0; i < 64; i += 16)
             {
                 var z0 = Load(ref logits, i);
@@ -3624,14 +3623,6 @@ namespace Digits
                 Store(TargetGradient(e2, scale, y2, weight), ref gradient, i + 8);
                 Store(TargetGradient(e3, scale, y3, weight), ref gradient, i + 12);
             }
-        }
-
-        /// <summary>The same, row after row.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -4536,46 +4527,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                var y0 = Load(ref targets, i);
-                var y1 = Load(ref targets, i + 2);
-                var y2 = Load(ref targets, i + 4);
-                var y3 = Load(ref targets, i + 6);
-                var y4 = Load(ref targets, i + 8);
-                var y5 = Load(ref targets, i + 10);
-                var y6 = Load(ref targets, i + 12);
-                var y7 = Load(ref targets, i + 14);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
-            }
-
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
         }
 
         /// <summary>The same, row after row.</summary>
@@ -4816,7 +4769,28 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = cost + (row.Log * targetSum.High);
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
+        {
+            var costs = default(Total);
             var target = default(Total);
             for (ulong i = 0; i < 64; i += 16)
             {
@@ -4836,14 +4810,14 @@ namespace Digits
                 var y5 = Load(ref targets, i + 10);
                 var y6 = Load(ref targets, i + 12);
                 var y7 = Load(ref targets, i + 14);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
+                costs = costs.AddCostLow(y0, z0, max);
+                costs = costs.AddCostHigh(y1, z1, max);
+                costs = costs.AddCostLow(y2, z2, max);
+                costs = costs.AddCostHigh(y3, z3, max);
+                costs = costs.AddCostLow(y4, z4, max);
+                costs = costs.AddCostHigh(y5, z5, max);
+                costs = costs.AddCostLow(y6, z6, max);
+                costs = costs.AddCostHigh(y7, z7, max);
                 target = target.AddLow(y0);
                 target = target.AddHigh(y1);
                 target = target.AddLow(y2);
@@ -4854,12 +4828,14 @@ namespace Digits
                 target = target.AddHigh(y7);
             }
 
-            var targetSum = target.Sum();
-            loss = cost.Sum().High + (row.Log * targetSum.High);
+            cost = costs.Sum().High;
+            return target.Sum();
+        }
 
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
+        /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void WriteTargetGradient(ref double logits, ref double targets, ref double gradient, global::System.Runtime.Intrinsics.Vector128<long> top, Factor scale, double weight)
+        {
             for (ulong i = 0; i < 64; i += 16)
             {
                 var z0 = Load(ref logits, i);
@@ -4889,14 +4865,6 @@ namespace Digits
                 Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 12);
                 Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 14);
             }
-        }
-
-        /// <summary>The same, row after row.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>

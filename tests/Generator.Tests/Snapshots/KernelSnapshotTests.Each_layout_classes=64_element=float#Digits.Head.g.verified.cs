@@ -3138,22 +3138,23 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 16);
             var y2 = Load(ref targets, 32);
             var y3 = Load(ref targets, 48);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1, z1, row.Max);
+            costs = costs.AddCost(y2, z2, row.Max);
+            costs = costs.AddCost(y3, z3, row.Max);
             target = target.Add(y0);
             target = target.Add(y1);
             target = target.Add(y2);
             target = target.Add(y3);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3263,22 +3264,23 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 16);
             var y2 = Load(ref targets, 32);
             var y3 = Load(ref targets, 48);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y1, z1, row.Max);
+            costs = costs.AddCost(y2, z2, row.Max);
+            costs = costs.AddCost(y3, z3, row.Max);
             target = target.Add(y0);
             target = target.Add(y1);
             target = target.Add(y2);
             target = target.Add(y3);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3871,34 +3873,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            var y0 = Load(ref targets, 0);
-            var y1 = Load(ref targets, 8);
-            var y2 = Load(ref targets, 16);
-            var y3 = Load(ref targets, 24);
-            var y4 = Load(ref targets, 32);
-            var y5 = Load(ref targets, 40);
-            var y6 = Load(ref targets, 48);
-            var y7 = Load(ref targets, 56);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4, z4, row.Max);
-            cost = cost.AddCost(y5, z5, row.Max);
-            cost = cost.AddCost(y6, z6, row.Max);
-            cost = cost.AddCost(y7, z7, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -4042,8 +4018,12 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 8);
             var y2 = Load(ref targets, 16);
@@ -4052,28 +4032,6 @@ namespace Digits
             var y5 = Load(ref targets, 40);
             var y6 = Load(ref targets, 48);
             var y7 = Load(ref targets, 56);
-            cost = cost.AddCost(y0, z0, row.Max);
-            cost = cost.AddCost(y1, z1, row.Max);
-            cost = cost.AddCost(y2, z2, row.Max);
-            cost = cost.AddCost(y3, z3, row.Max);
-            cost = cost.AddCost(y4, z4, row.Max);
-            cost = cost.AddCost(y5, z5, row.Max);
-            cost = cost.AddCost(y6, z6, row.Max);
-            cost = cost.AddCost(y7, z7, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
-
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
             Store(TargetGradient(e0, scale, y0, weight), ref gradient, 0);
             Store(TargetGradient(e1, scale, y1, weight), ref gradient, 8);
             Store(TargetGradient(e2, scale, y2, weight), ref gradient, 16);
@@ -4090,6 +4048,48 @@ namespace Digits
         {
             for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
                 CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
+        {
+            var costs = default(Total);
+            var target = default(Total);
+            var z0 = Load(ref logits, 0);
+            var z1 = Load(ref logits, 8);
+            var z2 = Load(ref logits, 16);
+            var z3 = Load(ref logits, 24);
+            var z4 = Load(ref logits, 32);
+            var z5 = Load(ref logits, 40);
+            var z6 = Load(ref logits, 48);
+            var z7 = Load(ref logits, 56);
+            var y0 = Load(ref targets, 0);
+            var y1 = Load(ref targets, 8);
+            var y2 = Load(ref targets, 16);
+            var y3 = Load(ref targets, 24);
+            var y4 = Load(ref targets, 32);
+            var y5 = Load(ref targets, 40);
+            var y6 = Load(ref targets, 48);
+            var y7 = Load(ref targets, 56);
+            costs = costs.AddCost(y0, z0, max);
+            costs = costs.AddCost(y1, z1, max);
+            costs = costs.AddCost(y2, z2, max);
+            costs = costs.AddCost(y3, z3, max);
+            costs = costs.AddCost(y4, z4, max);
+            costs = costs.AddCost(y5, z5, max);
+            costs = costs.AddCost(y6, z6, max);
+            costs = costs.AddCost(y7, z7, max);
+            target = target.Add(y0);
+            target = target.Add(y1);
+            target = target.Add(y2);
+            target = target.Add(y3);
+            target = target.Add(y4);
+            target = target.Add(y5);
+            target = target.Add(y6);
+            target = target.Add(y7);
+            cost = costs.Sum().High;
+            return target.Sum();
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -4958,46 +4958,8 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
-            var target = default(Total);
-            for (ulong i = 0; i < 64; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                var y0 = Load(ref targets, i);
-                var y1 = Load(ref targets, i + 4);
-                var y2 = Load(ref targets, i + 8);
-                var y3 = Load(ref targets, i + 12);
-                var y4 = Load(ref targets, i + 16);
-                var y5 = Load(ref targets, i + 20);
-                var y6 = Load(ref targets, i + 24);
-                var y7 = Load(ref targets, i + 28);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
-            }
-
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -5226,7 +5188,28 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            loss = (float)(cost + (row.Log * targetSum.High));
+
+            // The gradient.
+            double weight = 1 / divisor;
+            var scale = Quotient(targetSum, row.SumTimes(divisor));
+            WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
+        }
+
+        /// <summary>The same, row after row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        {
+            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
+                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+        }
+
+        /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
+        {
+            var costs = default(Total);
             var target = default(Total);
             for (ulong i = 0; i < 64; i += 32)
             {
@@ -5246,14 +5229,14 @@ namespace Digits
                 var y5 = Load(ref targets, i + 20);
                 var y6 = Load(ref targets, i + 24);
                 var y7 = Load(ref targets, i + 28);
-                cost = cost.AddCostLow(y0, z0, row.Max);
-                cost = cost.AddCostHigh(y1, z1, row.Max);
-                cost = cost.AddCostLow(y2, z2, row.Max);
-                cost = cost.AddCostHigh(y3, z3, row.Max);
-                cost = cost.AddCostLow(y4, z4, row.Max);
-                cost = cost.AddCostHigh(y5, z5, row.Max);
-                cost = cost.AddCostLow(y6, z6, row.Max);
-                cost = cost.AddCostHigh(y7, z7, row.Max);
+                costs = costs.AddCostLow(y0, z0, max);
+                costs = costs.AddCostHigh(y1, z1, max);
+                costs = costs.AddCostLow(y2, z2, max);
+                costs = costs.AddCostHigh(y3, z3, max);
+                costs = costs.AddCostLow(y4, z4, max);
+                costs = costs.AddCostHigh(y5, z5, max);
+                costs = costs.AddCostLow(y6, z6, max);
+                costs = costs.AddCostHigh(y7, z7, max);
                 target = target.AddLow(y0);
                 target = target.AddHigh(y1);
                 target = target.AddLow(y2);
@@ -5264,12 +5247,14 @@ namespace Digits
                 target = target.AddHigh(y7);
             }
 
-            var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            cost = costs.Sum().High;
+            return target.Sum();
+        }
 
-            // The gradient.
-            double weight = 1 / divisor;
-            var scale = Quotient(targetSum, row.SumTimes(divisor));
+        /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void WriteTargetGradient(ref float logits, ref float targets, ref float gradient, global::System.Runtime.Intrinsics.Vector128<int> top, Factor scale, double weight)
+        {
             for (ulong i = 0; i < 64; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -5299,14 +5284,6 @@ namespace Digits
                 Store(TargetGradient(e6, scale, y6, weight), ref gradient, i + 24);
                 Store(TargetGradient(e7, scale, y7, weight), ref gradient, i + 28);
             }
-        }
-
-        /// <summary>The same, row after row.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
-        {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>

@@ -2554,13 +2554,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0, 3);
-            cost = cost.AddCost(y0 & Last(4, 3), z0, row.Max);
+            costs = costs.AddCost(y0 & Last(4, 3), z0, row.Max);
             target = target.Add(y0 & Last(4, 3));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2649,13 +2650,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0, 3);
-            cost = cost.AddCost(y0 & Last(4, 3), z0, row.Max);
+            costs = costs.AddCost(y0 & Last(4, 3), z0, row.Max);
             target = target.Add(y0 & Last(4, 3));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3064,16 +3066,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 3);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1 & Last(3), z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1 & Last(3), z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1 & Last(3));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3169,16 +3172,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 3);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1 & Last(3), z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1 & Last(3), z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1 & Last(3));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;

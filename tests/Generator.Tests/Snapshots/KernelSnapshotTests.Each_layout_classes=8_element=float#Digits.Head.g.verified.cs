@@ -2559,13 +2559,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
             target = target.Add(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2654,13 +2655,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
-            cost = cost.AddCost(y0, z0, row.Max);
+            costs = costs.AddCost(y0, z0, row.Max);
             target = target.Add(y0);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
@@ -3069,16 +3071,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -3174,16 +3177,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
-            cost = cost.AddCostLow(y0, z0, row.Max);
-            cost = cost.AddCostHigh(y1, z1, row.Max);
+            costs = costs.AddCostLow(y0, z0, row.Max);
+            costs = costs.AddCostHigh(y1, z1, row.Max);
             target = target.AddLow(y0);
             target = target.AddHigh(y1);
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;

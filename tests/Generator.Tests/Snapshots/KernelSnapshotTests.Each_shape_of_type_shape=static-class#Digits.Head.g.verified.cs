@@ -2255,13 +2255,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load2(ref targets, 0);
-            cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+            costs = costs.AddCostLow(y0 & First(2), z0, row.Max);
             target = target.AddLow(y0 & First(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
         }
 
         /// <summary>The same, row after row.</summary>
@@ -2350,13 +2351,14 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var cost = default(Total);
+            var costs = default(Total);
             var target = default(Total);
             var y0 = Load2(ref targets, 0);
-            cost = cost.AddCostLow(y0 & First(2), z0, row.Max);
+            costs = costs.AddCostLow(y0 & First(2), z0, row.Max);
             target = target.AddLow(y0 & First(2));
+            double cost = costs.Sum().High;
             var targetSum = target.Sum();
-            loss = (float)(cost.Sum().High + (row.Log * targetSum.High));
+            loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
             double weight = 1 / divisor;
