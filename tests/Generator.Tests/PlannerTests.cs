@@ -356,7 +356,7 @@ public class PlannerTests
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
         TurnsTogether = bits == 512 ? 2 : 1,
-        TreatsTargetsApart = loopEnd > 0 || vectors.Length > 4,
+        SplitsLongKernels = loopEnd > 0 || vectors.Length > 4,
         LoopEnd = loopEnd,
         IsLongSum = false,
         BlockLength = blockLength,

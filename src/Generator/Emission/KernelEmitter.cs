@@ -22,6 +22,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private Reference Items(string name) => Reference.Items(plan, name);
 
+    /// <summary>Whether what follows the sums, and takes the terms once more, is in a method of its own.</summary>
+    private bool EndsApart => row.SplitsLongKernels && !row.IsStraight;
+
     /// <summary>The type of powers of two, a vector of integers as wide as the elements.</summary>
     private string PowersType => $"global::System.Runtime.Intrinsics.Vector{row.Bits}<{(Element == "float" ? "int" : "long")}>";
 
@@ -48,15 +51,17 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             CrossEntropyOfTargets();
             GradientOfLabels();
             GradientOfTargets();
-            if (row.TreatsTargetsApart)
+            if (row.SplitsLongKernels)
                 SumTargets();
-            if (WritesTargetGradientsApart)
+            if (EndsApart)
                 WriteTargetGradient();
             ArgMax();
             SoftmaxBackward();
             LogSoftmaxBackward();
             Jacobian();
             Entropy();
+            if (EndsApart)
+                SumCosts();
             LargestProbability();
         }
     }
@@ -143,13 +148,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Step("The gradient.");
             _kernel.Line("double weight = 1 / divisor;");
             _kernel.Line("var scale = Quotient(targetSum, row.SumTimes(divisor));");
-            if (WritesTargetGradientsApart)
+            if (EndsApart)
                 _kernel.Line($"{nameof(WriteTargetGradient)}(ref logits, ref targets, ref gradient, top, scale, weight);");
             else
                 TargetEntries();
         });
-
-    private bool WritesTargetGradientsApart => row.TreatsTargetsApart && !row.IsStraight;
 
     private void WriteTargetGradient() => _kernel.Method(
         "Writes a_i sum_j y_j - y_i, from the terms of a_i once more.",
@@ -260,13 +263,34 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             SumBelow($"return {General}.Entropy(ref logits, {_kernel.Classes});");
             _kernel.Step("The mean of max - z.");
-            _kernel.Line("var cost = default(Total);");
-            _kernel.Pass(
-                _kernel.Read("z", "logits"),
-                Terms(),
-                _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, row.Max"));
-            _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
+            if (EndsApart)
+            {
+                _kernel.Line($"return row.Log + ({nameof(SumCosts)}(ref logits, top, row.Max) / row.Sum);");
+            }
+            else
+            {
+                Costs("row.Max");
+                _kernel.Line("return row.Log + (cost.Sum().High / row.Sum);");
+            }
         });
+
+    private void SumCosts() => _kernel.Method(
+        "sum_i e_i (max - z_i), of the terms e_i once more.",
+        $"private static double {nameof(SumCosts)}(ref {Element} logits, {PowersType} top, double max)",
+        () =>
+        {
+            Costs("max");
+            _kernel.Line("return cost.Sum().High;");
+        });
+
+    private void Costs(string max)
+    {
+        _kernel.Line("var cost = default(Total);");
+        _kernel.Pass(
+            _kernel.Read("z", "logits"),
+            Terms(),
+            _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
+    }
 
     private void LargestProbability() => _kernel.Method(
         "The probability of the class with the largest logit.",
@@ -413,7 +437,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void TargetLoss()
     {
         _kernel.Step("The loss: no term of it is negative where no target is.");
-        if (row.TreatsTargetsApart)
+        if (row.SplitsLongKernels)
         {
             _kernel.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double cost);");
         }

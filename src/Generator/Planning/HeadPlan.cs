@@ -57,8 +57,8 @@ internal sealed record RowPlan
     /// <summary>The classes after which the lanes of a sum are added up on a second level, of higher precision; 0 where there is none.</summary>
     public required int BlockLength { get; init; }
 
-    /// <summary>Whether targets are added up in a method of their own, and where there is a loop their gradient is written in another; else their kernels do all of it.</summary>
-    public required bool TreatsTargetsApart { get; init; }
+    /// <summary>Whether targets are added up in a method of their own, and where there is a loop, what follows the sums is in another; else their kernels do all of it.</summary>
+    public required bool SplitsLongKernels { get; init; }
 
     /// <summary>The vectors of the rest of the row, in the order of their classes.</summary>
     public required EquatableArray<VectorPlan> Vectors { get; init; }

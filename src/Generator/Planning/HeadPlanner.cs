@@ -197,7 +197,7 @@ internal static class HeadPlanner
             TurnsTogether = TurnsTogether(bits),
             LoopEnd = loopEnd,
             IsLongSum = classes > MostClassesOfShortSum && classes <= blockLength,
-            TreatsTargetsApart = DivideUp(classes, lanes) > MostVectorsWithTargets,
+            SplitsLongKernels = DivideUp(classes, lanes) > MostVectorsWithTargets,
             BlockLength = classes > blockLength ? blockLength : 0,
             WholeBlocks = classes > blockLength ? classes / blockLength * blockLength : 0,
             Vectors = new((hasHalves

@@ -1715,18 +1715,27 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z.
+            return row.Log + (SumCosts(ref logits, top, row.Max) / row.Sum);
+        }
+
+        /// <summary>sum_i e_i (max - z_i), of the terms e_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static double SumCosts(ref float logits, global::System.Runtime.Intrinsics.Vector512<int> top, double max)
+        {
             var cost = default(Total);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
                 Terms(z0, z1, top, out var e0, out var e1);
-                cost = cost.AddCost(e0, z0, row.Max);
-                cost = cost.AddCost(e1, z1, row.Max);
+                cost = cost.AddCost(e0, z0, max);
+                cost = cost.AddCost(e1, z1, max);
             }
 
-            cost = cost.AddCost(eEnd0 & Last(8, 0), zEnd0, row.Max);
-            return row.Log + (cost.Sum().High / row.Sum);
+            var zEnd0 = Load(ref logits, 992, 992);
+            Terms(zEnd0, top, out var eEnd0);
+            cost = cost.AddCost(eEnd0 & Last(8, 0), zEnd0, max);
+            return cost.Sum().High;
         }
 
         /// <summary>The probability of the class with the largest logit.</summary>
@@ -3006,6 +3015,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z.
+            return row.Log + (SumCosts(ref logits, top, row.Max) / row.Sum);
+        }
+
+        /// <summary>sum_i e_i (max - z_i), of the terms e_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static double SumCosts(ref float logits, global::System.Runtime.Intrinsics.Vector256<int> top, double max)
+        {
             var cost = default(Total);
             for (ulong i = 0; i < 992; i += 32)
             {
@@ -3014,14 +3030,16 @@ namespace Digits
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
                 Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                cost = cost.AddCost(e0, z0, row.Max);
-                cost = cost.AddCost(e1, z1, row.Max);
-                cost = cost.AddCost(e2, z2, row.Max);
-                cost = cost.AddCost(e3, z3, row.Max);
+                cost = cost.AddCost(e0, z0, max);
+                cost = cost.AddCost(e1, z1, max);
+                cost = cost.AddCost(e2, z2, max);
+                cost = cost.AddCost(e3, z3, max);
             }
 
-            cost = cost.AddCost(eEnd0, zEnd0, row.Max);
-            return row.Log + (cost.Sum().High / row.Sum);
+            var zEnd0 = Load(ref logits, 992);
+            Terms(zEnd0, top, out var eEnd0);
+            cost = cost.AddCost(eEnd0, zEnd0, max);
+            return cost.Sum().High;
         }
 
         /// <summary>The probability of the class with the largest logit.</summary>
@@ -4868,6 +4886,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The mean of max - z.
+            return row.Log + (SumCosts(ref logits, top, row.Max) / row.Sum);
+        }
+
+        /// <summary>sum_i e_i (max - z_i), of the terms e_i once more.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static double SumCosts(ref float logits, global::System.Runtime.Intrinsics.Vector128<int> top, double max)
+        {
             var cost = default(Total);
             for (ulong i = 0; i < 992; i += 32)
             {
@@ -4881,19 +4906,22 @@ namespace Digits
                 var z7 = Load(ref logits, i + 28);
                 Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
                 Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-                cost = cost.AddCostLow(e0, z0, row.Max);
-                cost = cost.AddCostHigh(e1, z1, row.Max);
-                cost = cost.AddCostLow(e2, z2, row.Max);
-                cost = cost.AddCostHigh(e3, z3, row.Max);
-                cost = cost.AddCostLow(e4, z4, row.Max);
-                cost = cost.AddCostHigh(e5, z5, row.Max);
-                cost = cost.AddCostLow(e6, z6, row.Max);
-                cost = cost.AddCostHigh(e7, z7, row.Max);
+                cost = cost.AddCostLow(e0, z0, max);
+                cost = cost.AddCostHigh(e1, z1, max);
+                cost = cost.AddCostLow(e2, z2, max);
+                cost = cost.AddCostHigh(e3, z3, max);
+                cost = cost.AddCostLow(e4, z4, max);
+                cost = cost.AddCostHigh(e5, z5, max);
+                cost = cost.AddCostLow(e6, z6, max);
+                cost = cost.AddCostHigh(e7, z7, max);
             }
 
-            cost = cost.AddCostLow(eEnd0, zEnd0, row.Max);
-            cost = cost.AddCostHigh(eEnd1, zEnd1, row.Max);
-            return row.Log + (cost.Sum().High / row.Sum);
+            var zEnd0 = Load(ref logits, 992);
+            var zEnd1 = Load(ref logits, 996);
+            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
+            cost = cost.AddCostLow(eEnd0, zEnd0, max);
+            cost = cost.AddCostHigh(eEnd1, zEnd1, max);
+            return cost.Sum().High;
         }
 
         /// <summary>The probability of the class with the largest logit.</summary>
