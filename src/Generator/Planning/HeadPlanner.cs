@@ -8,7 +8,7 @@ internal static class HeadPlanner
 {
     /// <summary>
     /// Rows of up to this many vectors are unrolled whole. Measured: longer straight-line code gains nothing over a loop, and costs
-    /// time in the just-in-time compiler. In vectors of 512 bits (Sapphire Rapids) 128 doubles take 97 ns in a loop and 108 without,
+    /// time in the just-in-time compiler. In vectors of 512 bits (Emerald Rapids) 128 doubles take 97 ns in a loop and 108 without,
     /// the log-softmax of 240 floats 107 and 126.
     /// </summary>
     private static int LongestStraightLine(int bits) => bits == 256 ? 12 : 8;
@@ -40,14 +40,14 @@ internal static class HeadPlanner
     /// Batches of rows of up to this many classes have rows as lanes. Measured in vectors of 256 bits (Zen 4), in ns per class,
     /// lanes that are rows beside lanes that are classes: softmax of 32 floats 0.36 and 0.47, of 64 0.37 and 0.44, of 100
     /// 0.38 and 0.51; their gradient 0.45 and 0.73, 0.43 and 0.64, 0.42 and 0.63. From about 110 classes on the just-in-time
-    /// compiler tracks no more variables than a gradient kernel has: 128 floats take 1.86 and 0.52. In vectors of 512 bits (Sapphire
+    /// compiler tracks no more variables than a gradient kernel has: 128 floats take 1.86 and 0.52. In vectors of 512 bits (Emerald
     /// Rapids) everything takes 0.7 to 0.85 of the time that it takes in those of 256. In vectors of 128 bits two doubles are too
     /// few to pay for being turned: from 56 classes on both ways take the same.
     /// </summary>
     private static int MostClassesByRows(ElementType element, int bits) => element == ElementType.Single || bits > 128 ? 100 : 48;
 
     /// <summary>
-    /// Nothing takes less than the softmax: in vectors of 512 bits single rows catch up with it earlier. Measured (Sapphire Rapids),
+    /// Nothing takes less than the softmax: in vectors of 512 bits single rows catch up with it earlier. Measured (Emerald Rapids),
     /// lanes that are rows beside lanes that are classes: 60 floats take 26 and 30 ns, 64 floats 24.5 and 23.4, 72 floats 26 and 28,
     /// 80 floats 30 and 29, 100 floats 42 and 37 (in vectors of 256 bits 46); 100 doubles 90 and 98 ns.
     /// </summary>

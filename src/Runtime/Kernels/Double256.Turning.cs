@@ -123,7 +123,7 @@ public abstract partial class Double256
 
     // A 4 x 4 transpose: pairs within each half, then the halves change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
+    internal static void Turn(
         Vector256<double> a0, Vector256<double> a1, Vector256<double> a2, Vector256<double> a3,
         out Vector256<double> b0, out Vector256<double> b1, out Vector256<double> b2, out Vector256<double> b3)
     {

@@ -151,12 +151,25 @@ public abstract partial class Double512
         Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3,
         out Vector512<double> b0, out Vector512<double> b1, out Vector512<double> b2, out Vector512<double> b3)
     {
-        Vector512<double> low01 = UnpackLow(a0, a1), high01 = UnpackHigh(a0, a1);
-        Vector512<double> low23 = UnpackLow(a2, a3), high23 = UnpackHigh(a2, a3);
-        b0 = EvenQuarters(low01, low23);
-        b1 = EvenQuarters(high01, high23);
-        b2 = OddQuarters(low01, low23);
-        b3 = OddQuarters(high01, high23);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<double> low01 = Avx512F.UnpackLow(a0, a1), high01 = Avx512F.UnpackHigh(a0, a1);
+            Vector512<double> low23 = Avx512F.UnpackLow(a2, a3), high23 = Avx512F.UnpackHigh(a2, a3);
+
+            // The even quarters of both, then the odd ones.
+            b0 = Avx512F.Shuffle4x128(low01, low23, 0b_10_00_10_00);
+            b1 = Avx512F.Shuffle4x128(high01, high23, 0b_10_00_10_00);
+            b2 = Avx512F.Shuffle4x128(low01, low23, 0b_11_01_11_01);
+            b3 = Avx512F.Shuffle4x128(high01, high23, 0b_11_01_11_01);
+            return;
+        }
+
+        Double256.Turn(a0.GetLower(), a1.GetLower(), a0.GetUpper(), a1.GetUpper(), out var l0, out var l1, out var l2, out var l3);
+        Double256.Turn(a2.GetLower(), a3.GetLower(), a2.GetUpper(), a3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
+        b0 = Vector512.Create(l0, h0);
+        b1 = Vector512.Create(l1, h1);
+        b2 = Vector512.Create(l2, h2);
+        b3 = Vector512.Create(l3, h3);
     }
 
     // The same backwards.
@@ -165,37 +178,27 @@ public abstract partial class Double512
         Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3,
         out Vector512<double> a0, out Vector512<double> a1, out Vector512<double> a2, out Vector512<double> a3)
     {
-        Vector512<double> low01 = UnpackLow(b0, b1), high01 = UnpackHigh(b0, b1);
-        Vector512<double> low23 = UnpackLow(b2, b3), high23 = UnpackHigh(b2, b3);
-        a0 = LowerQuarters(low01, low23);
-        a1 = LowerQuarters(high01, high23);
-        a2 = UpperQuarters(low01, low23);
-        a3 = UpperQuarters(high01, high23);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<double> low01 = Avx512F.UnpackLow(b0, b1), high01 = Avx512F.UnpackHigh(b0, b1);
+            Vector512<double> low23 = Avx512F.UnpackLow(b2, b3), high23 = Avx512F.UnpackHigh(b2, b3);
+
+            // The lower two quarters, in turn of both, then the upper two.
+            Vector512<long> lower = Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), upper = Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15);
+            a0 = Avx512F.PermuteVar8x64x2(low01, lower, low23);
+            a1 = Avx512F.PermuteVar8x64x2(high01, lower, high23);
+            a2 = Avx512F.PermuteVar8x64x2(low01, upper, low23);
+            a3 = Avx512F.PermuteVar8x64x2(high01, upper, high23);
+            return;
+        }
+
+        Double256.Turn(b0.GetLower(), b1.GetLower(), b2.GetLower(), b3.GetLower(), out var l0, out var l1, out var l2, out var l3);
+        Double256.Turn(b0.GetUpper(), b1.GetUpper(), b2.GetUpper(), b3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
+        a0 = Vector512.Create(l0, l2);
+        a1 = Vector512.Create(l1, l3);
+        a2 = Vector512.Create(h0, h2);
+        a3 = Vector512.Create(h1, h3);
     }
-
-    // Quarters 0 and 2 of both.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> EvenQuarters(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_10_00_10_00)
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x20), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x20));
-
-    // Quarters 1 and 3 of both.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> OddQuarters(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_11_01_11_01)
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x31), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x31));
-
-    // Quarters 0 and 1, in turn of a and b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> LowerQuarters(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(0, 1, 8, 9, 2, 3, 10, 11), b)
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x20), Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x31));
-
-    // Quarters 2 and 3, in turn of a and b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> UpperQuarters(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a, Vector512.Create(4, 5, 12, 13, 6, 7, 14, 15), b)
-            : Vector512.Create(Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x20), Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x31));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> UnpackLow(Vector512<double> a, Vector512<double> b) =>

@@ -213,7 +213,7 @@ public abstract partial class Single256
 
     // A 4 x 4 transpose in each half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn4(
+    internal static void Turn4(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
         out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3)
     {
@@ -227,7 +227,7 @@ public abstract partial class Single256
 
     // An 8 x 8 transpose: one 4 x 4 transpose for each half, then the halves change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
+    internal static void Turn(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
         Vector256<float> a4, Vector256<float> a5, Vector256<float> a6, Vector256<float> a7,
         out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3,

@@ -240,12 +240,23 @@ public abstract partial class Single512
         Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3,
         out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3)
     {
-        Vector512<float> low01 = UnpackLow(a0, a1), high01 = UnpackHigh(a0, a1);
-        Vector512<float> low23 = UnpackLow(a2, a3), high23 = UnpackHigh(a2, a3);
-        b0 = Shuffle(low01, low23, 0b_01_00_01_00);
-        b1 = Shuffle(low01, low23, 0b_11_10_11_10);
-        b2 = Shuffle(high01, high23, 0b_01_00_01_00);
-        b3 = Shuffle(high01, high23, 0b_11_10_11_10);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> low01 = Avx512F.UnpackLow(a0, a1), high01 = Avx512F.UnpackHigh(a0, a1);
+            Vector512<float> low23 = Avx512F.UnpackLow(a2, a3), high23 = Avx512F.UnpackHigh(a2, a3);
+            b0 = Avx512F.Shuffle(low01, low23, 0b_01_00_01_00);
+            b1 = Avx512F.Shuffle(low01, low23, 0b_11_10_11_10);
+            b2 = Avx512F.Shuffle(high01, high23, 0b_01_00_01_00);
+            b3 = Avx512F.Shuffle(high01, high23, 0b_11_10_11_10);
+            return;
+        }
+
+        Single256.Turn4(a0.GetLower(), a1.GetLower(), a2.GetLower(), a3.GetLower(), out var l0, out var l1, out var l2, out var l3);
+        Single256.Turn4(a0.GetUpper(), a1.GetUpper(), a2.GetUpper(), a3.GetUpper(), out var u0, out var u1, out var u2, out var u3);
+        b0 = Vector512.Create(l0, u0);
+        b1 = Vector512.Create(l1, u1);
+        b2 = Vector512.Create(l2, u2);
+        b3 = Vector512.Create(l3, u3);
     }
 
     // Two 8 x 8 transposes: one 4 x 4 transpose for each quarter; then those of the first four classes part from the others.
@@ -256,16 +267,37 @@ public abstract partial class Single512
         out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3,
         out Vector512<float> b4, out Vector512<float> b5, out Vector512<float> b6, out Vector512<float> b7)
     {
-        Turn4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
-        Turn4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
-        b0 = EvenQuarters(u0, v0);
-        b1 = EvenQuarters(u1, v1);
-        b2 = EvenQuarters(u2, v2);
-        b3 = EvenQuarters(u3, v3);
-        b4 = OddQuarters(u0, v0);
-        b5 = OddQuarters(u1, v1);
-        b6 = OddQuarters(u2, v2);
-        b7 = OddQuarters(u3, v3);
+        if (Avx512F.IsSupported)
+        {
+            Turn4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
+            Turn4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
+
+            // The even quarters of both, then the odd ones.
+            b0 = Avx512F.Shuffle4x128(u0, v0, 0b_10_00_10_00);
+            b1 = Avx512F.Shuffle4x128(u1, v1, 0b_10_00_10_00);
+            b2 = Avx512F.Shuffle4x128(u2, v2, 0b_10_00_10_00);
+            b3 = Avx512F.Shuffle4x128(u3, v3, 0b_10_00_10_00);
+            b4 = Avx512F.Shuffle4x128(u0, v0, 0b_11_01_11_01);
+            b5 = Avx512F.Shuffle4x128(u1, v1, 0b_11_01_11_01);
+            b6 = Avx512F.Shuffle4x128(u2, v2, 0b_11_01_11_01);
+            b7 = Avx512F.Shuffle4x128(u3, v3, 0b_11_01_11_01);
+            return;
+        }
+
+        Single256.Turn(
+            a0.GetLower(), a1.GetLower(), a2.GetLower(), a3.GetLower(), a0.GetUpper(), a1.GetUpper(), a2.GetUpper(), a3.GetUpper(),
+            out var l0, out var l1, out var l2, out var l3, out var l4, out var l5, out var l6, out var l7);
+        Single256.Turn(
+            a4.GetLower(), a5.GetLower(), a6.GetLower(), a7.GetLower(), a4.GetUpper(), a5.GetUpper(), a6.GetUpper(), a7.GetUpper(),
+            out var h0, out var h1, out var h2, out var h3, out var h4, out var h5, out var h6, out var h7);
+        b0 = Vector512.Create(l0, h0);
+        b1 = Vector512.Create(l1, h1);
+        b2 = Vector512.Create(l2, h2);
+        b3 = Vector512.Create(l3, h3);
+        b4 = Vector512.Create(l4, h4);
+        b5 = Vector512.Create(l5, h5);
+        b6 = Vector512.Create(l6, h6);
+        b7 = Vector512.Create(l7, h7);
     }
 
     // The same backwards.
@@ -276,41 +308,39 @@ public abstract partial class Single512
         out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3,
         out Vector512<float> a4, out Vector512<float> a5, out Vector512<float> a6, out Vector512<float> a7)
     {
-        Turn4(b0, b1, b2, b3, out var u0, out var u1, out var u2, out var u3);
-        Turn4(b4, b5, b6, b7, out var v0, out var v1, out var v2, out var v3);
-        a0 = LowerQuarters(u0, v0);
-        a1 = LowerQuarters(u1, v1);
-        a2 = LowerQuarters(u2, v2);
-        a3 = LowerQuarters(u3, v3);
-        a4 = UpperQuarters(u0, v0);
-        a5 = UpperQuarters(u1, v1);
-        a6 = UpperQuarters(u2, v2);
-        a7 = UpperQuarters(u3, v3);
+        if (Avx512F.IsSupported)
+        {
+            Turn4(b0, b1, b2, b3, out var u0, out var u1, out var u2, out var u3);
+            Turn4(b4, b5, b6, b7, out var v0, out var v1, out var v2, out var v3);
+
+            // The lower two quarters, in turn of both, then the upper two.
+            Vector512<long> lower = Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), upper = Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15);
+            a0 = Avx512F.PermuteVar8x64x2(u0.AsDouble(), lower, v0.AsDouble()).AsSingle();
+            a1 = Avx512F.PermuteVar8x64x2(u1.AsDouble(), lower, v1.AsDouble()).AsSingle();
+            a2 = Avx512F.PermuteVar8x64x2(u2.AsDouble(), lower, v2.AsDouble()).AsSingle();
+            a3 = Avx512F.PermuteVar8x64x2(u3.AsDouble(), lower, v3.AsDouble()).AsSingle();
+            a4 = Avx512F.PermuteVar8x64x2(u0.AsDouble(), upper, v0.AsDouble()).AsSingle();
+            a5 = Avx512F.PermuteVar8x64x2(u1.AsDouble(), upper, v1.AsDouble()).AsSingle();
+            a6 = Avx512F.PermuteVar8x64x2(u2.AsDouble(), upper, v2.AsDouble()).AsSingle();
+            a7 = Avx512F.PermuteVar8x64x2(u3.AsDouble(), upper, v3.AsDouble()).AsSingle();
+            return;
+        }
+
+        Single256.Turn(
+            b0.GetLower(), b1.GetLower(), b2.GetLower(), b3.GetLower(), b4.GetLower(), b5.GetLower(), b6.GetLower(), b7.GetLower(),
+            out var l0, out var l1, out var l2, out var l3, out var l4, out var l5, out var l6, out var l7);
+        Single256.Turn(
+            b0.GetUpper(), b1.GetUpper(), b2.GetUpper(), b3.GetUpper(), b4.GetUpper(), b5.GetUpper(), b6.GetUpper(), b7.GetUpper(),
+            out var h0, out var h1, out var h2, out var h3, out var h4, out var h5, out var h6, out var h7);
+        a0 = Vector512.Create(l0, l4);
+        a1 = Vector512.Create(l1, l5);
+        a2 = Vector512.Create(l2, l6);
+        a3 = Vector512.Create(l3, l7);
+        a4 = Vector512.Create(h0, h4);
+        a5 = Vector512.Create(h1, h5);
+        a6 = Vector512.Create(h2, h6);
+        a7 = Vector512.Create(h3, h7);
     }
-
-    // Quarters 0 and 2 of both.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> EvenQuarters(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_10_00_10_00)
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x20), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x20));
-
-    // Quarters 1 and 3 of both.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> OddQuarters(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0b_11_01_11_01)
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), a.GetUpper(), 0x31), Avx.Permute2x128(b.GetLower(), b.GetUpper(), 0x31));
-
-    // Quarters 0 and 1, in turn of a and b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> LowerQuarters(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a.AsDouble(), Vector512.Create(0, 1, 8, 9, 2, 3, 10, 11), b.AsDouble()).AsSingle()
-            : Vector512.Create(Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x20), Avx.Permute2x128(a.GetLower(), b.GetLower(), 0x31));
-
-    // Quarters 2 and 3, in turn of a and b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> UpperQuarters(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.PermuteVar8x64x2(a.AsDouble(), Vector512.Create(4, 5, 12, 13, 6, 7, 14, 15), b.AsDouble()).AsSingle()
-            : Vector512.Create(Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x20), Avx.Permute2x128(a.GetUpper(), b.GetUpper(), 0x31));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> UnpackLow(Vector512<float> a, Vector512<float> b) =>
