@@ -26,12 +26,12 @@ public abstract partial class Double512
         TurnBack(c0, c1, c2, c3, out var r0, out var r1, out var r4, out var r5);
         r0.GetLower().StoreUnsafe(ref rows);
         r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
-        Upper(r0).StoreUnsafe(ref At(ref rows, 2 * stride));
-        Upper(r1).StoreUnsafe(ref At(ref rows, 3 * stride));
+        r0.GetUpper().StoreUnsafe(ref At(ref rows, 2 * stride));
+        r1.GetUpper().StoreUnsafe(ref At(ref rows, 3 * stride));
         r4.GetLower().StoreUnsafe(ref At(ref rows, 4 * stride));
         r5.GetLower().StoreUnsafe(ref At(ref rows, 5 * stride));
-        Upper(r4).StoreUnsafe(ref At(ref rows, 6 * stride));
-        Upper(r5).StoreUnsafe(ref At(ref rows, 7 * stride));
+        r4.GetUpper().StoreUnsafe(ref At(ref rows, 6 * stride));
+        r5.GetUpper().StoreUnsafe(ref At(ref rows, 7 * stride));
     }
 
     /// <summary>Reads 8 rows of 3 classes, x, y and z.</summary>
@@ -123,16 +123,13 @@ public abstract partial class Double512
     private static Vector512<double> Rows(ref double rows, int lower, int upper, int stride) =>
         Join(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Upper(Vector512<double> lanes) => Avx512F.IsSupported ? Avx512F.ExtractVector256(lanes, 1) : lanes.GetUpper();
-
     // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Join(Vector256<double> lower, Vector256<double> upper) =>
         Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Vector512.Create(
+    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Join(
         Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
         Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
 

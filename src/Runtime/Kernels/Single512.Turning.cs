@@ -28,23 +28,7 @@ public abstract partial class Single512
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6, Vector512<float> c7)
     {
-        TurnBack(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r8, out var r9, out var r10, out var r11);
-        r0.GetLower().StoreUnsafe(ref rows);
-        r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
-        r2.GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
-        r3.GetLower().StoreUnsafe(ref At(ref rows, 3 * stride));
-        Upper(r0).StoreUnsafe(ref At(ref rows, 4 * stride));
-        Upper(r1).StoreUnsafe(ref At(ref rows, 5 * stride));
-        Upper(r2).StoreUnsafe(ref At(ref rows, 6 * stride));
-        Upper(r3).StoreUnsafe(ref At(ref rows, 7 * stride));
-        r8.GetLower().StoreUnsafe(ref At(ref rows, 8 * stride));
-        r9.GetLower().StoreUnsafe(ref At(ref rows, 9 * stride));
-        r10.GetLower().StoreUnsafe(ref At(ref rows, 10 * stride));
-        r11.GetLower().StoreUnsafe(ref At(ref rows, 11 * stride));
-        Upper(r8).StoreUnsafe(ref At(ref rows, 12 * stride));
-        Upper(r9).StoreUnsafe(ref At(ref rows, 13 * stride));
-        Upper(r10).StoreUnsafe(ref At(ref rows, 14 * stride));
-        Upper(r11).StoreUnsafe(ref At(ref rows, 15 * stride));
+        StoreAllButLast(ref rows, stride, c0, c1, c2, c3, c4, c5, c6, c7).StoreUnsafe(ref At(ref rows, 15 * stride));
     }
 
     /// <summary>
@@ -71,25 +55,8 @@ public abstract partial class Single512
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6)
     {
-        TurnBack(c0, c1, c2, c3, c4, c5, c6, c6, out var r0, out var r1, out var r2, out var r3, out var r8, out var r9, out var r10, out var r11);
-        r0.GetLower().StoreUnsafe(ref rows);
-        r1.GetLower().StoreUnsafe(ref At(ref rows, classes));
-        r2.GetLower().StoreUnsafe(ref At(ref rows, 2 * classes));
-        r3.GetLower().StoreUnsafe(ref At(ref rows, 3 * classes));
-        Upper(r0).StoreUnsafe(ref At(ref rows, 4 * classes));
-        Upper(r1).StoreUnsafe(ref At(ref rows, 5 * classes));
-        Upper(r2).StoreUnsafe(ref At(ref rows, 6 * classes));
-        Upper(r3).StoreUnsafe(ref At(ref rows, 7 * classes));
-        r8.GetLower().StoreUnsafe(ref At(ref rows, 8 * classes));
-        r9.GetLower().StoreUnsafe(ref At(ref rows, 9 * classes));
-        r10.GetLower().StoreUnsafe(ref At(ref rows, 10 * classes));
-        r11.GetLower().StoreUnsafe(ref At(ref rows, 11 * classes));
-        Upper(r8).StoreUnsafe(ref At(ref rows, 12 * classes));
-        Upper(r9).StoreUnsafe(ref At(ref rows, 13 * classes));
-        Upper(r10).StoreUnsafe(ref At(ref rows, 14 * classes));
-
         // The last row in two halves that overlap, so that nothing past it is touched.
-        Vector256<float> last = r11.GetUpper();
+        Vector256<float> last = StoreAllButLast(ref rows, classes, c0, c1, c2, c3, c4, c5, c6, c6);
         last.GetLower().StoreUnsafe(ref At(ref rows, 15 * classes));
         Single256.Rotate(last, classes - 4).GetLower().StoreUnsafe(ref At(ref rows, (16 * classes) - 4));
     }
@@ -212,16 +179,39 @@ public abstract partial class Single512
     private static Vector512<float> Rows(ref float rows, int lower, int upper, int stride) =>
         Join(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Upper(Vector512<float> lanes) => Avx512F.IsSupported ? Avx512F.ExtractVector256(lanes, 1) : lanes.GetUpper();
-
     // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Join(Vector256<float> lower, Vector256<float> upper) =>
         Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
 
+    // Writes 15 rows in their order, and gives the last one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(ref float rows, [ConstantExpected] int stride) => Vector512.Create(
+    private static Vector256<float> StoreAllButLast(
+        ref float rows, int stride,
+        Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
+        Vector512<float> c4, Vector512<float> c5, Vector512<float> c6, Vector512<float> c7)
+    {
+        TurnBack(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r8, out var r9, out var r10, out var r11);
+        r0.GetLower().StoreUnsafe(ref rows);
+        r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
+        r2.GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
+        r3.GetLower().StoreUnsafe(ref At(ref rows, 3 * stride));
+        r0.GetUpper().StoreUnsafe(ref At(ref rows, 4 * stride));
+        r1.GetUpper().StoreUnsafe(ref At(ref rows, 5 * stride));
+        r2.GetUpper().StoreUnsafe(ref At(ref rows, 6 * stride));
+        r3.GetUpper().StoreUnsafe(ref At(ref rows, 7 * stride));
+        r8.GetLower().StoreUnsafe(ref At(ref rows, 8 * stride));
+        r9.GetLower().StoreUnsafe(ref At(ref rows, 9 * stride));
+        r10.GetLower().StoreUnsafe(ref At(ref rows, 10 * stride));
+        r11.GetLower().StoreUnsafe(ref At(ref rows, 11 * stride));
+        r8.GetUpper().StoreUnsafe(ref At(ref rows, 12 * stride));
+        r9.GetUpper().StoreUnsafe(ref At(ref rows, 13 * stride));
+        r10.GetUpper().StoreUnsafe(ref At(ref rows, 14 * stride));
+        return r11.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(ref float rows, [ConstantExpected] int stride) => Join(
         Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
         Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
 
