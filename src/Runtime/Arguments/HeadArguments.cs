@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
@@ -117,14 +117,27 @@ public static class HeadArguments
         ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
         ref uint start = ref MemoryMarshal.GetReference(values);
         int row = 0;
-        Vector<uint> even = Vector<uint>.Zero, odd = Vector<uint>.Zero;
-        for (; row <= values.Length - (2 * Vector<uint>.Count); row += 2 * Vector<uint>.Count)
+        Vector256<uint> even = Vector256<uint>.Zero, odd = Vector256<uint>.Zero;
+        if (Vector512.IsHardwareAccelerated)
         {
-            even = Vector.Max(even, Vector.LoadUnsafe(ref start, (nuint)row));
-            odd = Vector.Max(odd, Vector.LoadUnsafe(ref start, (nuint)(row + Vector<uint>.Count)));
+            Vector512<uint> wideEven = Vector512<uint>.Zero, wideOdd = Vector512<uint>.Zero;
+            for (; row <= values.Length - 32; row += 32)
+            {
+                wideEven = Vector512.Max(wideEven, Vector512.LoadUnsafe(ref start, (nuint)row));
+                wideOdd = Vector512.Max(wideOdd, Vector512.LoadUnsafe(ref start, (nuint)row + 16));
+            }
+
+            wideEven = Vector512.Max(wideEven, wideOdd);
+            even = Vector256.Max(wideEven.GetLower(), wideEven.GetUpper());
         }
 
-        if (Vector.GreaterThanOrEqualAny(Vector.Max(even, odd), new Vector<uint>((uint)classes)))
+        for (; row <= values.Length - 16; row += 16)
+        {
+            even = Vector256.Max(even, Vector256.LoadUnsafe(ref start, (nuint)row));
+            odd = Vector256.Max(odd, Vector256.LoadUnsafe(ref start, (nuint)row + 8));
+        }
+
+        if (Vector256.GreaterThanOrEqualAny(Vector256.Max(even, odd), Vector256.Create((uint)classes)))
             row = 0;
 
         for (; row < labels.Length; row++)
