@@ -43,18 +43,28 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private int End => (2 * N) + 7;
 
     /// <summary>The vectors of a group that has terms only: enough for the kernel that wants the most.</summary>
-    private int GroupOfTerms => N + 4;
+    private int GroupOfTerms => batch.WritesGradientsInOwnLoop ? N + 4 : N + 1;
+
+    /// <summary>The vectors of all groups of a batch; the targets of one wait behind them.</summary>
+    private int Groups => batch.Groups * End;
 
     // Among targets: their sums, each of two vectors.
     private int Cost => N;
 
     private int TargetSum => N + 2;
 
-    /// <summary>Memory for the targets of one group.</summary>
-    private string Targets => $"ref {_kernel.Element} turned = ref {_kernel.Memory(N + 4)};";
+    /// <summary>Memory for the targets of one group, behind all groups of logits.</summary>
+    private string Targets => $"ref {_kernel.Element} turned = ref At(ref memory, {Groups * batch.Rows});";
 
     /// <summary>The class that holds the kernels of one width.</summary>
     public static string ClassName(HeadPlan plan, BatchPlan batch) => $"{plan.KernelClass}{batch.Bits}ByRows";
+
+    /// <summary>The most memory that a kernel of a batch wants, in elements.</summary>
+    public static int Memory(HeadPlan plan, BatchPlan batch)
+    {
+        var kernels = new BatchKernelEmitter(new CodeWriter(), plan, batch);
+        return (kernels.Groups + kernels.TargetSum + 2) * batch.Rows;
+    }
 
     /// <summary>Whether there is a kernel of this name.</summary>
     public static bool Has(BatchPlan batch, string kernel) => kernel switch
@@ -195,7 +205,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             if (batch.ComparesLabels)
             {
                 Recall(batch.WritesGradientsInOwnLoop, ("labels", $"LoadLabels(ref label, {N})"));
-                _kernel.Write("gradient", i => $"Choose(Are(labels, {i}), entry, Times({WrittenTerm(i)}, scale))");
+                _kernel.Write("gradient", i => $"WithOwn(Times({WrittenTerm(i)}, scale), entry, labels, {i})");
             }
             else
             {
@@ -211,9 +221,8 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             SumOthers(groups);
             if (plan.HasOneOther)
             {
-                _kernel.Step("What the terms are divided by, and the entry that is not the label's.");
-                code.Line("var scale = ScaleOf(others, own, share);");
-                code.Line("var entry = Times(others, scale);");
+                _kernel.Step("The entry of the class that is not the label.");
+                code.Line("var entry = EntryOf(others, own, share);");
                 return;
             }
 

@@ -53,9 +53,6 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     /// <summary>Whether each block is written out; more blocks than two take a loop, unless variables hold their terms.</summary>
     private bool IsUnrolled => !batch.WritesInOwnLoop || WholeBlocks <= 2 * Block;
 
-    /// <summary>Memory for some vectors: with so many elements more as find it a place that starts with a cache line of 64 bytes.</summary>
-    public string Memory(int vectors) => $"Aligned(stackalloc {Element}[{(vectors * batch.Rows) + (512 * batch.Rows / batch.Bits)}])";
-
     /// <summary>Writes a comment for the step that follows, set off by an empty line.</summary>
     public void Step(string comment)
     {
@@ -80,12 +77,13 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
         string single = KernelEmitter.ClassName(plan, plan.Widths.First(row => row.Bits <= batch.Bits));
         BatchPlan? narrower = plan.Batches.FirstOrDefault(other => other.Bits < batch.Bits && !other.IsForNarrowHardware && BatchKernelEmitter.Has(other, name));
         string With(string kernels, string rows) => $"{kernels}.{name}({Reference.Arguments(references)}, {rows});";
+        string memory = reader is null ? "" : ", ref memory";
         string next = Reference.Next(references, batch.Rows);
 
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line(Options);
-        using (code.Open($"public static void {name}({Reference.Declarations(references)}, int rows)"))
+        using (code.Open($"public static void {name}({Reference.Declarations(references)}, int rows{(reader is null ? "" : $", ref {Element} memory")})"))
         {
             if (before is not null)
                 code.Line(before);
@@ -97,7 +95,6 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             else
             {
                 int group = vectors * batch.Rows;
-                code.Line($"ref {Element} memory = ref {Memory(batch.Groups * vectors)};");
                 using (code.Open($"while (rows >= {batch.Rows})"))
                 {
                     code.Line($"// Read some groups of {batch.Rows} rows; each step is a loop over them, so that one group need not wait for another.");
@@ -144,7 +141,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
             if (narrower is not null)
             {
                 code.Line($"if (rows >= {narrower.FewestRows})");
-                code.Line($"    {With(BatchKernelEmitter.ClassName(plan, narrower), "rows")}");
+                code.Line($"    {With(BatchKernelEmitter.ClassName(plan, narrower), $"rows{memory}")}");
             }
 
             code.Line($"{(narrower is null ? "" : "else ")}if (rows > 0)");

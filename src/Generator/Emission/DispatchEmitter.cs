@@ -3,13 +3,14 @@ using SoftmaxGen.Generator.Planning;
 namespace SoftmaxGen.Generator.Emission;
 
 /// <summary>
-/// Writes the class between the members and the kernels: it picks the widest vectors that the hardware has, which the
-/// just-in-time compiler decides once and for all, gives batches to the kernels for several rows, and cuts batches whose
-/// losses are reduced into pieces.
+/// Writes the type between the members and the kernels: it picks the widest vectors that the hardware has, which the
+/// just-in-time compiler decides once and for all, and gives batches to the kernels for several rows, with memory that the
+/// library lends them.
 /// </summary>
 internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 {
     private const string Intrinsics = "global::System.Runtime.Intrinsics";
+    private const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
     /// <summary>A parameter of a kernel.</summary>
     /// <param name="Type">The span's type, or that of a number.</param>
@@ -22,13 +23,6 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
         /// <summary>What a kernel gets: a reference to the first element, or the number.</summary>
         public string Argument => Width == 0 ? Name : $"ref {Name}Start";
-
-        public string From(string row) => Width switch
-        {
-            0 => Name,
-            1 => $"{Name}.Slice({row})",
-            _ => $"{Name}.Slice({row} * {Width})",
-        };
     }
 
     private string Element { get; } = Reference.Element(plan);
@@ -37,35 +31,50 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private static Parameter Labels => new("global::System.ReadOnlySpan<int>", "labels", "int", 1);
 
-    private static Parameter Rows => new("int", "rows", "int", 0);
+    private static Parameter Count => new("int", "rows", "int", 0);
 
     private static Parameter Divisor => new("double", "divisor", "double", 0);
+
+    /// <summary>The library's class that lends memory and cuts batches into pieces.</summary>
+    private const string Batch = "global::SoftmaxGen.Runtime.Batch";
 
     public void Emit()
     {
         code.Line();
         code.Line("/// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>");
-        using (code.Open($"file static class {plan.KernelClass}"))
+        using (code.Open($"file readonly struct {plan.KernelClass} : global::SoftmaxGen.Runtime.IHeadKernels<{Element}>"))
         {
+            code.Line($"public static int Classes => {Classes};");
+            code.Line();
+            code.Line("/// <summary>The most memory that a kernel wants.</summary>");
+            code.Line($"public static int Memory => {plan.Batches.Select(batch => BatchKernelEmitter.Memory(plan, batch)).DefaultIfEmpty().Max()};");
+
             Parameter logits = Input("logits"), targets = Input("targets"), gradient = Output("gradient"), losses = Output("losses", 1), odds = Output("odds", 1);
 
-            Kernel("Softmax", logits, Output("probabilities"));
-            Kernel("LogSoftmax", logits, Output("logProbabilities"));
-            Kernel("LogSumExp", logits, Output("destination", 1));
-            Kernel("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", "int", 1));
-            Kernel("CrossEntropy", logits, Labels, odds);
-            Kernel("CrossEntropy", logits, targets, losses);
-            Kernel("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
-            Kernel("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
-            Kernel("SoftmaxBackward", Input("probabilities"), Input("upstream"), gradient);
-            Kernel("LogSoftmaxBackward", Input("logProbabilities"), Input("upstream"), gradient);
+            Rows("Softmax", logits, Output("probabilities"));
+            Rows("LogSoftmax", logits, Output("logProbabilities"));
+            Rows("LogSumExp", logits, Output("destination", 1));
+            Rows("CrossEntropy", logits, Labels, odds);
+            Rows("CrossEntropy", logits, targets, losses);
+            Rows("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
+            Rows("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
 
-            const string Total = "The sum of the losses of all rows, a piece at a time";
-            const string WithGradient = $"{Total}, and the gradient of that sum divided by <paramref name=\"divisor\"/>";
-            Pieces($"{Total}.", "CrossEntropy", odds, logits, Labels);
-            Pieces($"{Total}.", "CrossEntropy", losses, logits, targets);
-            Pieces($"{WithGradient}.", "CrossEntropyGradient", odds, logits, Labels, gradient, Divisor);
-            Pieces($"{WithGradient}.", "CrossEntropyGradient", losses, logits, targets, gradient, Divisor);
+            Total("CrossEntropy", "The sum of the losses of all rows.", logits, Labels);
+            Total("CrossEntropy", "The sum of the losses of all rows.", logits, targets);
+            Total("CrossEntropyGradient", "The sum of the losses of all rows, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", logits, Labels, gradient, Divisor);
+            Total("CrossEntropyGradient", "The sum of the losses of all rows, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", logits, targets, gradient, Divisor);
+
+            RowsInMemory("Softmax", logits, Output("probabilities"));
+            RowsInMemory("LogSoftmax", logits, Output("logProbabilities"));
+            RowsInMemory("LogSumExp", logits, Output("destination", 1));
+            RowsInMemory("CrossEntropy", logits, Labels, odds);
+            RowsInMemory("CrossEntropy", logits, targets, losses);
+            RowsInMemory("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
+            RowsInMemory("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
+
+            RowsWithoutMemory("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", "int", 1));
+            RowsWithoutMemory("SoftmaxBackward", Input("probabilities"), Input("upstream"), gradient);
+            RowsWithoutMemory("LogSoftmaxBackward", Input("logProbabilities"), Input("upstream"), gradient);
 
             OneRow("void Jacobian", "", Input("probabilities"), Output("jacobian"));
             OneRow($"{Element} Entropy", Element == "float" ? "return (float)" : "return ", logits);
@@ -79,66 +88,72 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
     private Parameter Output(string name, int width) => new($"global::System.Span<{Element}>", name, Element, width);
 
-    /// <summary>A single row at once; several at a time where there are kernels for it and so many rows; else one after the other.</summary>
-    private void Kernel(string name, params Parameter[] parameters) => Method(
+    /// <summary>A single row at once; several with memory.</summary>
+    private void Rows(string name, params Parameter[] parameters) => Method(
         $"void {name}",
-        [.. parameters, Rows],
+        [.. parameters, Count],
         () =>
         {
-            string arguments = Arguments(parameters);
-            using (code.Open("if (rows == 1)"))
+            OneOfRows(name, parameters);
+            code.Line($"{Batch}.{name}<{Element}, {plan.KernelClass}>({Arguments(parameters)}, rows);");
+        });
+
+    /// <summary>The sum of the losses of a batch.</summary>
+    private void Total(string name, string summary, params Parameter[] parameters) => Method(
+        $"double {name}Total",
+        [.. parameters, Count],
+        () => code.Line($"return {Batch}.{name}Total<{Element}, {plan.KernelClass}, {KernelEmitter.Steps(plan)}LossSum>({Arguments(parameters)}, rows);"),
+        summary);
+
+    /// <summary>Several rows at a time where there are kernels for it and so many rows; else one after the other.</summary>
+    private void RowsInMemory(string name, params Parameter[] parameters)
+    {
+        code.Line();
+        code.Line("/// <summary>Several rows, of which groups wait in memory.</summary>");
+        code.Line(Inlined);
+        string references = string.Join(", ", parameters.Select(parameter => parameter.Width == 0 ? parameter.Declaration : $"ref {parameter.Item} {parameter.Name}"));
+        using (code.Open($"public static void {name}({references}, int rows, ref {Element} memory)"))
+            Several(name, string.Join(", ", parameters.Select(parameter => parameter.Width == 0 ? parameter.Name : $"ref {parameter.Name}")), ", ref memory");
+    }
+
+    /// <summary>The same where the kernels want no memory.</summary>
+    private void RowsWithoutMemory(string name, params Parameter[] parameters) => Method(
+        $"void {name}",
+        [.. parameters, Count],
+        () =>
+        {
+            OneOfRows(name, parameters);
+            Several(name, Arguments(parameters), "");
+        });
+
+    private void OneOfRows(string name, Parameter[] parameters)
+    {
+        using (code.Open("if (rows == 1)"))
+        {
+            ByWidth($"{name}({Arguments(parameters)})");
+            code.Line("return;");
+        }
+
+        code.Line();
+    }
+
+    private void Several(string name, string arguments, string memory)
+    {
+        foreach (BatchPlan batch in plan.Batches.Where(batch => BatchKernelEmitter.Has(batch, name)))
+        {
+            // Where wider vectors treat such rows one by one, hardware that has those does too.
+            bool isForNarrowHardware = batch.IsForNarrowHardware || plan.Batches.Any(wider => wider.Bits == 2 * batch.Bits && !BatchKernelEmitter.Has(wider, name));
+            string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(isForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
+            using (code.Open($"if (rows >= {batch.FewestRows} && {hardware})"))
             {
-                ByWidth($"{name}({arguments})");
+                code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({arguments}, rows{memory});");
                 code.Line("return;");
             }
 
             code.Line();
-            foreach (BatchPlan batch in plan.Batches.Where(batch => BatchKernelEmitter.Has(batch, name)))
-            {
-                // Where wider vectors treat such rows one by one, hardware that has those does too.
-                bool isForNarrowHardware = batch.IsForNarrowHardware || plan.Batches.Any(wider => wider.Bits == 2 * batch.Bits && !BatchKernelEmitter.Has(wider, name));
-                string hardware = $"{Intrinsics}.Vector{batch.Bits}.IsHardwareAccelerated{(isForNarrowHardware ? $" && !{Intrinsics}.Vector{2 * batch.Bits}.IsHardwareAccelerated" : "")}";
-                using (code.Open($"if (rows >= {batch.FewestRows} && {hardware})"))
-                {
-                    code.Line($"{BatchKernelEmitter.ClassName(plan, batch)}.{name}({arguments}, rows);");
-                    code.Line("return;");
-                }
-            }
-
-            ByWidth($"{name}({arguments}, rows)");
-        });
-
-    /// <summary>The sum of the losses of a batch, a piece of it at a time.</summary>
-    /// <param name="summary">What it computes.</param>
-    /// <param name="name">The kernel.</param>
-    /// <param name="each">What the kernel gives for each row: its loss, or the odds that make it.</param>
-    /// <param name="parameters">The kernel's other parameters.</param>
-    private void Pieces(string summary, string name, Parameter each, params Parameter[] parameters)
-    {
-        // What waits comes after the spans and before the numbers.
-        IEnumerable<string> arguments = parameters.Where(parameter => parameter.Width > 0).Select(parameter => parameter.From("start"))
-            .Append(each.Name)
-            .Concat(parameters.Where(parameter => parameter.Width == 0).Select(parameter => parameter.Name));
-
-        code.Line();
-        code.Line($"/// <summary>{summary}</summary>");
-        using (code.Open($"public static double {name}Total({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}, int rows)"))
-        {
-            string sum = $"{KernelEmitter.Steps(plan)}LossSum";
-            code.Line($"const int Piece = {sum}.Piece, SmallPiece = {sum}.SmallPiece;");
-            code.Line($"var total = default({sum});");
-
-            // Of constant lengths: memory of any other length is cleared sixteen bytes at a time.
-            code.Line($"global::System.Span<{Element}> {each.Name} = rows <= SmallPiece ? stackalloc {Element}[SmallPiece] : stackalloc {Element}[Piece];");
-            using (code.Open("for (int start = 0; start < rows; start += Piece)"))
-            {
-                code.Line("int count = global::System.Math.Min(Piece, rows - start);");
-                code.Line($"{name}({string.Join(", ", arguments)}, count);");
-                code.Line(each.Name == "odds" ? "total.AddOdds(odds, count);" : "total.Add(losses.Slice(0, count));");
-            }
-
-            code.Line("return total.Value;");
         }
+
+        ByWidth($"{name}({arguments}, rows)");
     }
 
     /// <summary>A kernel that there is for one row alone.</summary>
@@ -151,10 +166,12 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     private static string Arguments(Parameter[] parameters) => string.Join(", ", parameters.Select(parameter => parameter.Argument));
 
     /// <summary>A method that its caller takes in, with a reference to the first element of each span.</summary>
-    private void Method(string name, Parameter[] parameters, Action body)
+    private void Method(string name, Parameter[] parameters, Action body, string? summary = null)
     {
         code.Line();
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        if (summary is not null)
+            code.Line($"/// <summary>{summary}</summary>");
+        code.Line(Inlined);
         using (code.Open($"public static {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})"))
         {
             foreach (Parameter parameter in parameters.Where(parameter => parameter.Width > 0))

@@ -130,6 +130,15 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         {
             SumOthers($"odds = {Odds}.OfLoss({General}.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {_kernel.Classes}));", "gradient");
 
+            if (plan.HasOneOther)
+            {
+                _kernel.Step("The entry of the class that is not the label, and the label's: the same with its sign turned.");
+                _kernel.Line($"{Element} entry = EntryOfOne(others, own, divisor);");
+                _kernel.Line("At(ref gradient, 1 - label) = entry;");
+                _kernel.Line("At(ref gradient, label) = -entry;");
+                return;
+            }
+
             _kernel.Step("All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.");
             _kernel.Line("var scale = ScaleOf(others, own, ShareOf(divisor));");
             Scale("gradient");

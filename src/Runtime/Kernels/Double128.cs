@@ -306,6 +306,11 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static double OddsOfOne(Wide other, double own) => other.High / own;
 
+    /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double EntryOfOne(Wide other, double own, double divisor) =>
+        other.High / double.MultiplyAddEstimate(own, divisor, other.High * divisor);
+
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<double> Scale(Vector128<double> terms, Factor scale)

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
@@ -10,14 +9,6 @@ namespace SoftmaxGen.Runtime;
 // they compute for each lane has the bits that the steps for single rows give.
 public abstract partial class Double512
 {
-    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static unsafe ref double Aligned(Span<double> memory)
-    {
-        ref double start = ref MemoryMarshal.GetReference(memory);
-        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
-    }
-
     /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void KeepFirst(
@@ -132,14 +123,6 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Are(Vector512<long> labels, int label) => Vector512.Equals(labels, Vector512.Create((long)label)).AsDouble();
 
-    /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> AreAbove(Vector512<long> labels, int label) => Vector512.GreaterThan(labels, Vector512.Create((long)label)).AsDouble();
-
-    /// <summary>Which rows have an odd label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> AreOdd(Vector512<long> labels) => Vector512.Equals(labels & Vector512<long>.One, Vector512<long>.One).AsDouble();
-
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Choose(Vector512<double> matches, Vector512<double> x, Vector512<double> y) =>
@@ -149,10 +132,29 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Others(Vector512<double> terms, Vector512<long> labels, int label, ref Vector512<double> own)
     {
-        Vector512<double> matches = Are(labels, label);
-        own = Choose(matches, terms, own);
-        return Without(terms, matches);
+        own = Choose(labels, label, terms, own);
+        return Choose(labels, label, Zero, terms);
     }
+
+    /// <summary>The entries of a class, with their <paramref name="own"/> ones where rows have it as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> WithOwn(Vector512<double> entries, Vector512<double> own, Vector512<long> labels, int label) => Choose(labels, label, own, entries);
+
+    // The lanes of x where the label is this one, of y elsewhere. The comparison stands where it is used: the just-in-time compiler
+    // keeps it in a mask register then, also for several uses, and turns one that a variable holds into a vector.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Choose(Vector512<long> labels, int label, Vector512<double> x, Vector512<double> y) =>
+        Vector512.ConditionalSelect(Vector512.Equals(labels, Vector512.Create((long)label)).AsDouble(), x, y);
+
+    // The same where the label is even.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ChooseEven(Vector512<long> labels, Vector512<double> x, Vector512<double> y) =>
+        Vector512.ConditionalSelect(Vector512.Equals(labels & Vector512<long>.One, Vector512<long>.Zero).AsDouble(), x, y);
+
+    // The same where the label is above this one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ChooseAbove(Vector512<long> labels, int label, Vector512<double> x, Vector512<double> y) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(labels, Vector512.Create((long)label)).AsDouble(), x, y);
 
     /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -205,9 +207,8 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<long> labels, out Vector512<double> own)
     {
-        Vector512<double> isFirst = Are(labels, 0);
-        own = Choose(isFirst, e0, e1);
-        return Choose(isFirst, e1, e0);
+        own = Choose(labels, 0, e0, e1);
+        return Choose(labels, 0, e1, e0);
     }
 
     /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
@@ -215,9 +216,8 @@ public abstract partial class Double512
     protected static WideRows OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<double> e2, Vector512<long> labels, out Vector512<double> own)
     {
         // Whichever two meet first, the third is 0 there.
-        Vector512<double> isFirst = Are(labels, 0), isLast = Are(labels, 2);
-        own = Choose(isFirst, e0, Choose(isLast, e2, e1));
-        return Pair(Choose(isFirst, e1, e0), Choose(isLast, e1, e2));
+        own = Choose(labels, 0, e0, Choose(labels, 2, e2, e1));
+        return Pair(Choose(labels, 0, e1, e0), Choose(labels, 2, e1, e2));
     }
 
     /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
@@ -225,10 +225,9 @@ public abstract partial class Double512
     protected static WideRows OthersOf(Vector512<double> e0, Vector512<double> e1, Vector512<double> e2, Vector512<double> e3, Vector512<long> labels, out Vector512<double> own)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
-        Vector512<double> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
-        Vector512<double> lower = Choose(isOdd, e1, e0), upper = Choose(isOdd, e3, e2);
-        own = Choose(isUpper, upper, lower);
-        return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
+        Vector512<double> lower = ChooseEven(labels, e0, e1), upper = ChooseEven(labels, e2, e3);
+        own = ChooseAbove(labels, 1, upper, lower);
+        return Join(Pair(ChooseEven(labels, e1, e0), ChooseEven(labels, e3, e2)), ChooseAbove(labels, 1, lower, upper));
     }
 
     /// <summary>1 / sum of each row, to twice the precision of double.</summary>
@@ -247,10 +246,6 @@ public abstract partial class Double512
         WideRows sums = Pair(others.High, own);
         return Divide(share, new(sums.High, others.Low + sums.Low));
     }
-
-    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(Vector512<double> other, Vector512<double> own, Share share) => Divide(share, Pair(other, own));
 
     // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -278,6 +273,11 @@ public abstract partial class Double512
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> OddsOf(Vector512<double> other, Vector512<double> own) => other / own;
+
+    /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> EntryOf(Vector512<double> other, Vector512<double> own, Share share) =>
+        other / Vector512.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,19 +11,16 @@ namespace SoftmaxGen.Runtime;
 /// the sum whatever the number of rows. An infinite loss makes the corrections NaN, so the sum itself counts then.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct DoubleLossSum
+public struct DoubleLossSum : ILossSum<double>
 {
-    /// <summary>The most rows that may be added at once.</summary>
-    public const int Piece = 256;
-
-    /// <summary>The rows of a small batch, which has less memory to clear.</summary>
-    public const int SmallPiece = 32;
-
     private const int Lanes = 4;
 
     private Vector128<double> _sum0, _sum2, _lost0, _lost2;
 
-    /// <summary>The sum so far.</summary>
+    /// <inheritdoc/>
+    public static int Piece => 256;
+
+    /// <inheritdoc/>
     public readonly double Value
     {
         get
@@ -34,7 +31,7 @@ public struct DoubleLossSum
         }
     }
 
-    /// <summary>Adds the losses of some rows.</summary>
+    /// <inheritdoc/>
     [MethodImpl(KernelMethod.Options)]
     public void Add(ReadOnlySpan<double> losses)
     {
@@ -58,7 +55,7 @@ public struct DoubleLossSum
         _lost2 = lost2;
     }
 
-    /// <summary>Adds the losses of some rows, given as the odds against their labels, which the losses take the place of.</summary>
+    /// <inheritdoc/>
     public void AddOdds(Span<double> odds, int rows)
     {
         // To join odds, as those of floats are, would want sums and products in two parts: each row has a logarithm of its own.

@@ -209,6 +209,14 @@ internal static class Log1p
 
     /// <summary>Leaves f of 1 + x = 2^k (1 + f) in place of x, and gives k. NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> TakePowers(ref Vector512<double> x)
+    {
+        Split(x, OneLessRootHalf, out Vector512<double> k, out x);
+        return k;
+    }
+
+    /// <summary>The same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> TakePowers(ref Vector256<double> x)
     {
         Split(x, OneLessRootHalf, out Vector256<double> k, out x);

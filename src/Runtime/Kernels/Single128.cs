@@ -302,6 +302,14 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static float OddsOfOne(SingleWide other, float own) => other.High / own;
 
+    /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float EntryOfOne(SingleWide other, float own, double divisor)
+    {
+        float single = (float)divisor;
+        return other.High / float.MultiplyAddEstimate(own, single, other.High * single);
+    }
+
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<float> Scale(Vector128<float> terms, Factor scale)

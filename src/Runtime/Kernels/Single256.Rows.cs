@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,14 +10,6 @@ namespace SoftmaxGen.Runtime;
 // they compute for each lane has the bits that the steps for single rows give.
 public abstract partial class Single256
 {
-    /// <summary>The first element of <paramref name="memory"/> that lies at a multiple of 64 bytes: no vector crosses a cache line there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static unsafe ref float Aligned(Span<float> memory)
-    {
-        ref float start = ref MemoryMarshal.GetReference(memory);
-        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & 63);
-    }
-
     /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void KeepFirst(
@@ -160,6 +151,10 @@ public abstract partial class Single256
         return Without(terms, matches);
     }
 
+    /// <summary>The entries of a class, with their <paramref name="own"/> ones where rows have it as their label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> WithOwn(Vector256<float> entries, Vector256<float> own, Vector256<int> labels, int label) => Choose(Are(labels, label), own, entries);
+
     /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct WideRows(Vector256<float> high, Vector256<float> low)
@@ -271,10 +266,6 @@ public abstract partial class Single256
         return Divide(share, new(sums.High, others.Low + sums.Low));
     }
 
-    /// <summary>The same of two classes, where one term is the sum of the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(Vector256<float> other, Vector256<float> own, Share share) => Divide(share, Pair(other, own));
-
     // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Factor Divide(Share share, WideRows sums)
@@ -301,6 +292,11 @@ public abstract partial class Single256
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> OddsOf(Vector256<float> other, Vector256<float> own) => other / own;
+
+    /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> EntryOf(Vector256<float> other, Vector256<float> own, Share share) =>
+        other / Vector256.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,14 +13,8 @@ namespace SoftmaxGen.Runtime;
 /// large after eight rows a lane, each of odds below 2^93 as narrow rows have them, their powers of two move to a count of their own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct SingleLossSum
+public struct SingleLossSum : ILossSum<float>
 {
-    /// <summary>The most rows that may be added at once: memory for their odds is a multiple of 16, since what is written behind them is.</summary>
-    public const int Piece = 1024;
-
-    /// <summary>The rows of a small batch, which has less memory to clear.</summary>
-    public const int SmallPiece = 64;
-
     private const int Lanes = 16;
 
     // So many rows are joined before powers of two are taken out: the product of their odds is below 2^744. Below 2^256 there is
@@ -29,22 +23,25 @@ public struct SingleLossSum
     private const double Large = 1.157920892373162e77;
 
     private double _known, _powers;
-    private Vector256<double> _odds0, _odds4, _odds8, _odds12;
+    private Vector512<double> _odds0, _odds8;
 
-    /// <summary>The sum so far.</summary>
+    /// <inheritdoc/>
+    public static int Piece => 1024;
+
+    /// <inheritdoc/>
     public readonly double Value
     {
         get
         {
             // Two joined are below 2^512, and four would have no room with their powers.
-            Vector256<double> odds = Join(_odds0, _odds4), more = Join(_odds8, _odds12);
+            Vector256<double> odds = Join(_odds0.GetLower(), _odds0.GetUpper()), more = Join(_odds8.GetLower(), _odds8.GetUpper());
             Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
             Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
             return _known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
         }
     }
 
-    /// <summary>Adds the losses of some rows.</summary>
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> losses)
     {
         double sum = _known;
@@ -53,7 +50,7 @@ public struct SingleLossSum
         _known = sum;
     }
 
-    /// <summary>Adds the losses of up to <see cref="Piece"/> rows, given as the odds against their labels. The memory behind them is written over, up to a multiple of 16 rows.</summary>
+    /// <inheritdoc/>
     public void AddOdds(Span<float> odds, int rows)
     {
         odds[rows..((rows + Lanes - 1) & -Lanes)].Clear();
@@ -70,44 +67,87 @@ public struct SingleLossSum
     [MethodImpl(KernelMethod.Options)]
     private bool Join(ref float start, int rows, bool mayBeKnown)
     {
-        double powers = _powers;
-        Vector256<float> signs = Vector256<float>.Zero;
-        Vector256<double> odds0 = _odds0, odds4 = _odds4, odds8 = _odds8, odds12 = _odds12;
-        nuint row = 0;
-        while (row < (nuint)rows)
+        SingleLossSum joined = this;
+        bool hasSigns = Vector512.IsHardwareAccelerated ? joined.Join512(ref start, (nuint)rows) : joined.Join256(ref start, (nuint)rows);
+        if (mayBeKnown && hasSigns)
+            return false;
+
+        this = joined;
+        return true;
+    }
+
+    // Whether some odds have a sign.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Join512(ref float start, nuint rows)
+    {
+        Vector512<float> signs = Vector512<float>.Zero;
+        Vector512<double> odds0 = _odds0, odds8 = _odds8;
+        for (nuint row = 0; row < rows;)
         {
-            nuint end = nuint.Min(row + Joined, (nuint)rows);
-            for (; row < end; row += Lanes)
+            for (nuint end = nuint.Min(row + Joined, rows); row < end; row += Lanes)
+            {
+                signs |= Vector512.LoadUnsafe(ref start, row);
+                odds0 = Join(odds0, Load8(ref start, row));
+                odds8 = Join(odds8, Load8(ref start, row + 8));
+            }
+
+            if (Vector512.GreaterThanAny(Vector512.MaxNative(odds0, odds8), Vector512.Create(Large)))
+            {
+                Vector512<double> taken = Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds8);
+                _powers += Double256.PlainSum(taken.GetLower() + taken.GetUpper()).High;
+            }
+        }
+
+        _odds0 = odds0;
+        _odds8 = odds8;
+        return signs.ExtractMostSignificantBits() != 0;
+    }
+
+    // The same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Join256(ref float start, nuint rows)
+    {
+        Vector256<float> signs = Vector256<float>.Zero;
+        Vector256<double> odds0 = _odds0.GetLower(), odds4 = _odds0.GetUpper(), odds8 = _odds8.GetLower(), odds12 = _odds8.GetUpper();
+        for (nuint row = 0; row < rows;)
+        {
+            for (nuint end = nuint.Min(row + Joined, rows); row < end; row += Lanes)
             {
                 signs |= Vector256.LoadUnsafe(ref start, row) | Vector256.LoadUnsafe(ref start, row + 8);
-                odds0 = Join(odds0, Load(ref start, row));
-                odds4 = Join(odds4, Load(ref start, row + 4));
-                odds8 = Join(odds8, Load(ref start, row + 8));
-                odds12 = Join(odds12, Load(ref start, row + 12));
+                odds0 = Join(odds0, Load4(ref start, row));
+                odds4 = Join(odds4, Load4(ref start, row + 4));
+                odds8 = Join(odds8, Load4(ref start, row + 8));
+                odds12 = Join(odds12, Load4(ref start, row + 12));
             }
 
             Vector256<double> largest = Vector256.MaxNative(Vector256.MaxNative(odds0, odds4), Vector256.MaxNative(odds8, odds12));
             if (Vector256.GreaterThanAny(largest, Vector256.Create(Large)))
             {
                 Vector256<double> taken = (Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds4)) + (Log1p.TakePowers(ref odds8) + Log1p.TakePowers(ref odds12));
-                powers += Double256.PlainSum(taken).High;
+                _powers += Double256.PlainSum(taken).High;
             }
         }
 
-        if (mayBeKnown && signs.ExtractMostSignificantBits() != 0)
-            return false;
-
-        _powers = powers;
-        _odds0 = odds0;
-        _odds4 = odds4;
-        _odds8 = odds8;
-        _odds12 = odds12;
-        return true;
+        _odds0 = Vector512.Create(odds0, odds4);
+        _odds8 = Vector512.Create(odds8, odds12);
+        return signs.ExtractMostSignificantBits() != 0;
     }
 
-    // Four odds in double: read and widened in one instruction.
+    // Eight odds in double: read and widened in one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(ref float odds, nuint row)
+    private static Vector512<double> Load8(ref float odds, nuint row)
+    {
+        Vector256<float> x = Vector256.LoadUnsafe(ref odds, row);
+        return Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(x) : Vector512.WidenLower(x.ToVector512Unsafe());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Join(Vector512<double> x, Vector512<double> y) =>
+        Vector512.MultiplyAddEstimate(x, Vector512<double>.One + y, y);
+
+    // Four odds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Load4(ref float odds, nuint row)
     {
         Vector128<float> x = Vector128.LoadUnsafe(ref odds, row);
         return Avx.IsSupported ? Avx.ConvertToVector256Double(x) : Vector256.WidenLower(x.ToVector256Unsafe());

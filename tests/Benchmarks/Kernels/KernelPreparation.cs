@@ -37,9 +37,9 @@ internal static partial class KernelPreparation
         return 0;
     }
 
-    // No two kernels differ by it.
+    // No two kernels differ by these.
     private static IEnumerable<string?> Names(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.Name).Where(name => name is not "divisor");
+        method.GetParameters().Select(parameter => parameter.Name).Where(name => name is not ("divisor" or "memory"));
 
     [GeneratedRegex(ClassPattern)]
     private static partial Regex KernelClass();

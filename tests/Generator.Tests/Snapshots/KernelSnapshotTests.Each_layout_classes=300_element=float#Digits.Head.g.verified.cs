@@ -353,8 +353,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
     {
+        public static int Classes => 300;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 0;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
@@ -371,12 +376,7 @@ namespace Digits
                 return;
             }
 
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            else
-                HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -395,12 +395,7 @@ namespace Digits
                 return;
             }
 
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            else
-                HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -419,12 +414,211 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+        {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512.Softmax(ref logits, ref probabilities, rows);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256.Softmax(ref logits, ref probabilities, rows);
             else
-                HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.LogSoftmax(ref logits, ref logProbabilities, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, rows);
+            else
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.LogSumExp(ref logits, ref destination, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.LogSumExp(ref logits, ref destination, rows);
+            else
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.CrossEntropy(ref logits, ref labels, ref odds, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropy(ref logits, ref labels, ref odds, rows);
+            else
+                HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.CrossEntropy(ref logits, ref targets, ref losses, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref losses, rows);
+            else
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+            else
+                HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                HeadKernels512.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
+            else
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -449,108 +643,6 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logitsStart, ref labelsStart, rows);
             else
                 HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                else
-                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                else
-                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                else
-                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    HeadKernels512.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                else
-                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                HeadKernels512.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -601,70 +693,6 @@ namespace Digits
                 HeadKernels256.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
             else
                 HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 300), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 300), targets.Slice(start * 300), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 300), labels.Slice(start), gradient.Slice(start * 300), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 300), targets.Slice(start * 300), gradient.Slice(start * 300), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

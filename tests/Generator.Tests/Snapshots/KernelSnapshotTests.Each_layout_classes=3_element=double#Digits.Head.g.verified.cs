@@ -353,8 +353,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<double>
     {
+        public static int Classes => 3;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 888;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<double> logits, global::System.Span<double> probabilities, int rows)
         {
@@ -369,28 +374,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            else
-                HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<double, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -407,28 +391,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            else
-                HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<double, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -445,28 +408,315 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<double, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> odds, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<double, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> losses, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                else
+                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<double, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, global::System.Span<double> odds, double divisor, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<double, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, global::System.Span<double> losses, double divisor, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                else
+                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<double, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
+        {
+            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows, ref double memory)
+        {
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
             {
-                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256.Softmax(ref logits, ref probabilities, rows);
             else
-                HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, rows);
+            else
+                HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.LogSumExp(ref logits, ref destination, rows);
+            else
+                HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref double logits, ref int labels, ref double odds, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropy(ref logits, ref labels, ref odds, rows);
+            else
+                HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double losses, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropy(ref logits, ref targets, ref losses, rows);
+            else
+                HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref double logits, ref int labels, ref double gradient, ref double odds, double divisor, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+            else
+                HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double losses, double divisor, int rows, ref double memory)
+        {
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
+            else
+                HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -505,164 +755,6 @@ namespace Digits
                 HeadKernels256.ArgMax(ref logitsStart, ref labelsStart, rows);
             else
                 HeadKernels128.ArgMax(ref logitsStart, ref labelsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> odds, int rows)
-        {
-            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                else
-                    HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> losses, int rows)
-        {
-            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                else
-                    HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            else
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, global::System.Span<double> odds, double divisor, int rows)
-        {
-            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref double oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                else
-                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, global::System.Span<double> losses, double divisor, int rows)
-        {
-            ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref double gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref double lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                else
-                    HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 2 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                HeadKernels256.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            else
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -707,70 +799,6 @@ namespace Digits
                 HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 3), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 3), targets.Slice(start * 3), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> odds = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 3), labels.Slice(start), gradient.Slice(start * 3), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.DoubleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.DoubleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.DoubleLossSum);
-            global::System.Span<double> losses = rows <= SmallPiece ? stackalloc double[SmallPiece] : stackalloc double[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 3), targets.Slice(start * 3), gradient.Slice(start * 3), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Jacobian(global::System.ReadOnlySpan<double> probabilities, global::System.Span<double> jacobian)
         {
@@ -812,9 +840,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        public static void Softmax(ref double logits, ref double probabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[456]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -832,7 +859,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref double terms = ref At(ref memory, group * 56);
+                    ref double terms = ref At(ref memory, group * 32);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
@@ -857,16 +884,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[840]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -898,16 +924,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        public static void LogSumExp(ref double logits, ref double destination, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[840]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -934,16 +959,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[456]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -961,7 +985,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref double terms = ref At(ref memory, group * 56);
+                    ref double terms = ref At(ref memory, group * 32);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 3);
@@ -980,55 +1004,22 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows, ref double memory)
         {
             var share = ShareOf(divisor);
-            ref double memory = ref Aligned(stackalloc double[456]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
                 int groups = global::System.Math.Min(rows / 8, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 8;
-
-                for (int group = 0; group < groups; group += 2)
-                {
-                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
-                    int next = global::System.Math.Min(group + 1, groups - 1);
-                    ref double terms0 = ref At(ref memory, group * 56);
-                    ref double terms1 = ref At(ref memory, next * 56);
-
-                    // The label of each row.
-                    var labels0 = LoadLabels(ref At(ref label, group * 8), 3);
-                    var labels1 = LoadLabels(ref At(ref label, next * 8), 3);
-
-                    // What the bits of the terms drop by.
-                    var drop0 = WaitingDrop(ref terms0, 3);
-                    var drop1 = WaitingDrop(ref terms1, 3);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
-                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
-                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 8), 3);
-                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 8), 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale0 = ScaleOf(others0, own0, share);
-                    var scale1 = ScaleOf(others1, own1, share);
-                    var entry0 = OwnEntry(others0, scale0);
-                    var entry1 = OwnEntry(others1, scale1);
-                    KeepFactor(scale0, ref terms0, 32);
-                    KeepFactor(scale1, ref terms1, 32);
-                    Store(entry0, ref terms0, 48);
-                    Store(entry1, ref terms1, 48);
-                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 24), label = ref At(ref label, 8), gradient = ref At(ref gradient, 24), odds = ref At(ref odds, 8))
@@ -1040,23 +1031,36 @@ namespace Digits
                         continue;
                     }
 
-                    ref double terms = ref At(ref memory, group * 56);
+                    ref double terms = ref At(ref memory, group * 32);
+
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref odds, 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var scale = WaitingFactor(ref terms, 4);
-                    var entry = Waiting(ref terms, 6);
-                    var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(e0, scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(e1, scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(e2, scale), entry, labels, 2);
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1090,7 +1094,7 @@ namespace Digits
         private static int ReadTerms(ref double logits, ref double terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 24), terms = ref At(ref terms, 56))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 24), terms = ref At(ref terms, 32))
             {
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1162,10 +1166,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[64]);
-            ref double memory = ref Aligned(stackalloc double[840]);
+            ref double turned = ref At(ref memory, 832);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1195,17 +1198,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[64]);
-            ref double memory = ref Aligned(stackalloc double[840]);
+            ref double turned = ref At(ref memory, 832);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1249,7 +1251,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1293,9 +1295,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        public static void Softmax(ref double logits, ref double probabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[232]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1338,16 +1339,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[424]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1379,16 +1379,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        public static void LogSumExp(ref double logits, ref double destination, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[424]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1415,16 +1414,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[232]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1461,17 +1459,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows, ref double memory)
         {
             var share = ShareOf(divisor);
-            ref double memory = ref Aligned(stackalloc double[232]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1528,16 +1525,16 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 4);
                     var entry = Waiting(ref terms, 6);
                     var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1643,10 +1640,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[36]);
-            ref double memory = ref Aligned(stackalloc double[424]);
+            ref double turned = ref At(ref memory, 416);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1676,17 +1672,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[36]);
-            ref double memory = ref Aligned(stackalloc double[424]);
+            ref double turned = ref At(ref memory, 416);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1730,7 +1725,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 2)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1774,9 +1769,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref double logits, ref double probabilities, int rows)
+        public static void Softmax(ref double logits, ref double probabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[120]);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1825,9 +1819,8 @@ namespace Digits
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[216]);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1865,9 +1858,8 @@ namespace Digits
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination, int rows)
+        public static void LogSumExp(ref double logits, ref double destination, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[216]);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1899,9 +1891,8 @@ namespace Digits
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows)
+        public static void CrossEntropy(ref double logits, ref int label, ref double odds, int rows, ref double memory)
         {
-            ref double memory = ref Aligned(stackalloc double[120]);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1943,10 +1934,9 @@ namespace Digits
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref int label, ref double gradient, ref double odds, double divisor, int rows, ref double memory)
         {
             var share = ShareOf(divisor);
-            ref double memory = ref Aligned(stackalloc double[120]);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2003,9 +1993,9 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 4);
                     var entry = Waiting(ref terms, 6);
                     var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
                     StoreClasses(ref gradient, 3, r0, r1);
                     StoreClasses(ref At(ref gradient, 1), 3, r1, r2);
                 }
@@ -2119,10 +2109,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[22]);
-            ref double memory = ref Aligned(stackalloc double[216]);
+            ref double turned = ref At(ref memory, 208);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2157,10 +2146,9 @@ namespace Digits
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows, ref double memory)
         {
-            ref double turned = ref Aligned(stackalloc double[22]);
-            ref double memory = ref Aligned(stackalloc double[216]);
+            ref double turned = ref At(ref memory, 208);
             while (rows >= 2)
             {
                 // Read some groups of 2 rows; each step is a loop over them, so that one group need not wait for another.

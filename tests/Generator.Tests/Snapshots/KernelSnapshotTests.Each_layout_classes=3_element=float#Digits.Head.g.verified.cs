@@ -353,8 +353,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
     {
+        public static int Classes => 3;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 1776;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
@@ -366,25 +371,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -398,25 +385,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -430,25 +399,282 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+        {
             if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
             {
-                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
-            HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -484,140 +710,6 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient, int rows)
         {
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
@@ -645,70 +737,6 @@ namespace Digits
             }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 3), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 3), targets.Slice(start * 3), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 3), labels.Slice(start), gradient.Slice(start * 3), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 3), targets.Slice(start * 3), gradient.Slice(start * 3), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -743,9 +771,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[912]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -763,7 +790,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 112);
+                    ref float terms = ref At(ref memory, group * 64);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 3);
@@ -788,16 +815,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1680]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -829,16 +855,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1680]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -865,16 +890,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[912]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -892,7 +916,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 112);
+                    ref float terms = ref At(ref memory, group * 64);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 3);
@@ -911,55 +935,22 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[912]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
                 int groups = global::System.Math.Min(rows / 16, 8);
                 int narrow = ReadTerms(ref logits, ref memory, groups);
                 rows -= groups * 16;
-
-                for (int group = 0; group < groups; group += 2)
-                {
-                    // Two groups, step by step: while one waits for its step before, the other goes on. The last of an odd number is both.
-                    int next = global::System.Math.Min(group + 1, groups - 1);
-                    ref float terms0 = ref At(ref memory, group * 112);
-                    ref float terms1 = ref At(ref memory, next * 112);
-
-                    // The label of each row.
-                    var labels0 = LoadLabels(ref At(ref label, group * 16), 3);
-                    var labels1 = LoadLabels(ref At(ref label, next * 16), 3);
-
-                    // What the bits of the terms drop by.
-                    var drop0 = WaitingDrop(ref terms0, 3);
-                    var drop1 = WaitingDrop(ref terms1, 3);
-
-                    // The term of each row's label, and the sum of the others in the order of a single row.
-                    var others0 = OthersOf(Kept(ref terms0, 0, drop0), Kept(ref terms0, 1, drop0), Kept(ref terms0, 2, drop0), labels0, out var own0);
-                    var others1 = OthersOf(Kept(ref terms1, 0, drop1), Kept(ref terms1, 1, drop1), Kept(ref terms1, 2, drop1), labels1, out var own1);
-                    StoreResults(OddsOf(others0, own0), ref At(ref odds, group * 16), 3);
-                    StoreResults(OddsOf(others1, own1), ref At(ref odds, next * 16), 3);
-
-                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
-                    var scale0 = ScaleOf(others0, own0, share);
-                    var scale1 = ScaleOf(others1, own1, share);
-                    var entry0 = OwnEntry(others0, scale0);
-                    var entry1 = OwnEntry(others1, scale1);
-                    KeepFactor(scale0, ref terms0, 64);
-                    KeepFactor(scale1, ref terms1, 64);
-                    Store(entry0, ref terms0, 96);
-                    Store(entry1, ref terms1, 96);
-                }
 
                 for (int group = 0; group < groups; group++, narrow >>= 1,
                     logits = ref At(ref logits, 48), label = ref At(ref label, 16), gradient = ref At(ref gradient, 48), odds = ref At(ref odds, 16))
@@ -971,23 +962,36 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 112);
+                    ref float terms = ref At(ref memory, group * 64);
+
+                    // The label of each row.
+                    var labels = LoadLabels(ref label, 3);
+
+                    // The terms exp(z) / exp(max), up to a factor that a row shares.
+                    var drop = WaitingDrop(ref terms, 3);
+                    var e0 = Kept(ref terms, 0, drop);
+                    var e1 = Kept(ref terms, 1, drop);
+                    var e2 = Kept(ref terms, 2, drop);
+
+                    // The term of each row's label, and the sum of the others in the order of a single row.
+                    var others = OthersOf(e0, e1, e2, labels, out var own);
+                    StoreResults(OddsOf(others, own), ref odds, 3);
+
+                    // What the terms are divided by, and the label's own entry: from the sum of the others, not p - 1, which cancels.
+                    var scale = ScaleOf(others, own, share);
+                    var entry = OwnEntry(others, scale);
 
                     // The gradient, turned back; each row's label has its own entry.
-                    var drop = WaitingDrop(ref terms, 3);
-                    var scale = WaitingFactor(ref terms, 4);
-                    var entry = Waiting(ref terms, 6);
-                    var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(e0, scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(e1, scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(e2, scale), entry, labels, 2);
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1021,7 +1025,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 48), terms = ref At(ref terms, 112))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 48), terms = ref At(ref terms, 64))
             {
                 LoadClasses3(ref logits, out var c0, out var c1, out var c2);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1093,10 +1097,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[128]);
-            ref float memory = ref Aligned(stackalloc float[1680]);
+            ref float turned = ref At(ref memory, 1664);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1126,17 +1129,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[128]);
-            ref float memory = ref Aligned(stackalloc float[1680]);
+            ref float turned = ref At(ref memory, 1664);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1180,7 +1182,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1224,9 +1226,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[464]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1269,16 +1270,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[848]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1310,16 +1310,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[848]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1346,16 +1345,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[464]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1392,17 +1390,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[464]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1459,16 +1456,16 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 4);
                     var entry = Waiting(ref terms, 6);
                     var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1574,10 +1571,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[72]);
-            ref float memory = ref Aligned(stackalloc float[848]);
+            ref float turned = ref At(ref memory, 832);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1607,17 +1603,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[72]);
-            ref float memory = ref Aligned(stackalloc float[848]);
+            ref float turned = ref At(ref memory, 832);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1661,7 +1656,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1705,9 +1700,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[240]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1755,9 +1749,8 @@ namespace Digits
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[432]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1794,9 +1787,8 @@ namespace Digits
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[432]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1828,9 +1820,8 @@ namespace Digits
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[240]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1872,10 +1863,9 @@ namespace Digits
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[240]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1932,9 +1922,9 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 4);
                     var entry = Waiting(ref terms, 6);
                     var labels = LoadLabels(ref label, 3);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
                     StoreClasses3(ref gradient, r0, r1, r2);
                 }
             }
@@ -2043,10 +2033,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[44]);
-            ref float memory = ref Aligned(stackalloc float[432]);
+            ref float turned = ref At(ref memory, 416);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2081,10 +2070,9 @@ namespace Digits
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[44]);
-            ref float memory = ref Aligned(stackalloc float[432]);
+            ref float turned = ref At(ref memory, 416);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.

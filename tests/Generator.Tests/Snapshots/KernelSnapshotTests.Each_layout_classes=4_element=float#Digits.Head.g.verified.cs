@@ -353,8 +353,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
     {
+        public static int Classes => 4;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 2048;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
@@ -366,25 +371,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -398,25 +385,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -430,25 +399,282 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+        {
             if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
             {
-                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
-            HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -484,140 +710,6 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient, int rows)
         {
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
@@ -645,70 +737,6 @@ namespace Digits
             }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 4), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 4), targets.Slice(start * 4), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 4), labels.Slice(start), gradient.Slice(start * 4), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 4), targets.Slice(start * 4), gradient.Slice(start * 4), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -743,9 +771,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1040]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -791,16 +818,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1936]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -833,16 +859,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1936]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -869,16 +894,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1040]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -916,17 +940,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[1040]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -983,17 +1006,17 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 5);
                     var entry = Waiting(ref terms, 7);
                     var labels = LoadLabels(ref label, 4);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
+                    var r3 = WithOwn(Times(Kept(ref terms, 3, drop), scale), entry, labels, 3);
                     StoreClasses4(ref gradient, r0, r1, r2, r3);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1101,10 +1124,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[144]);
-            ref float memory = ref Aligned(stackalloc float[1936]);
+            ref float turned = ref At(ref memory, 1920);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1134,17 +1156,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[144]);
-            ref float memory = ref Aligned(stackalloc float[1936]);
+            ref float turned = ref At(ref memory, 1920);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1190,7 +1211,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1237,9 +1258,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[528]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1285,16 +1305,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[976]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1327,16 +1346,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[976]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1363,16 +1381,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[528]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1410,17 +1427,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[528]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1477,17 +1493,17 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 5);
                     var entry = Waiting(ref terms, 7);
                     var labels = LoadLabels(ref label, 4);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
+                    var r3 = WithOwn(Times(Kept(ref terms, 3, drop), scale), entry, labels, 3);
                     StoreClasses4(ref gradient, r0, r1, r2, r3);
                 }
             }
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1595,10 +1611,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[80]);
-            ref float memory = ref Aligned(stackalloc float[976]);
+            ref float turned = ref At(ref memory, 960);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1628,17 +1643,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[80]);
-            ref float memory = ref Aligned(stackalloc float[976]);
+            ref float turned = ref At(ref memory, 960);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1684,7 +1698,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1731,9 +1745,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[272]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1784,9 +1797,8 @@ namespace Digits
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[496]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1824,9 +1836,8 @@ namespace Digits
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[496]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1858,9 +1869,8 @@ namespace Digits
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[272]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1903,10 +1913,9 @@ namespace Digits
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[272]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1963,10 +1972,10 @@ namespace Digits
                     var scale = WaitingFactor(ref terms, 5);
                     var entry = Waiting(ref terms, 7);
                     var labels = LoadLabels(ref label, 4);
-                    var r0 = Choose(Are(labels, 0), entry, Times(Kept(ref terms, 0, drop), scale));
-                    var r1 = Choose(Are(labels, 1), entry, Times(Kept(ref terms, 1, drop), scale));
-                    var r2 = Choose(Are(labels, 2), entry, Times(Kept(ref terms, 2, drop), scale));
-                    var r3 = Choose(Are(labels, 3), entry, Times(Kept(ref terms, 3, drop), scale));
+                    var r0 = WithOwn(Times(Kept(ref terms, 0, drop), scale), entry, labels, 0);
+                    var r1 = WithOwn(Times(Kept(ref terms, 1, drop), scale), entry, labels, 1);
+                    var r2 = WithOwn(Times(Kept(ref terms, 2, drop), scale), entry, labels, 2);
+                    var r3 = WithOwn(Times(Kept(ref terms, 3, drop), scale), entry, labels, 3);
                     StoreClasses(ref gradient, 4, r0, r1, r2, r3);
                 }
             }
@@ -2077,10 +2086,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[48]);
-            ref float memory = ref Aligned(stackalloc float[496]);
+            ref float turned = ref At(ref memory, 480);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2115,10 +2123,9 @@ namespace Digits
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[48]);
-            ref float memory = ref Aligned(stackalloc float[496]);
+            ref float turned = ref At(ref memory, 480);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.

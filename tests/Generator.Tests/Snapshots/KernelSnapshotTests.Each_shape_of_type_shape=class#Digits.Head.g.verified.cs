@@ -353,8 +353,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
     {
+        public static int Classes => 2;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 1504;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
@@ -366,25 +371,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -398,25 +385,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -430,25 +399,282 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+        {
             if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
             {
-                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
-            HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -484,140 +710,6 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient, int rows)
         {
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
@@ -645,70 +737,6 @@ namespace Digits
             }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 2), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 2), targets.Slice(start * 2), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 2), labels.Slice(start), gradient.Slice(start * 2), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 2), targets.Slice(start * 2), gradient.Slice(start * 2), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -743,9 +771,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -763,7 +790,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -785,16 +812,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1424]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -825,16 +851,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1424]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -861,16 +886,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -888,7 +912,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -906,17 +930,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -934,7 +957,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -948,9 +971,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -960,7 +982,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -993,7 +1015,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 96))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 48))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1060,10 +1082,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[112]);
-            ref float memory = ref Aligned(stackalloc float[1424]);
+            ref float turned = ref At(ref memory, 1408);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1093,17 +1114,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[112]);
-            ref float memory = ref Aligned(stackalloc float[1424]);
+            ref float turned = ref At(ref memory, 1408);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1145,7 +1165,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1186,9 +1206,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1206,7 +1225,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -1228,16 +1247,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[720]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1268,16 +1286,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[720]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1304,16 +1321,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1331,7 +1347,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1349,17 +1365,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1377,7 +1392,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1391,9 +1406,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -1403,7 +1417,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1436,7 +1450,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 24))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1503,10 +1517,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[64]);
-            ref float memory = ref Aligned(stackalloc float[720]);
+            ref float turned = ref At(ref memory, 704);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1536,17 +1549,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[64]);
-            ref float memory = ref Aligned(stackalloc float[720]);
+            ref float turned = ref At(ref memory, 704);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1588,7 +1600,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1629,9 +1641,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1649,7 +1660,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -1676,9 +1687,8 @@ namespace Digits
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[368]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1714,9 +1724,8 @@ namespace Digits
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[368]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1748,9 +1757,8 @@ namespace Digits
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1768,7 +1776,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1791,10 +1799,9 @@ namespace Digits
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1812,7 +1819,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1826,9 +1833,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -1867,7 +1873,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 12))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1934,10 +1940,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[40]);
-            ref float memory = ref Aligned(stackalloc float[368]);
+            ref float turned = ref At(ref memory, 352);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1972,10 +1977,9 @@ namespace Digits
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[40]);
-            ref float memory = ref Aligned(stackalloc float[368]);
+            ref float turned = ref At(ref memory, 352);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2303,10 +2307,10 @@ namespace Digits
             var others = Sum(Except(e0, away, 0) & First(2));
             odds = OddsOfOne(others, own);
 
-            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, ShareOf(divisor));
-            Store2(Times(e0, scale), ref gradient);
-            At(ref gradient, label) = OwnEntryOf(others, scale);
+            // The entry of the class that is not the label, and the label's: the same with its sign turned.
+            float entry = EntryOfOne(others, own, divisor);
+            At(ref gradient, 1 - label) = entry;
+            At(ref gradient, label) = -entry;
         }
 
         /// <summary>The same, row after row.</summary>

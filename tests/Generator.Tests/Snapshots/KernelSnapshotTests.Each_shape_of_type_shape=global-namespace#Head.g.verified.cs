@@ -351,8 +351,13 @@ partial class Head : global::SoftmaxGen.ISoftmaxHead<float>
 }
 
 /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-file static class HeadKernels
+file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
 {
+    public static int Classes => 2;
+
+    /// <summary>The most memory that a kernel wants.</summary>
+    public static int Memory => 1504;
+
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
     {
@@ -364,25 +369,7 @@ file static class HeadKernels
             return;
         }
 
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-            return;
-        }
-
-        HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+        global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -396,25 +383,7 @@ file static class HeadKernels
             return;
         }
 
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-            return;
-        }
-
-        HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+        global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -428,25 +397,282 @@ file static class HeadKernels
             return;
         }
 
+        global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+        ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+        if (rows == 1)
+        {
+            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+            return;
+        }
+
+        global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+        ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+        if (rows == 1)
+        {
+            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+            return;
+        }
+
+        global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+        ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+        if (rows == 1)
+        {
+            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+            return;
+        }
+
+        global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+        ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+        if (rows == 1)
+        {
+            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+            return;
+        }
+
+        global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+    }
+
+    /// <summary>The sum of the losses of all rows.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+        return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+    }
+
+    /// <summary>The sum of the losses of all rows.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+        return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+    }
+
+    /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+        return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+    }
+
+    /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+    {
+        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+        return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+    {
         if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
         {
-            HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             return;
         }
 
         if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             return;
         }
 
         if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
         {
-            HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             return;
         }
 
-        HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+        HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+    }
+
+    /// <summary>Several rows, of which groups wait in memory.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+    {
+        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+            return;
+        }
+
+        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+        {
+            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+            return;
+        }
+
+        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -482,140 +708,6 @@ file static class HeadKernels
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-    {
-        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-        ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-        if (rows == 1)
-        {
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-            return;
-        }
-
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-            return;
-        }
-
-        HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-    }
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-    {
-        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-        ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-        if (rows == 1)
-        {
-            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-            return;
-        }
-
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-            return;
-        }
-
-        HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-    }
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-    {
-        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-        ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-        ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-        if (rows == 1)
-        {
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-            return;
-        }
-
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-            return;
-        }
-
-        HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-    }
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-    {
-        ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-        ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-        ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-        ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-        if (rows == 1)
-        {
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-            return;
-        }
-
-        if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            return;
-        }
-
-        if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            return;
-        }
-
-        if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-            return;
-        }
-
-        HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-    }
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient, int rows)
     {
         ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
@@ -643,70 +735,6 @@ file static class HeadKernels
         }
 
         HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-    }
-
-    /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-    public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-    {
-        const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-        var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-        global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-        for (int start = 0; start < rows; start += Piece)
-        {
-            int count = global::System.Math.Min(Piece, rows - start);
-            CrossEntropy(logits.Slice(start * 2), labels.Slice(start), odds, count);
-            total.AddOdds(odds, count);
-        }
-
-        return total.Value;
-    }
-
-    /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-    public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-    {
-        const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-        var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-        global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-        for (int start = 0; start < rows; start += Piece)
-        {
-            int count = global::System.Math.Min(Piece, rows - start);
-            CrossEntropy(logits.Slice(start * 2), targets.Slice(start * 2), losses, count);
-            total.Add(losses.Slice(0, count));
-        }
-
-        return total.Value;
-    }
-
-    /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-    public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-    {
-        const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-        var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-        global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-        for (int start = 0; start < rows; start += Piece)
-        {
-            int count = global::System.Math.Min(Piece, rows - start);
-            CrossEntropyGradient(logits.Slice(start * 2), labels.Slice(start), gradient.Slice(start * 2), odds, divisor, count);
-            total.AddOdds(odds, count);
-        }
-
-        return total.Value;
-    }
-
-    /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-    public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-    {
-        const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-        var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-        global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-        for (int start = 0; start < rows; start += Piece)
-        {
-            int count = global::System.Math.Min(Piece, rows - start);
-            CrossEntropyGradient(logits.Slice(start * 2), targets.Slice(start * 2), gradient.Slice(start * 2), losses, divisor, count);
-            total.Add(losses.Slice(0, count));
-        }
-
-        return total.Value;
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -741,9 +769,8 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 {
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void Softmax(ref float logits, ref float probabilities, int rows)
+    public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[784]);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -761,7 +788,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 96);
+                ref float terms = ref At(ref memory, group * 48);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
                 var drop = WaitingDrop(ref terms, 2);
@@ -783,16 +810,15 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+            HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.Softmax(ref logits, ref probabilities, rows);
     }
 
     /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[1424]);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -823,16 +849,15 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+            HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
     }
 
     /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSumExp(ref float logits, ref float destination, int rows)
+    public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[1424]);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -859,16 +884,15 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+            HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.LogSumExp(ref logits, ref destination, rows);
     }
 
     /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[784]);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -886,7 +910,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 96);
+                ref float terms = ref At(ref memory, group * 48);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -904,17 +928,16 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+            HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
     }
 
     /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
     {
         var share = ShareOf(divisor);
-        ref float memory = ref Aligned(stackalloc float[784]);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -932,7 +955,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 96);
+                ref float terms = ref At(ref memory, group * 48);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -946,9 +969,8 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
                 var others = OthersOf(e0, e1, labels, out var own);
                 StoreResults(OddsOf(others, own), ref odds, 2);
 
-                // What the terms are divided by, and the entry that is not the label's.
-                var scale = ScaleOf(others, own, share);
-                var entry = Times(others, scale);
+                // The entry of the class that is not the label.
+                var entry = EntryOf(others, own, share);
 
                 // The gradient, turned back: the label's entry is the other one with its sign turned.
                 EntriesOf(entry, labels, out var r0, out var r1);
@@ -958,7 +980,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
     }
@@ -991,7 +1013,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
     private static int ReadTerms(ref float logits, ref float terms, int groups)
     {
         int narrow = 0;
-        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 96))
+        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 48))
         {
             LoadClasses2(ref logits, out var c0, out var c1);
             KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1058,10 +1080,9 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[112]);
-        ref float memory = ref Aligned(stackalloc float[1424]);
+        ref float turned = ref At(ref memory, 1408);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1091,17 +1112,16 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+            HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[112]);
-        ref float memory = ref Aligned(stackalloc float[1424]);
+        ref float turned = ref At(ref memory, 1408);
         while (rows >= 16)
         {
             // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1143,7 +1163,7 @@ file abstract class HeadKernels512ByRows : global::SoftmaxGen.Runtime.Single512
 
         // Too few rows are left to fill the lanes.
         if (rows >= 8)
-            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+            HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
     }
@@ -1184,9 +1204,8 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 {
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void Softmax(ref float logits, ref float probabilities, int rows)
+    public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[400]);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1204,7 +1223,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 48);
+                ref float terms = ref At(ref memory, group * 24);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
                 var drop = WaitingDrop(ref terms, 2);
@@ -1226,16 +1245,15 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+            HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.Softmax(ref logits, ref probabilities, rows);
     }
 
     /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[720]);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1266,16 +1284,15 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+            HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
     }
 
     /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSumExp(ref float logits, ref float destination, int rows)
+    public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[720]);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1302,16 +1319,15 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+            HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.LogSumExp(ref logits, ref destination, rows);
     }
 
     /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[400]);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1329,7 +1345,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 48);
+                ref float terms = ref At(ref memory, group * 24);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -1347,17 +1363,16 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+            HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
     }
 
     /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
     {
         var share = ShareOf(divisor);
-        ref float memory = ref Aligned(stackalloc float[400]);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1375,7 +1390,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 48);
+                ref float terms = ref At(ref memory, group * 24);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -1389,9 +1404,8 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
                 var others = OthersOf(e0, e1, labels, out var own);
                 StoreResults(OddsOf(others, own), ref odds, 2);
 
-                // What the terms are divided by, and the entry that is not the label's.
-                var scale = ScaleOf(others, own, share);
-                var entry = Times(others, scale);
+                // The entry of the class that is not the label.
+                var entry = EntryOf(others, own, share);
 
                 // The gradient, turned back: the label's entry is the other one with its sign turned.
                 EntriesOf(entry, labels, out var r0, out var r1);
@@ -1401,7 +1415,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
     }
@@ -1434,7 +1448,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
     private static int ReadTerms(ref float logits, ref float terms, int groups)
     {
         int narrow = 0;
-        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
+        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 24))
         {
             LoadClasses2(ref logits, out var c0, out var c1);
             KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1501,10 +1515,9 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[64]);
-        ref float memory = ref Aligned(stackalloc float[720]);
+        ref float turned = ref At(ref memory, 704);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1534,17 +1547,16 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+            HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[64]);
-        ref float memory = ref Aligned(stackalloc float[720]);
+        ref float turned = ref At(ref memory, 704);
         while (rows >= 8)
         {
             // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1586,7 +1598,7 @@ file abstract class HeadKernels256ByRows : global::SoftmaxGen.Runtime.Single256
 
         // Too few rows are left to fill the lanes.
         if (rows >= 4)
-            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+            HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
         else if (rows > 0)
             HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
     }
@@ -1627,9 +1639,8 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 {
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void Softmax(ref float logits, ref float probabilities, int rows)
+    public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[208]);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1647,7 +1658,7 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 24);
+                ref float terms = ref At(ref memory, group * 12);
 
                 // The terms exp(z) / exp(max), up to a factor that a row shares.
                 var drop = WaitingDrop(ref terms, 2);
@@ -1674,9 +1685,8 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+    public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[368]);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1712,9 +1722,8 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void LogSumExp(ref float logits, ref float destination, int rows)
+    public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[368]);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1746,9 +1755,8 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+    public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
     {
-        ref float memory = ref Aligned(stackalloc float[208]);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1766,7 +1774,7 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 24);
+                ref float terms = ref At(ref memory, group * 12);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -1789,10 +1797,9 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
     {
         var share = ShareOf(divisor);
-        ref float memory = ref Aligned(stackalloc float[208]);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1810,7 +1817,7 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
                     continue;
                 }
 
-                ref float terms = ref At(ref memory, group * 24);
+                ref float terms = ref At(ref memory, group * 12);
 
                 // The label of each row.
                 var labels = LoadLabels(ref label, 2);
@@ -1824,9 +1831,8 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
                 var others = OthersOf(e0, e1, labels, out var own);
                 StoreResults(OddsOf(others, own), ref odds, 2);
 
-                // What the terms are divided by, and the entry that is not the label's.
-                var scale = ScaleOf(others, own, share);
-                var entry = Times(others, scale);
+                // The entry of the class that is not the label.
+                var entry = EntryOf(others, own, share);
 
                 // The gradient, turned back: the label's entry is the other one with its sign turned.
                 EntriesOf(entry, labels, out var r0, out var r1);
@@ -1865,7 +1871,7 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
     private static int ReadTerms(ref float logits, ref float terms, int groups)
     {
         int narrow = 0;
-        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
+        for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 12))
         {
             LoadClasses2(ref logits, out var c0, out var c1);
             KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1932,10 +1938,9 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+    public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[40]);
-        ref float memory = ref Aligned(stackalloc float[368]);
+        ref float turned = ref At(ref memory, 352);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1970,10 +1975,9 @@ file abstract class HeadKernels128ByRows : global::SoftmaxGen.Runtime.Single128
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+    public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
     {
-        ref float turned = ref Aligned(stackalloc float[40]);
-        ref float memory = ref Aligned(stackalloc float[368]);
+        ref float turned = ref At(ref memory, 352);
         while (rows >= 4)
         {
             // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2301,10 +2305,10 @@ file abstract class HeadKernels128 : global::SoftmaxGen.Runtime.Single128
         var others = Sum(Except(e0, away, 0) & First(2));
         odds = OddsOfOne(others, own);
 
-        // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-        var scale = ScaleOf(others, own, ShareOf(divisor));
-        Store2(Times(e0, scale), ref gradient);
-        At(ref gradient, label) = OwnEntryOf(others, scale);
+        // The entry of the class that is not the label, and the label's: the same with its sign turned.
+        float entry = EntryOfOne(others, own, divisor);
+        At(ref gradient, 1 - label) = entry;
+        At(ref gradient, label) = -entry;
     }
 
     /// <summary>The same, row after row.</summary>

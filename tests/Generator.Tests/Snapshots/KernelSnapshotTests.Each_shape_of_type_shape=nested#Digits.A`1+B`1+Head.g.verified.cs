@@ -359,8 +359,13 @@ namespace Digits
     }
 
     /// <summary>Picks the kernels for the widest vectors that the hardware has.</summary>
-    file static class HeadKernels
+    file readonly struct HeadKernels : global::SoftmaxGen.Runtime.IHeadKernels<float>
     {
+        public static int Classes => 2;
+
+        /// <summary>The most memory that a kernel wants.</summary>
+        public static int Memory => 1504;
+
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities, int rows)
         {
@@ -372,25 +377,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.Softmax(ref logitsStart, ref probabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.Softmax(ref logitsStart, ref probabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.Softmax<float, HeadKernels>(ref logitsStart, ref probabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -404,25 +391,7 @@ namespace Digits
                 return;
             }
 
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
-                return;
-            }
-
-            HeadKernels128.LogSoftmax(ref logitsStart, ref logProbabilitiesStart, rows);
+            global::SoftmaxGen.Runtime.Batch.LogSoftmax<float, HeadKernels>(ref logitsStart, ref logProbabilitiesStart, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -436,25 +405,282 @@ namespace Digits
                 return;
             }
 
+            global::SoftmaxGen.Runtime.Batch.LogSumExp<float, HeadKernels>(ref logitsStart, ref destinationStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref labelsStart, ref oddsStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropy<float, HeadKernels>(ref logitsStart, ref targetsStart, ref lossesStart, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
+            if (rows == 1)
+            {
+                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
+                return;
+            }
+
+            global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
+        {
+            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
+            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
+            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, ref gradientStart, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
+        {
             if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                HeadKernels512ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels512ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                HeadKernels256ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
             if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
             {
-                HeadKernels128ByRows.LogSumExp(ref logitsStart, ref destinationStart, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
                 return;
             }
 
-            HeadKernels128.LogSumExp(ref logitsStart, ref destinationStart, rows);
+            HeadKernels128.Softmax(ref logits, ref probabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.LogSumExp(ref logits, ref destination, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float odds, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref labels, ref odds, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref labels, ref odds, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref losses, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropy(ref logits, ref targets, ref losses, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref odds, divisor, rows);
+        }
+
+        /// <summary>Several rows, of which groups wait in memory.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float losses, double divisor, int rows, ref float memory)
+        {
+            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                HeadKernels512ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
+            {
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref memory);
+                return;
+            }
+
+            HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -490,140 +716,6 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> odds, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref labelsStart, ref oddsStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropy(ref logitsStart, ref targetsStart, ref lossesStart, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::System.Span<float> odds, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float oddsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(odds);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref labelsStart, ref gradientStart, ref oddsStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> losses, double divisor, int rows)
-        {
-            ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
-            ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            ref float gradientStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);
-            ref float lossesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(losses);
-            if (rows == 1)
-            {
-                HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor);
-                return;
-            }
-
-            if (rows >= 16 && global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                HeadKernels512ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 8 && global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                HeadKernels256ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            if (rows >= 4 && global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-            {
-                HeadKernels128ByRows.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-                return;
-            }
-
-            HeadKernels128.CrossEntropyGradient(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient, int rows)
         {
             ref float probabilitiesStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(probabilities);
@@ -651,70 +743,6 @@ namespace Digits
             }
 
             HeadKernels128.LogSoftmaxBackward(ref logProbabilitiesStart, ref upstreamStart, ref gradientStart, rows);
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 2), labels.Slice(start), odds, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time.</summary>
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropy(logits.Slice(start * 2), targets.Slice(start * 2), losses, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> odds = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 2), labels.Slice(start), gradient.Slice(start * 2), odds, divisor, count);
-                total.AddOdds(odds, count);
-            }
-
-            return total.Value;
-        }
-
-        /// <summary>The sum of the losses of all rows, a piece at a time, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
-        public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
-        {
-            const int Piece = global::SoftmaxGen.Runtime.SingleLossSum.Piece, SmallPiece = global::SoftmaxGen.Runtime.SingleLossSum.SmallPiece;
-            var total = default(global::SoftmaxGen.Runtime.SingleLossSum);
-            global::System.Span<float> losses = rows <= SmallPiece ? stackalloc float[SmallPiece] : stackalloc float[Piece];
-            for (int start = 0; start < rows; start += Piece)
-            {
-                int count = global::System.Math.Min(Piece, rows - start);
-                CrossEntropyGradient(logits.Slice(start * 2), targets.Slice(start * 2), gradient.Slice(start * 2), losses, divisor, count);
-                total.Add(losses.Slice(0, count));
-            }
-
-            return total.Value;
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -749,9 +777,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -769,7 +796,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -791,16 +818,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels256ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1424]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -831,16 +857,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels256ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[1424]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -867,16 +892,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels256ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -894,7 +918,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -912,17 +936,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[784]);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -940,7 +963,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 96);
+                    ref float terms = ref At(ref memory, group * 48);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -954,9 +977,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -966,7 +988,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -999,7 +1021,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 96))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 32), terms = ref At(ref terms, 48))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1066,10 +1088,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[112]);
-            ref float memory = ref Aligned(stackalloc float[1424]);
+            ref float turned = ref At(ref memory, 1408);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1099,17 +1120,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels256ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[112]);
-            ref float memory = ref Aligned(stackalloc float[1424]);
+            ref float turned = ref At(ref memory, 1408);
             while (rows >= 16)
             {
                 // Read some groups of 16 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1151,7 +1171,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 8)
-                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels256ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1192,9 +1212,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1212,7 +1231,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -1234,16 +1253,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows);
+                HeadKernels128ByRows.Softmax(ref logits, ref probabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.Softmax(ref logits, ref probabilities, rows);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[720]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1274,16 +1292,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows);
+                HeadKernels128ByRows.LogSoftmax(ref logits, ref logProbabilities, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSoftmax(ref logits, ref logProbabilities, rows);
         }
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[720]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1310,16 +1327,15 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows);
+                HeadKernels128ByRows.LogSumExp(ref logits, ref destination, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.LogSumExp(ref logits, ref destination, rows);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1337,7 +1353,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1355,17 +1371,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref label, ref odds, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref label, ref odds, rows);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[400]);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1383,7 +1398,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 48);
+                    ref float terms = ref At(ref memory, group * 24);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1397,9 +1412,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -1409,7 +1423,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor, rows);
         }
@@ -1442,7 +1456,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 48))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 16), terms = ref At(ref terms, 24))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1509,10 +1523,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[64]);
-            ref float memory = ref Aligned(stackalloc float[720]);
+            ref float turned = ref At(ref memory, 704);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1542,17 +1555,16 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows);
+                HeadKernels128ByRows.CrossEntropy(ref logits, ref targets, ref loss, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, rows);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[64]);
-            ref float memory = ref Aligned(stackalloc float[720]);
+            ref float turned = ref At(ref memory, 704);
             while (rows >= 8)
             {
                 // Read some groups of 8 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1594,7 +1606,7 @@ namespace Digits
 
             // Too few rows are left to fill the lanes.
             if (rows >= 4)
-                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
+                HeadKernels128ByRows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows, ref memory);
             else if (rows > 0)
                 HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, rows);
         }
@@ -1635,9 +1647,8 @@ namespace Digits
     {
         /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void Softmax(ref float logits, ref float probabilities, int rows)
+        public static void Softmax(ref float logits, ref float probabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1655,7 +1666,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
                     var drop = WaitingDrop(ref terms, 2);
@@ -1682,9 +1693,8 @@ namespace Digits
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[368]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1720,9 +1730,8 @@ namespace Digits
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination, int rows)
+        public static void LogSumExp(ref float logits, ref float destination, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[368]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1754,9 +1763,8 @@ namespace Digits
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows)
+        public static void CrossEntropy(ref float logits, ref int label, ref float odds, int rows, ref float memory)
         {
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1774,7 +1782,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1797,10 +1805,9 @@ namespace Digits
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float odds, double divisor, int rows, ref float memory)
         {
             var share = ShareOf(divisor);
-            ref float memory = ref Aligned(stackalloc float[208]);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1818,7 +1825,7 @@ namespace Digits
                         continue;
                     }
 
-                    ref float terms = ref At(ref memory, group * 24);
+                    ref float terms = ref At(ref memory, group * 12);
 
                     // The label of each row.
                     var labels = LoadLabels(ref label, 2);
@@ -1832,9 +1839,8 @@ namespace Digits
                     var others = OthersOf(e0, e1, labels, out var own);
                     StoreResults(OddsOf(others, own), ref odds, 2);
 
-                    // What the terms are divided by, and the entry that is not the label's.
-                    var scale = ScaleOf(others, own, share);
-                    var entry = Times(others, scale);
+                    // The entry of the class that is not the label.
+                    var entry = EntryOf(others, own, share);
 
                     // The gradient, turned back: the label's entry is the other one with its sign turned.
                     EntriesOf(entry, labels, out var r0, out var r1);
@@ -1873,7 +1879,7 @@ namespace Digits
         private static int ReadTerms(ref float logits, ref float terms, int groups)
         {
             int narrow = 0;
-            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 24))
+            for (int group = 0; group < groups; group++, logits = ref At(ref logits, 8), terms = ref At(ref terms, 12))
             {
                 LoadClasses2(ref logits, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
@@ -1940,10 +1946,9 @@ namespace Digits
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[40]);
-            ref float memory = ref Aligned(stackalloc float[368]);
+            ref float turned = ref At(ref memory, 352);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -1978,10 +1983,9 @@ namespace Digits
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows, ref float memory)
         {
-            ref float turned = ref Aligned(stackalloc float[40]);
-            ref float memory = ref Aligned(stackalloc float[368]);
+            ref float turned = ref At(ref memory, 352);
             while (rows >= 4)
             {
                 // Read some groups of 4 rows; each step is a loop over them, so that one group need not wait for another.
@@ -2309,10 +2313,10 @@ namespace Digits
             var others = Sum(Except(e0, away, 0) & First(2));
             odds = OddsOfOne(others, own);
 
-            // All entries as if there were no label, then the label's: from the sum of the others, not p - 1, which cancels.
-            var scale = ScaleOf(others, own, ShareOf(divisor));
-            Store2(Times(e0, scale), ref gradient);
-            At(ref gradient, label) = OwnEntryOf(others, scale);
+            // The entry of the class that is not the label, and the label's: the same with its sign turned.
+            float entry = EntryOfOne(others, own, divisor);
+            At(ref gradient, 1 - label) = entry;
+            At(ref gradient, label) = -entry;
         }
 
         /// <summary>The same, row after row.</summary>

@@ -16,7 +16,7 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 public class KnownBitsTests
 {
     [FusedTheory]
-    [InlineData(2, 2000, "e642c2c8883699ad")]
+    [InlineData(2, 2000, "761493ab65136cca")]
     [InlineData(3, 2000, "170f2e2c3eecf1ac")]
     [InlineData(10, 2000, "bf336f1a107c6eb0")]
     [InlineData(100, 400, "9e906cd34b9aa5c4")]
@@ -25,7 +25,7 @@ public class KnownBitsTests
         Assert.Equal(digest, Digest<float>(classes, rows));
 
     [FusedTheory]
-    [InlineData(2, 2000, "95b0d5288e427f59")]
+    [InlineData(2, 2000, "84a14276f3d1e2a9")]
     [InlineData(3, 2000, "364a7a5bf90c384d")]
     [InlineData(10, 2000, "f34b2cdde46bba13")]
     [InlineData(100, 400, "213a3a234ef74325")]

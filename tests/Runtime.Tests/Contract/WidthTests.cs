@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.Intrinsics.X86;
@@ -26,6 +27,7 @@ public abstract class WidthTests<T>
 
         (WidthKernels<T> Kernels, Dictionary<string, T[]> Results)[] results = [.. widths.Select(kernels => (kernels, rows.Run(kernels)))];
         Assert.All(widths, kernels => Assert.Empty(kernels.Unused));
+        Assert.All(widths, kernels => Assert.False(kernels.HasLeftMemory, $"{kernels.Name} wrote behind its memory."));
         foreach (string kernel in results.SelectMany(width => width.Results.Keys).Distinct())
         {
             var those = results.Where(width => width.Results.ContainsKey(kernel)).ToArray();
@@ -72,14 +74,22 @@ internal sealed class WidthKernels<T>
         .Where(type => type.Name.Contains("Kernels", StringComparison.Ordinal) && type.Name.StartsWith('<'))
         .ToDictionary(type => type.Name[(type.Name.LastIndexOf("__", StringComparison.Ordinal) + 2)..]);
 
+    // Behind what is lent to a kernel, and before it.
+    private const int Guard = 64;
+
     private readonly Type _type;
     private readonly HashSet<MethodInfo> _unused;
+    private readonly T[] _memory;
 
-    private WidthKernels(int bits, string name, Type type)
+    private WidthKernels(int bits, string name, Type type, Type head)
     {
         Bits = bits;
         Name = name;
         _type = type;
+
+        // What is in the memory must not matter.
+        _memory = new T[(int)head.GetProperty("Memory")!.GetValue(null)! + (2 * Guard)];
+        Array.Fill(_memory, T.NaN);
 
         // Kernels that treat one row are called by those of the same name that treat several.
         MethodInfo[] methods = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
@@ -111,6 +121,9 @@ internal sealed class WidthKernels<T>
     /// <summary>Gets the names of the kernels that nothing has asked for.</summary>
     public IEnumerable<string> Unused => _unused.Select(method => method.ToString()!);
 
+    /// <summary>Gets whether something was written around the memory that the kernels were lent.</summary>
+    public bool HasLeftMemory => _memory[..Guard].Concat(_memory[^Guard..]).Any(element => !T.IsNaN(element));
+
     public static IEnumerable<WidthKernels<T>> Of(int classes)
     {
         foreach (int bits in new[] { 128, 256, 512 })
@@ -120,7 +133,7 @@ internal sealed class WidthKernels<T>
                 bool canRun = name is not ("256ByRows" or "512ByRows") || Avx2.IsSupported;
                 if (canRun && Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{name}", out Type? type))
                 {
-                    yield return new WidthKernels<T>(bits, name, type);
+                    yield return new WidthKernels<T>(bits, name, type, Types[$"{typeof(T).Name}{classes}Kernels"]);
                 }
             }
         }
@@ -129,19 +142,27 @@ internal sealed class WidthKernels<T>
     private static bool IsSameForRows(MethodInfo several, MethodInfo one) => several.GetParameters().Select(parameter => parameter.ParameterType)
         .SequenceEqual([.. one.GetParameters().Select(parameter => parameter.ParameterType), typeof(int)]);
 
-    /// <summary>The kernel with this name and the delegate's parameters, if it is among these.</summary>
+    /// <summary>The kernel with this name and the delegate's parameters, if it is among these; memory that it wants besides is lent to it.</summary>
     public TKernel? Find<TKernel>(string name)
         where TKernel : Delegate
     {
-        Type[] parameters = [.. typeof(TKernel).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
-        MethodInfo? method = _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters);
-        if (method is null)
+        ParameterExpression[] parameters = [.. typeof(TKernel).GetMethod("Invoke")!.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))];
+        Expression memory = Expression.ArrayAccess(Expression.Constant(_memory), Expression.Constant(Guard));
+        foreach (Expression[] arguments in (Expression[][])[[.. parameters], [.. parameters, memory]])
         {
-            return null;
+            Type[] types = [.. arguments.Select(argument => argument switch
+            {
+                ParameterExpression { IsByRef: false } => argument.Type,
+                _ => argument.Type.MakeByRefType(),
+            })];
+            if (_type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, types) is { } method)
+            {
+                _unused.Remove(method);
+                return Expression.Lambda<TKernel>(Expression.Call(method, arguments), parameters).Compile();
+            }
         }
 
-        _unused.Remove(method);
-        return method.CreateDelegate<TKernel>();
+        return null;
     }
 }
 
