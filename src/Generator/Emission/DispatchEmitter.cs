@@ -10,6 +10,7 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 {
     private const string Intrinsics = "global::System.Runtime.Intrinsics";
+    private const string Batch = "global::SoftmaxGen.Runtime.Batch";
     private const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
     /// <summary>A parameter of a kernel.</summary>
@@ -34,9 +35,6 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
     private static Parameter Count => new("int", "rows", "int", 0);
 
     private static Parameter Divisor => new("double", "divisor", "double", 0);
-
-    /// <summary>The library's class that lends memory and cuts batches into pieces.</summary>
-    private const string Batch = "global::SoftmaxGen.Runtime.Batch";
 
     public void Emit()
     {

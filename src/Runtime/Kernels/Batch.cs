@@ -15,7 +15,6 @@ public static class Batch
     // Memory starts with a cache line: no vector crosses one there.
     private const int CacheLine = 64;
 
-
     /// <inheritdoc cref="IHeadKernels{T}.Softmax"/>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]

@@ -119,10 +119,6 @@ public abstract partial class Double512
         labels = Choose(isBetter, Vector512.Create((long)label).AsDouble(), labels.AsDouble()).AsInt64();
     }
 
-    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Are(Vector512<long> labels, int label) => Vector512.Equals(labels, Vector512.Create((long)label)).AsDouble();
-
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Choose(Vector512<double> matches, Vector512<double> x, Vector512<double> y) =>

@@ -119,10 +119,6 @@ public abstract partial class Single512
         labels = Choose(isBetter, Vector512.Create(label).AsSingle(), labels.AsSingle()).AsInt32();
     }
 
-    /// <summary>Which rows have the label <paramref name="label"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Are(Vector512<int> labels, int label) => Vector512.Equals(labels, Vector512.Create(label)).AsSingle();
-
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> Choose(Vector512<float> matches, Vector512<float> x, Vector512<float> y) =>
