@@ -24,6 +24,9 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
         /// <summary>What a kernel gets: a reference to the first element, or the number.</summary>
         public string Argument => Width == 0 ? Name : $"ref {Name}Start";
+
+        /// <summary>The same where its caller has the reference already.</summary>
+        public Reference Reference => new(Width == 0 ? Type : Item, Name, Width);
     }
 
     private string Element { get; } = Reference.Element(plan);
@@ -49,26 +52,28 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
             Parameter logits = Input("logits"), targets = Input("targets"), gradient = Output("gradient"), losses = Output("losses", 1), odds = Output("odds", 1);
 
-            Rows("Softmax", logits, Output("probabilities"));
-            Rows("LogSoftmax", logits, Output("logProbabilities"));
-            Rows("LogSumExp", logits, Output("destination", 1));
-            Rows("CrossEntropy", logits, Labels, odds);
-            Rows("CrossEntropy", logits, targets, losses);
-            Rows("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
-            Rows("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
+            (string Name, Parameter[] Parameters)[] inMemory =
+            [
+                ("Softmax", [logits, Output("probabilities")]),
+                ("LogSoftmax", [logits, Output("logProbabilities")]),
+                ("LogSumExp", [logits, Output("destination", 1)]),
+                ("CrossEntropy", [logits, Labels, odds]),
+                ("CrossEntropy", [logits, targets, losses]),
+                ("CrossEntropyGradient", [logits, Labels, gradient, odds, Divisor]),
+                ("CrossEntropyGradient", [logits, targets, gradient, losses, Divisor]),
+            ];
+            foreach ((string name, Parameter[] parameters) in inMemory)
+                Rows(name, parameters);
 
-            Total("CrossEntropy", "The sum of the losses of all rows.", logits, Labels);
-            Total("CrossEntropy", "The sum of the losses of all rows.", logits, targets);
-            Total("CrossEntropyGradient", "The sum of the losses of all rows, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", logits, Labels, gradient, Divisor);
-            Total("CrossEntropyGradient", "The sum of the losses of all rows, and the gradient of that sum divided by <paramref name=\"divisor\"/>.", logits, targets, gradient, Divisor);
+            const string Sum = "The sum of the losses of all rows";
+            const string WithGradient = $"{Sum}, and the gradient of that sum divided by <paramref name=\"divisor\"/>";
+            Total("CrossEntropy", $"{Sum}.", logits, Labels);
+            Total("CrossEntropy", $"{Sum}.", logits, targets);
+            Total("CrossEntropyGradient", $"{WithGradient}.", logits, Labels, gradient, Divisor);
+            Total("CrossEntropyGradient", $"{WithGradient}.", logits, targets, gradient, Divisor);
 
-            RowsInMemory("Softmax", logits, Output("probabilities"));
-            RowsInMemory("LogSoftmax", logits, Output("logProbabilities"));
-            RowsInMemory("LogSumExp", logits, Output("destination", 1));
-            RowsInMemory("CrossEntropy", logits, Labels, odds);
-            RowsInMemory("CrossEntropy", logits, targets, losses);
-            RowsInMemory("CrossEntropyGradient", logits, Labels, gradient, odds, Divisor);
-            RowsInMemory("CrossEntropyGradient", logits, targets, gradient, losses, Divisor);
+            foreach ((string name, Parameter[] parameters) in inMemory)
+                RowsInMemory(name, parameters);
 
             RowsWithoutMemory("ArgMax", logits, new Parameter("global::System.Span<int>", "labels", "int", 1));
             RowsWithoutMemory("SoftmaxBackward", Input("probabilities"), Input("upstream"), gradient);
@@ -109,9 +114,9 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
         code.Line();
         code.Line("/// <summary>Several rows, of which groups wait in memory.</summary>");
         code.Line(Inlined);
-        string references = string.Join(", ", parameters.Select(parameter => parameter.Width == 0 ? parameter.Declaration : $"ref {parameter.Item} {parameter.Name}"));
-        using (code.Open($"public static void {name}({references}, int rows, ref {Element} memory)"))
-            Several(name, string.Join(", ", parameters.Select(parameter => parameter.Width == 0 ? parameter.Name : $"ref {parameter.Name}")), ", ref memory");
+        Reference[] references = [.. parameters.Select(parameter => parameter.Reference)];
+        using (code.Open($"public static void {name}({Reference.Declarations(references)}, int rows, ref {Element} memory)"))
+            Several(name, Reference.Arguments(references), ", ref memory");
     }
 
     /// <summary>The same where the kernels want no memory.</summary>

@@ -248,16 +248,10 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor ScaleOf(WideRows others, Vector512<float> own, Share share)
     {
+        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
         WideRows sums = Pair(others.High, own);
-        return Divide(share, new(sums.High, others.Low + sums.Low));
-    }
-
-    // The inverse of the divisor divided by sums; the quotient times the divisor is close enough to theirs.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Factor Divide(Share share, WideRows sums)
-    {
         Vector512<float> high = share.Inverse.High / sums.High;
-        Vector512<float> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, sums.Low, high);
+        Vector512<float> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
     }
 
