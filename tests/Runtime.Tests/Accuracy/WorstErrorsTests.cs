@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Numerics;
 using System.Reflection;
+using SoftmaxGen.Runtime.Tests.Heads;
 using SoftmaxGen.Runtime.Tests.Inputs;
 using Xunit.Abstractions;
 
@@ -17,7 +18,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
 {
     private const int LargestPromised = 4096;
 
-    private static readonly int[] ClassCounts =
+    private static readonly int[] Counts =
     [
         .. Enumerable.Range(2, 16), 19, 23, 24, 29, 31, 32,
         33, 37, 47, 48, 63, 64, 65, 77, 96, 100, 127, 128,
@@ -38,8 +39,8 @@ public class WorstErrorsTests(ITestOutputHelper output)
         string documented = File.ReadAllText(Page).ReplaceLineEndings("\n");
         string measured = WithTable(WithTable(documented, "## float", Table<float>()), "## double", Table<double>());
 
-        // Without fused multiply-add the bits are others, and the bounds all that is promised.
-        if (!DoubleExp.IsFused)
+        // Without fused multiply-add the bits are others, and the bounds all that is promised; of some heads there is no table.
+        if (!DoubleExp.IsFused || ClassCounts.IsSpread)
         {
             return;
         }
@@ -94,7 +95,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(int Classes, RowKind Kind, int Salt)> Cases() =>
-        from classes in ClassCounts
+        from classes in Counts.Intersect(ClassCounts.Tested)
         from salt in Enumerable.Range(1, Math.Clamp(300 / classes, 1, 10))
         from kind in Enum.GetValues<RowKind>()
         where classes <= LargestPromised || kind == RowKind.Unit
@@ -102,7 +103,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
 
     private static string ColumnName(int index)
     {
-        int[] counts = [.. ClassCounts.Where(count => Array.FindIndex(Columns, last => count <= last) == index)];
+        int[] counts = [.. Counts.Where(count => Array.FindIndex(Columns, last => count <= last) == index)];
         return counts.Length == 1 ? $"{counts[0]}" : $"{counts[0]} to {counts[^1]}";
     }
 

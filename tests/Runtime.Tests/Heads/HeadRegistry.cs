@@ -17,13 +17,3 @@ internal static class HeadRegistry<T>
 
     public static Head<T> Get(int classes) => Heads[classes];
 }
-
-/// <summary>Class counts that tests run over.</summary>
-internal static class ClassCounts
-{
-    /// <summary>Around each vector width, its multiples, and primes: where a tail or a switch of layout may go wrong.</summary>
-    public static readonly int[] Spread = [2, 3, 4, 5, 7, 8, 9, 10, 13, 16, 17, 31, 33, 64, 65, 100, 129, 300, 1023];
-
-    /// <summary>What every element type has a head for.</summary>
-    public static readonly int[] All = [.. Enumerable.Range(2, 299), 515, 1000, 1023, 4096, 65536];
-}

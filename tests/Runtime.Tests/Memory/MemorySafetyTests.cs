@@ -11,7 +11,7 @@ namespace SoftmaxGen.Runtime.Tests.Memory;
 public abstract class MemorySafetyTests<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int LargestClasses = 130;
+    private const int LargestClasses = MemorySafetyCases.LargestClasses;
     private const int LargestRows = 33;
 
     // Every remainder of the groups that rows are treated in, and two of the largest groups with a row more and less.
@@ -96,12 +96,14 @@ public sealed class MemorySafetyDoubleTests : MemorySafetyTests<double>;
 
 public static class MemorySafetyCases
 {
+    internal const int LargestClasses = 130;
+
     public static TheoryData<int, Edge> All
     {
         get
         {
             var cases = new TheoryData<int, Edge>();
-            for (int classes = 2; classes <= 130; classes++)
+            foreach (int classes in ClassCounts.Tested.Where(classes => classes <= LargestClasses))
             {
                 cases.Add(classes, Edge.Start);
                 cases.Add(classes, Edge.End);
