@@ -4,7 +4,7 @@ namespace SoftmaxGen.Runtime.Tests.Heads;
 
 /// <summary>
 /// A head as an object. The tests are written once for each element type and not once for each head, or the just-in-time
-/// compiler would compile all of them four hundred times.
+/// compiler would compile all of them hundreds of times.
 /// </summary>
 internal abstract class Head<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
