@@ -14,6 +14,8 @@ internal static class CommandLine
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryDirectory").Value!;
 
+    private static string PerformanceDirectory => Path.Combine(Repository, "docs", "performance");
+
     public static RootCommand Create()
     {
         Option<bool> full = new("--full") { Description = "Run every benchmark, and longer." };
@@ -30,8 +32,10 @@ internal static class CommandLine
             smoke,
             native,
             output,
+            CreateCliffs(),
             CreateKernels(),
             CreateMeasure(),
+            CreateTurns(),
             CreatePrepare(),
         };
         command.Validators.Add(result =>
@@ -52,7 +56,7 @@ internal static class CommandLine
         NativeTimes? nativeTimes = native is null ? null : NativeTimes.Read(native);
         string directory = output ?? (effort == Effort.Smoke
             ? Path.Combine(Repository, "BenchmarkDotNet.Artifacts", "smoke")
-            : Path.Combine(Repository, "docs", "performance"));
+            : PerformanceDirectory);
 
         Results results = Sweep.Run(effort, Console.Error);
         PerformanceReport.Write(results, nativeTimes, directory);
@@ -77,6 +81,15 @@ internal static class CommandLine
         return command;
     }
 
+    private static Command CreateCliffs()
+    {
+        Command command = new("cliffs", "Times every operation on one class count after the other, and writes charts that show whether one stands out.");
+        command.SetAction(_ => Cliffs());
+        return command;
+    }
+
+    private static void Cliffs() => ClassCountReport.Write(EveryClassCount.Run(Console.Error), PerformanceDirectory);
+
     private static Command CreateMeasure()
     {
         Argument<string> head = new("head");
@@ -84,6 +97,15 @@ internal static class CommandLine
         Command command = new("measure", "Measures one head.") { head, effort };
         command.Hidden = true;
         command.SetAction(result => HeadProcess.Measure(result.GetRequiredValue(head), result.GetValue(effort), Console.Out));
+        return command;
+    }
+
+    private static Command CreateTurns()
+    {
+        Argument<FileInfo> assembly = new("assembly");
+        Command command = new("turns", "Measures the heads of an assembly.") { assembly };
+        command.Hidden = true;
+        command.SetAction(result => EveryClassCount.Measure(result.GetRequiredValue(assembly).FullName, Console.Out, Console.Error));
         return command;
     }
 

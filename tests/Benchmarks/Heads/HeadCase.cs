@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
 using SoftmaxGen.Benchmarks.Timing;
 
 namespace SoftmaxGen.Benchmarks.Heads;
@@ -29,6 +31,9 @@ internal abstract class HeadCase
 
     /// <summary>Runs the benchmarks of the short run in turns.</summary>
     public abstract IReadOnlyList<Measurement> RunInTurns(TimeSpan duration);
+
+    /// <summary>Runs every benchmark in turns, those of peers left out.</summary>
+    public abstract IReadOnlyList<Measurement> RunAllInTurns(TimeSpan duration);
 }
 
 /// <inheritdoc cref="HeadCase"/>
@@ -51,5 +56,9 @@ internal sealed class HeadCase<THead, T> : HeadCase
 
     public override IReadOnlyList<Measurement> RunOnce() => SmokeRun<THead, T>.Run(this);
 
-    public override IReadOnlyList<Measurement> RunInTurns(TimeSpan duration) => Turns<THead, T>.Run(this, ShortCategory, duration);
+    public override IReadOnlyList<Measurement> RunInTurns(TimeSpan duration) => Turns<THead, T>.Run(
+        this, method => method.GetCustomAttribute<BenchmarkCategoryAttribute>()?.Categories.Contains(ShortCategory) == true, duration);
+
+    public override IReadOnlyList<Measurement> RunAllInTurns(TimeSpan duration) =>
+        Turns<THead, T>.Run(this, method => method.DeclaringType != typeof(PeerBenchmarks<THead, T>), duration);
 }

@@ -10,7 +10,7 @@ internal sealed record Series(string Name, IReadOnlyList<(int Classes, double Ti
         new(name, [.. from classes in classCounts let value = time(classes) where value is not null select (classes, value.Value)]);
 }
 
-/// <summary>Draws time per row against N on logarithmic axes, as SVG.</summary>
+/// <summary>Draws times against N on logarithmic axes, as SVG.</summary>
 internal static class Chart
 {
     private const int Width = 860;
@@ -25,7 +25,7 @@ internal static class Chart
     // Told apart in every common form of colour blindness (Okabe and Ito's palette).
     private static readonly string[] Colours = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#000000", "#e69f00"];
 
-    public static string Draw(string title, IEnumerable<Series> allSeries)
+    public static string Draw(string title, string unit, IEnumerable<Series> allSeries)
     {
         Series[] series = [.. allSeries.Where(line => line.Points.Count > 0)];
         double[] times = [.. series.SelectMany(line => line.Points).Select(point => point.Time)];
@@ -37,13 +37,13 @@ internal static class Chart
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"13\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>\n");
         Text(svg, (Left + Right) / 2, 25, "middle", title, " font-size=\"16\"");
-        Axes(svg, least, most);
+        Axes(svg, unit, least, most);
         for (int i = 0; i < series.Length; i++)
             Line(svg, series[i], Colours[i % Colours.Length], Top + 15 + (24 * i), least, most);
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Axes(StringBuilder svg, int least, int most)
+    private static void Axes(StringBuilder svg, string unit, int least, int most)
     {
         for (int classes = (int)LeastClasses; classes <= MostClasses; classes *= 2)
         {
@@ -64,7 +64,7 @@ internal static class Chart
         }
 
         Text(svg, (Left + Right) / 2, Bottom + 42, "middle", "classes N");
-        Text(svg, 0, 0, "middle", "nanoseconds per row", string.Create(CultureInfo.InvariantCulture, $" transform=\"translate(18 {(Top + Bottom) / 2}) rotate(-90)\""));
+        Text(svg, 0, 0, "middle", unit, string.Create(CultureInfo.InvariantCulture, $" transform=\"translate(18 {(Top + Bottom) / 2}) rotate(-90)\""));
     }
 
     private static void Line(StringBuilder svg, Series series, string colour, double legend, int least, int most)

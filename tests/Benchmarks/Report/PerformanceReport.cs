@@ -26,7 +26,7 @@ internal static class PerformanceReport
             if (section.Chart is { } chart)
             {
                 text.Append("![").Append(section.Title).Append("](").Append(chart).Append(")\n\n");
-                File.WriteAllText(Path.Combine(directory, chart), Chart.Draw(section.Title, section.Lines));
+                File.WriteAllText(Path.Combine(directory, chart), Chart.Draw(section.Title, "nanoseconds per row", section.Lines));
             }
 
             text.Append(Table.Write(results.ClassCounts, section.Columns));

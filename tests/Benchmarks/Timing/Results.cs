@@ -7,7 +7,7 @@ internal sealed class Results(IEnumerable<Measurement> measurements)
         .GroupBy(item => item.Key, item => item.NanosecondsPerRow)
         .ToDictionary(times => times.Key, times => times.Min());
 
-    public IReadOnlyList<int> ClassCounts { get; } = Heads.HeadList.ClassCounts;
+    public IReadOnlyList<int> ClassCounts => [.. _times.Keys.Select(key => key.Classes).Distinct().Order()];
 
     /// <summary>Nanoseconds per row, or null where that was not measured.</summary>
     public double? Time(Suite suite, string operation, ElementKind element, int classes) =>

@@ -19,7 +19,7 @@ internal static class Turns<THead, T>
     /// <summary>A turn lasts so long: many times what a look at the clock takes, and much less than a scheduler's time slice.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMicroseconds(100);
 
-    public static IReadOnlyList<Measurement> Run(HeadCase head, string category, TimeSpan duration)
+    public static IReadOnlyList<Measurement> Run(HeadCase head, Func<MethodInfo, bool> isWanted, TimeSpan duration)
     {
         RowData<THead, T>[] data = [new BatchBenchmarks<THead, T>(), new RowBenchmarks<THead, T>(), new PeerBenchmarks<THead, T>()];
         foreach (RowData<THead, T> benchmarks in data)
@@ -30,11 +30,13 @@ internal static class Turns<THead, T>
             [
                 .. from benchmarks in data
                    from method in benchmarks.GetType().GetMethods()
-                   where method.GetCustomAttribute<BenchmarkCategoryAttribute>()?.Categories.Contains(category) == true
+                   where method.IsDefined(typeof(BenchmarkAttribute)) && isWanted(method)
                    select (method, Bind(benchmarks, method)),
             ];
 
-            // After BenchmarkDotNet's run only the calls themselves are new; one look at each tells how many make a turn.
+            // Code that is new is compiled first; then one look at each tells how many calls make a turn.
+            foreach ((_, Action call) in all)
+                call();
             int[] calls = [.. all.Select(benchmark => (int)Math.Max(1, Turn / Time(benchmark.Call, 1)))];
             TimeSpan[] fastest = [.. all.Select(_ => TimeSpan.MaxValue)];
             Stopwatch clock = Stopwatch.StartNew();
@@ -67,8 +69,8 @@ internal static class Turns<THead, T>
     {
         if (method.ReturnType == typeof(void))
             return method.CreateDelegate<Action>(benchmarks);
-
-        Func<T> function = method.CreateDelegate<Func<T>>(benchmarks);
-        return () => function();
+        return method.ReturnType == typeof(int) ? Discard(method.CreateDelegate<Func<int>>(benchmarks)) : Discard(method.CreateDelegate<Func<T>>(benchmarks));
     }
+
+    private static Action Discard<TResult>(Func<TResult> function) => () => function();
 }
