@@ -34,7 +34,8 @@ internal static class ClassCountReport
             ```
 
             which times every operation on a head of each class count up to 192, and of some beyond, whose code is that of one of
-            these with other numbers. A class count that its plan does not suit would stand out here.
+            these with other numbers. A class count that its plan does not suit would stand out here. Each head is called for a moment
+            only, and therefore compiled without tiers.
 
 
             """.ReplaceLineEndings("\n"));
