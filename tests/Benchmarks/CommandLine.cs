@@ -103,9 +103,11 @@ internal static class CommandLine
     private static Command CreateTurns()
     {
         Argument<FileInfo> assembly = new("assembly");
-        Command command = new("turns", "Measures the heads of an assembly.") { assembly };
+        Argument<int[]> classes = new("classes") { Arity = ArgumentArity.OneOrMore };
+        Command command = new("turns", "Measures heads of an assembly.") { assembly, classes };
         command.Hidden = true;
-        command.SetAction(result => EveryClassCount.Measure(result.GetRequiredValue(assembly).FullName, Console.Out, Console.Error));
+        command.SetAction(result => EveryClassCount.Measure(
+            result.GetRequiredValue(assembly).FullName, result.GetRequiredValue(classes), Console.Out, Console.Error));
         return command;
     }
 

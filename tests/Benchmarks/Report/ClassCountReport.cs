@@ -54,7 +54,8 @@ internal static class ClassCountReport
                 text.Append("| operation | largest step | at N | next largest |\n| --- | ---: | ---: | --- |\n");
                 foreach (string operation in results.Operations(suite, element))
                 {
-                    Step[] steps = [.. Steps(results, suite, operation, element).OrderByDescending(step => step.Ratio)];
+                    Step[] steps = [.. Step.All(results).Where(step => step.Key.Suite == suite && step.Key.Operation == operation && step.Key.Element == element)
+                        .OrderByDescending(step => step.Ratio).DistinctBy(step => step.Classes)];
                     text.Append(CultureInfo.InvariantCulture, $"| {operation} | {steps[0].Ratio:F2} | {steps[0].Classes} | ");
                     text.AppendJoin(", ", steps.Skip(1).Take(3).Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Ratio:F2} at {step.Classes}"))).Append(" |\n");
                 }
@@ -75,19 +76,4 @@ internal static class ClassCountReport
             """.ReplaceLineEndings("\n"));
         File.WriteAllText(Path.Combine(directory, Page), text.ToString());
     }
-
-    private static IEnumerable<Step> Steps(Results results, Suite suite, string operation, ElementKind element)
-    {
-        (int Classes, double Time)[] times = [.. Series.Of(operation, results.ClassCounts, classes => results.Time(suite, operation, element, classes)).Points];
-        int power = operation == nameof(RowBenchmarks<,>.Jacobian) ? 2 : 1;
-        for (int i = 0; i < times.Length; i++)
-        {
-            double up = i == 0 ? 0 : times[i].Time / times[i - 1].Time / Math.Pow((double)times[i].Classes / times[i - 1].Classes, power);
-            double down = i == times.Length - 1 ? 0 : times[i].Time / times[i + 1].Time;
-            yield return new(times[i].Classes, Math.Max(up, down));
-        }
-    }
-
-    /// <summary>How much a class count is dearer than its neighbours.</summary>
-    private readonly record struct Step(int Classes, double Ratio);
 }

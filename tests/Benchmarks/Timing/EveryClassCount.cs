@@ -15,6 +15,12 @@ internal static class EveryClassCount
     /// <summary>How long all operations of a head are measured in turns.</summary>
     private static readonly TimeSpan InTurns = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A step that is larger is measured again: a machine that was busy for a moment makes steps that are not there.</summary>
+    private const double Suspicious = 1.3;
+
+    /// <summary>How often; what is still there is not the machine.</summary>
+    private const int MoreRounds = 4;
+
     public static Results Run(TextWriter progress)
     {
         string directory = Directory.CreateTempSubdirectory("softmaxgen-").FullName;
@@ -24,9 +30,17 @@ internal static class EveryClassCount
             progress.WriteLine($"Compiling {2 * ClassCounts.Length} heads");
             HeadCompilation.Compile(ClassCounts, assembly);
 
-            // Each head is called for a moment only: without tiers its code is the last from the first call on.
-            IReadOnlyList<string> lines = OwnProcess.Run(["turns", assembly], new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0" });
-            return new Results(lines.Select(Measurement.FromLine).OfType<Measurement>());
+            List<Measurement> measurements = [.. MeasureApart(assembly, ClassCounts)];
+            for (int round = 0; round < MoreRounds; round++)
+            {
+                int[] suspects = [.. Step.All(new Results(measurements)).Where(step => step.Ratio > Suspicious).SelectMany(step => new[] { step.Classes, step.Neighbour }).Distinct().Order()];
+                if (suspects.Length == 0)
+                    break;
+                progress.WriteLine($"Once more, for steps above {Suspicious}");
+                measurements.AddRange(MeasureApart(assembly, suspects));
+            }
+
+            return new Results(measurements);
         }
         finally
         {
@@ -34,10 +48,14 @@ internal static class EveryClassCount
         }
     }
 
-    /// <summary>Measures the heads of an assembly there and back again: what slows the machine down for a while does not meet a head twice.</summary>
-    public static int Measure(string assembly, TextWriter output, TextWriter progress)
+    /// <summary>Measures heads of an assembly there and back again: what slows the machine down for a while does not meet a head twice.</summary>
+    public static int Measure(string assembly, int[] classCounts, TextWriter output, TextWriter progress)
     {
-        HeadCase[] heads = [.. Assembly.LoadFrom(assembly).GetTypes().Where(type => type.IsValueType).Select(HeadOf).OfType<HeadCase>().OrderBy(head => head.Classes)];
+        HeadCase[] heads =
+        [
+            .. Assembly.LoadFrom(assembly).GetTypes().Where(type => type.IsValueType).Select(HeadOf).OfType<HeadCase>()
+                .Where(head => classCounts.Contains(head.Classes)).OrderBy(head => head.Classes),
+        ];
         Stopwatch clock = Stopwatch.StartNew();
         int done = 0;
         foreach (HeadCase head in heads.Concat(heads.Reverse()))
@@ -50,6 +68,14 @@ internal static class EveryClassCount
 
         progress.WriteLine($"{clock.Elapsed:mm\\:ss}  done");
         return 0;
+    }
+
+    /// <summary>The same in a process of its own.</summary>
+    private static IEnumerable<Measurement> MeasureApart(string assembly, int[] classCounts)
+    {
+        // Each head is called for a moment only: without tiers its code is the last from the first call on.
+        Dictionary<string, string> environment = new() { ["DOTNET_TieredCompilation"] = "0" };
+        return OwnProcess.Run(["turns", assembly, .. classCounts.Select(count => $"{count}")], environment).Select(Measurement.FromLine).OfType<Measurement>();
     }
 
     private static HeadCase? HeadOf(Type type) =>

@@ -7,11 +7,15 @@ internal sealed class Results(IEnumerable<Measurement> measurements)
         .GroupBy(item => item.Key, item => item.NanosecondsPerRow)
         .ToDictionary(times => times.Key, times => times.Min());
 
+    public IReadOnlyCollection<BenchmarkKey> Keys => _times.Keys;
+
     public IReadOnlyList<int> ClassCounts => [.. _times.Keys.Select(key => key.Classes).Distinct().Order()];
 
     /// <summary>Nanoseconds per row, or null where that was not measured.</summary>
-    public double? Time(Suite suite, string operation, ElementKind element, int classes) =>
-        _times.TryGetValue(new(suite, operation, element, classes), out double time) ? time : null;
+    public double? Time(Suite suite, string operation, ElementKind element, int classes) => Time(new(suite, operation, element, classes));
+
+    /// <inheritdoc cref="Time(Suite, string, ElementKind, int)"/>
+    public double? Time(BenchmarkKey key) => _times.TryGetValue(key, out double time) ? time : null;
 
     /// <summary>The operations of a suite, in the order in which its class declares them.</summary>
     public IReadOnlyList<string> Operations(Suite suite, ElementKind element) =>
