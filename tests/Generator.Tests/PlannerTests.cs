@@ -183,6 +183,13 @@ public class PlannerTests
     });
 
     [Fact]
+    public void Logarithms_are_taken_together_where_rows_are_not_lanes_and_several_fit_in_the_caches() => Assert.All(Rows, pair =>
+    {
+        (HeadPlan head, RowPlan row) = pair;
+        Assert.Equal(head.Batches.Any(batch => batch.Bits == row.Bits) ? 0 : head.Head.Classes <= 2048 ? 8 : 1, row.LogsTogether);
+    });
+
+    [Fact]
     public void What_takes_little_or_a_chain_of_comparisons_has_rows_as_lanes_for_fewer_classes() => Assert.All(
         from head in Plans
         from batch in head.Batches
@@ -287,9 +294,9 @@ public class PlannerTests
     public void The_plan_of_1000_floats() => AssertPlan(
         Plan(1000, ElementType.Single),
         "f32-c1000-classes16-loop992-block128-overlap8",
-        Row(512, 16, 1, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 16, UpperOffset: 992)),
-        Row(256, 8, 2, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 8)),
-        Row(128, 4, 4, loopEnd: 992, blockLength: 128, new(992, 0, 4, 4), new(996, 1, 4, 4)));
+        Row(512, 16, 1, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 16, UpperOffset: 992)) with { LogsTogether = 8 },
+        Row(256, 8, 2, loopEnd: 992, blockLength: 128, new VectorPlan(992, 0, 8, 8)) with { LogsTogether = 8 },
+        Row(128, 4, 4, loopEnd: 992, blockLength: 128, new(992, 0, 4, 4), new(996, 1, 4, 4)) with { LogsTogether = 8 });
 
     [Fact]
     public void The_plan_of_3_doubles() => AssertPlan(
@@ -311,7 +318,7 @@ public class PlannerTests
         "f64-c64-classes8-block32-rows8",
         Row(512, 8, 1, loopEnd: 0, blockLength: 32, Whole(64, 8, 1)) with { WholeBlocks = 64 },
         Row(256, 4, 2, loopEnd: 64, blockLength: 32),
-        Row(128, 2, 4, loopEnd: 64, blockLength: 32));
+        Row(128, 2, 4, loopEnd: 64, blockLength: 32) with { LogsTogether = 8 });
 
     /// <summary>One class as a sum sees it.</summary>
     /// <param name="Class">The class.</param>
@@ -356,6 +363,7 @@ public class PlannerTests
         Accumulators = accumulators,
         Interleaved = 1024 / bits,
         TurnsTogether = bits == 512 ? 2 : 1,
+        LogsTogether = 0,
         SplitsLongKernels = loopEnd > 0 || vectors.Length > 4,
         LoopEnd = loopEnd,
         IsLongSum = false,

@@ -79,28 +79,64 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             Scale("probabilities");
         });
 
-    private void LogSoftmax() => _kernel.Kernel(
-        "ln a_i = (z_i - max) - log1p(others / largest).",
-        "LogSoftmax",
-        [Rows("logits"), Rows("logProbabilities")],
-        () =>
+    private void LogSoftmax()
+    {
+        const string Summary = "ln a_i = (z_i - max) - log1p(others / largest).";
+        Reference[] references = [Rows("logits"), Rows("logProbabilities")];
+        string passOn = $"{General}.LogSoftmax(ref logits, ref logProbabilities, {_kernel.Classes});";
+        if (row.LogsTogether > 0)
         {
-            SumBelow($"{General}.LogSoftmax(ref logits, ref logProbabilities, {_kernel.Classes});");
+            WriteLogProbabilities();
+            _kernel.RowsWithLogs(Summary, "LogSoftmax", references, () =>
+            {
+                _kernel.Step("The logarithms: those that a log-sum-exp takes.");
+                code.Line("for (int place = 0; place < count; place++)");
+                code.Line($"    LogSumExp(ref At(ref logits, place * {_kernel.Classes}), ref logs, place);");
+                code.Line($"logs.TakeFor{(Element == "float" ? "Single" : "Double")}();");
+                _kernel.Step("The rows once more; those that are not narrow are passed on.");
+                using (code.Open($"for (int place = 0; place < count; place++, {Reference.Next(references, 1)})"))
+                {
+                    code.Line("if (logs.IsKnown(place))");
+                    code.Line($"    {passOn}");
+                    code.Line("else");
+                    code.Line($"    {nameof(WriteLogProbabilities)}({Reference.Arguments(references)}, logs.Known(place), logs.Log(place));");
+                }
+            });
+            return;
+        }
+
+        _kernel.Kernel(Summary, "LogSoftmax", references, () =>
+        {
+            SumBelow(passOn);
             _kernel.Step("Both parts are at most 0, so that nothing cancels.");
             _kernel.Line("double log = row.Log;");
-            _kernel.Pass(
-                _kernel.Read("z", "logits"),
-                _kernel.Write(slot => $"LogProbabilities(z{slot.Suffix}, row.Max, log)", "logProbabilities"));
+            LogProbabilities("row.Max");
         });
+    }
 
-    private void LogSumExp() => _kernel.Kernel(
-        "ln sum_k exp(z_k) = max + log1p(others / largest).",
-        "LogSumExp",
-        [Rows("logits"), Items("destination")],
+    private void WriteLogProbabilities() => _kernel.Method(
+        "Writes (z_i - max) - log: both parts are at most 0, so that nothing cancels.",
+        $"private static void {nameof(WriteLogProbabilities)}(ref {Element} logits, ref {Element} logProbabilities, double max, double log)",
         () =>
         {
-            SumBelow($"destination = {General}.LogSumExp(ref logits, {_kernel.Classes});");
-            _kernel.Line($"destination = {Rounded("row.LogSumExp")};");
+            _kernel.ReadFirst("z", "logits");
+            LogProbabilities("max");
+        });
+
+    private void LogProbabilities(string max) => _kernel.Pass(
+        _kernel.Read("z", "logits"),
+        _kernel.Write(slot => $"LogProbabilities(z{slot.Suffix}, {max}, log)", "logProbabilities"));
+
+    private void LogSumExp() => KernelOfLog(
+        "ln sum_k exp(z_k) = max + log1p(others / largest).",
+        "LogSumExp",
+        [Rows("logits")],
+        Items("destination"),
+        [],
+        result =>
+        {
+            SumBelow(result.Known($"{General}.LogSumExp(ref logits, {_kernel.Classes})"));
+            _kernel.Line(result.Take("row.Max", "1", Rounded("row.LogSumExp")));
         });
 
     private void CrossEntropyOfLabels() => _kernel.Kernel(
@@ -112,14 +148,16 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             SumOthers($"odds = {Odds}.OfLoss({General}.CrossEntropy(ref logits, label, {_kernel.Classes}));");
         });
 
-    private void CrossEntropyOfTargets() => _kernel.Kernel(
+    private void CrossEntropyOfTargets() => KernelOfLog(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
         "CrossEntropy",
-        [Rows("logits"), Rows("targets"), Items("loss")],
-        () =>
+        [Rows("logits"), Rows("targets")],
+        Items("loss"),
+        [],
+        result =>
         {
-            SumBelow($"loss = {General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes});");
-            TargetLoss();
+            SumBelow(result.Known($"{General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes})"));
+            TargetLoss(result);
         });
 
     private void GradientOfLabels() => _kernel.Kernel(
@@ -145,14 +183,16 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("At(ref gradient, label) = OwnEntryOf(others, scale);");
         });
 
-    private void GradientOfTargets() => _kernel.Kernel(
+    private void GradientOfTargets() => KernelOfLog(
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        [Rows("logits"), Rows("targets"), Rows("gradient"), Items("loss"), Reference.Divisor],
-        () =>
+        [Rows("logits"), Rows("targets"), Rows("gradient")],
+        Items("loss"),
+        [Reference.Divisor],
+        result =>
         {
-            SumBelow($"loss = {General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes});");
-            TargetLoss();
+            SumBelow(result.Known($"{General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes})"));
+            TargetLoss(result);
 
             _kernel.Step("The gradient.");
             _kernel.Line("double weight = 1 / divisor;");
@@ -310,6 +350,26 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.Line("return row.LargestProbability;");
         });
 
+    /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
+    private void KernelOfLog(string summary, string name, Reference[] before, Reference result, Reference[] after, Action<ResultOfLog> body)
+    {
+        Reference[] references = [.. before, result, .. after];
+        if (row.LogsTogether > 0)
+            _kernel.KernelWithLogs(summary, name, references, result, () => body(new(result.Name, WaitsForLog: true)));
+        else
+            _kernel.Kernel(summary, name, references, () => body(new(result.Name, WaitsForLog: false)));
+    }
+
+    /// <summary>How a kernel gives a result that wants the logarithm of its row.</summary>
+    private readonly record struct ResultOfLog(string Name, bool WaitsForLog)
+    {
+        /// <summary>The statement for a row that is not narrow, whose result another kernel gives.</summary>
+        public string Known(string value) => WaitsForLog ? $"logs.PutKnown(place, {value});" : $"{Name} = {value};";
+
+        /// <summary>The statement for a result of known + weight * log, which is also given as a whole.</summary>
+        public string Take(string known, string weight, string value) => WaitsForLog ? $"logs.Put(place, {known}, {weight}, row.Odds);" : $"{Name} = {value};";
+    }
+
     /// <summary>
     /// From the logits to the power <c>top</c> that terms are relative to: the largest in straight-line code, where a row that
     /// is not narrow ends here. A loop that needs no more than the terms takes them at once, and looks at their powers later.
@@ -439,11 +499,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         () =>
         {
             TargetSums("max");
-            _kernel.Line("cost = costs.Sum().High;");
-            _kernel.Line("return target.Sum();");
+            _kernel.Line("cost = sums.Cost;");
+            _kernel.Line("return sums.Targets;");
         });
 
-    private void TargetLoss()
+    private void TargetLoss(ResultOfLog result)
     {
         _kernel.Step("The loss: no term of it is negative where no target is.");
         if (row.SplitsLongKernels)
@@ -453,22 +513,20 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         else
         {
             TargetSums("row.Max");
-            _kernel.Line("double cost = costs.Sum().High;");
-            _kernel.Line("var targetSum = target.Sum();");
+            _kernel.Line("double cost = sums.Cost;");
+            _kernel.Line("var targetSum = sums.Targets;");
         }
 
-        _kernel.Line($"loss = {Rounded("cost + (row.Log * targetSum.High)", parenthesise: true)};");
+        _kernel.Line(result.Take("cost", "targetSum.High", Rounded("cost + (row.Log * targetSum.High)", parenthesise: true)));
     }
 
     private void TargetSums(string max)
     {
-        _kernel.Line("var costs = default(Total);");
-        _kernel.Line("var target = default(Total);");
+        _kernel.Line("var sums = default(TargetSums);");
         _kernel.Pass(
             _kernel.Read("z", "logits"),
             _kernel.Read("y", "targets"),
-            _kernel.AddTo("costs", "AddCost", slot => $"{_kernel.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"),
-            _kernel.AddTo("target", "Add", slot => _kernel.Own(slot, $"y{slot.Suffix}")));
+            _kernel.AddTo("sums", "Add", slot => $"{_kernel.Own(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"));
     }
 
     private Stage Terms() => row.IsStraight

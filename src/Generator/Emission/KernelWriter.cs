@@ -8,6 +8,8 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 {
+    private const string Logs = "global::SoftmaxGen.Runtime.RowLogs";
+
     private readonly HashSet<string> _known = [];
 
     /// <summary>One vector of the row while code for it is written.</summary>
@@ -56,6 +58,45 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             code.Line($"for (; rows > 0; rows--, {Reference.Next(references, 1)})");
             code.Line($"    {name}({Reference.Arguments(references)});");
         });
+    }
+
+    /// <summary>
+    /// Writes a kernel whose results want a logarithm, which it puts to those of other rows: the first of the methods that
+    /// <see cref="Kernel"/> writes, and both of these with the logarithms.
+    /// </summary>
+    /// <param name="summary">What the kernel computes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="references">What it is given.</param>
+    /// <param name="result">That of these which wants the logarithm.</param>
+    /// <param name="body">Its statements, which put the result at its <c>place</c> among the <c>logs</c>.</param>
+    public void KernelWithLogs(string summary, string name, Reference[] references, Reference result, Action body)
+    {
+        Reference[] others = [.. references.Where(reference => reference != result)];
+        Method($"{summary} The logarithm is left to be taken.", $"private static void {name}({Reference.Declarations(others)}, ref {Logs} logs, int place)", body);
+        RowsWithLogs("The same, row after row; the logarithms of several are taken at once.", name, references, () =>
+        {
+            code.Line($"for (int place = 0; place < count; place++, {Reference.Next(others, 1)})");
+            code.Line($"    {name}({Reference.Arguments(others)}, ref logs, place);");
+            code.Line($"logs.WriteTo(ref {result.Name}, count);");
+            code.Line($"{result.Name} = ref At(ref {result.Name}, count);");
+        });
+    }
+
+    /// <summary>Writes a method that takes the logarithms of <c>count</c> rows at once, as often as it must, and one for a single row.</summary>
+    public void RowsWithLogs(string summary, string name, Reference[] references, Action together)
+    {
+        Method(summary, $"public static void {name}({Reference.Declarations(references)}, int rows)", () =>
+        {
+            code.Line($"var logs = default({Logs});");
+            code.Line("int count;");
+            using (code.Open("for (; rows > 0; rows -= count)"))
+            {
+                code.Line($"count = global::System.Math.Min(rows, {row.LogsTogether});");
+                together();
+            }
+        });
+        Method("The same for one row.", $"public static void {name}({Reference.Declarations(references)})", () =>
+            code.Line($"{name}({Reference.Arguments(references)}, 1);"));
     }
 
     /// <summary>Writes a method that is compiled once and not inlined.</summary>

@@ -60,6 +60,9 @@ internal sealed record RowPlan
     /// <summary>Whether targets are added up in a method of their own, and where there is a loop, what follows the sums is in another; else their kernels do all of it.</summary>
     public required bool SplitsLongKernels { get; init; }
 
+    /// <summary>How many rows' logarithms wait until one step takes all of them; 0 where rows are lanes, and a kernel of one row takes its own.</summary>
+    public required int LogsTogether { get; init; }
+
     /// <summary>The vectors of the rest of the row, in the order of their classes.</summary>
     public required EquatableArray<VectorPlan> Vectors { get; init; }
 

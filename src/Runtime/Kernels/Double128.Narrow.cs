@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -377,4 +378,33 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Constant(ref double constants, int index) =>
         Vector128.LoadUnsafe(ref constants, (nuint)(index * DoubleExp.Repeats));
+
+    /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct TargetSums(Total costs, Total targets)
+    {
+        private readonly Total _costs = costs, _targets = targets;
+
+        /// <summary>sum_i y_i (max - z_i).</summary>
+        public double Cost
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _costs.Sum().High;
+        }
+
+        /// <summary>sum_i y_i.</summary>
+        public Wide Targets
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _targets.Sum();
+        }
+
+        /// <summary>Adds 2 classes, the first half of a group.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TargetSums AddLow(Vector128<double> targets, Vector128<double> z, double max) => new(_costs.AddCostLow(targets, z, max), _targets.AddLow(targets));
+
+        /// <summary>Adds 2 classes, the second half of a group.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TargetSums AddHigh(Vector128<double> targets, Vector128<double> z, double max) => new(_costs.AddCostHigh(targets, z, max), _targets.AddHigh(targets));
+    }
 }

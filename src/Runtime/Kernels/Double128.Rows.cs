@@ -320,7 +320,7 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> Rounded(Vector128<double> logs) => logs;
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> CostOf(Vector128<double> targets, Vector128<double> z, Vector128<double> max) => Cost(targets, z, max);
 

@@ -371,14 +371,13 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide PlainSum(Vector128<double> lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
 
-    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z), all of them finite, so that a target of 0 counts for nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, double max) => Cost(targets, z, Vector128.Create(max));
 
     /// <summary>The same where each lane has a maximum of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, Vector128<double> max) =>
-        Vector128.AndNot(targets * (max - z), Vector128.Equals(targets, Vector128<double>.Zero));
+    internal static Vector128<double> Cost(Vector128<double> targets, Vector128<double> z, Vector128<double> max) => targets * (max - z);
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
@@ -394,11 +393,25 @@ public abstract partial class Double128
 
         /// <summary>Adds 2 terms, the first of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddLow(Vector128<double> terms) => AddLow(terms, Vector128<double>.Zero);
+        public Total AddLow(Vector128<double> terms)
+        {
+            // Knuth's TwoSum: sum + lost is exactly _lanes0 + terms.
+            Vector128<double> sum = _lanes0 + terms;
+            Vector128<double> part = sum - _lanes0;
+            Vector128<double> lost = _lost0 + ((_lanes0 - (sum - part)) + (terms - part));
+            return new(sum, _lanes2, lost, _lost2);
+        }
 
         /// <summary>Adds 2 terms, the last of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddHigh(Vector128<double> terms) => AddHigh(terms, Vector128<double>.Zero);
+        public Total AddHigh(Vector128<double> terms)
+        {
+            // Knuth's TwoSum: sum + lost is exactly _lanes2 + terms.
+            Vector128<double> sum = _lanes2 + terms;
+            Vector128<double> part = sum - _lanes2;
+            Vector128<double> lost = _lost2 + ((_lanes2 - (sum - part)) + (terms - part));
+            return new(_lanes0, sum, _lost0, lost);
+        }
 
         /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -410,7 +423,8 @@ public abstract partial class Double128
         public Total AddProductLow(Vector128<double> x, Vector128<double> y)
         {
             Vector128<double> product = x * y;
-            return AddLow(product, DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(x, y, -product) : Vector128<double>.Zero);
+            Total total = AddLow(product);
+            return DoubleExp.IsFused ? new(total._lanes0, total._lanes2, total._lost0 + Vector128.FusedMultiplyAdd(x, y, -product), total._lost2) : total;
         }
 
         /// <summary>Adds x * y, the last 2 of 4, each product exact where multiply-add is fused.</summary>
@@ -418,36 +432,20 @@ public abstract partial class Double128
         public Total AddProductHigh(Vector128<double> x, Vector128<double> y)
         {
             Vector128<double> product = x * y;
-            return AddHigh(product, DoubleExp.IsFused ? Vector128.FusedMultiplyAdd(x, y, -product) : Vector128<double>.Zero);
+            Total total = AddHigh(product);
+            return DoubleExp.IsFused ? new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Vector128.FusedMultiplyAdd(x, y, -product)) : total;
         }
 
-        /// <summary>Adds targets * (max - z), the first 2 of 4, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), the first 2 of 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostLow(Vector128<double> targets, Vector128<double> z, double max) => AddLow(Cost(targets, z, max));
 
-        /// <summary>Adds targets * (max - z), the last 2 of 4, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), the last 2 of 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostHigh(Vector128<double> targets, Vector128<double> z, double max) => AddHigh(Cost(targets, z, max));
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Wide Sum() => Double128.Sum(_lanes0, _lanes2, _lost0 + _lost2);
-
-        // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Total AddLow(Vector128<double> terms, Vector128<double> correction)
-        {
-            Vector128<double> sum = _lanes0 + terms;
-            Vector128<double> part = sum - _lanes0;
-            return new(sum, _lanes2, _lost0 + ((_lanes0 - (sum - part)) + (terms - part)) + correction, _lost2);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Total AddHigh(Vector128<double> terms, Vector128<double> correction)
-        {
-            Vector128<double> sum = _lanes2 + terms;
-            Vector128<double> part = sum - _lanes2;
-            return new(_lanes0, sum, _lost0, _lost2 + ((_lanes2 - (sum - part)) + (terms - part)) + correction);
-        }
     }
 }

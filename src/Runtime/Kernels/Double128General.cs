@@ -150,10 +150,10 @@ public abstract class Double128General : Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref double z, Shift shift, double max)
         {
-            cost = cost.AddCostLow(Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            cost = cost.AddCostHigh(Exp(Load(ref z, 2), shift), Load(ref z, 2), max);
-            cost = cost.AddCostLow(Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
-            cost = cost.AddCostHigh(Exp(Load(ref z, 6), shift), Load(ref z, 6), max);
+            cost = AddCostLow(cost, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
+            cost = AddCostHigh(cost, Exp(Load(ref z, 2), shift), Load(ref z, 2), max);
+            cost = AddCostLow(cost, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
+            cost = AddCostHigh(cost, Exp(Load(ref z, 6), shift), Load(ref z, 6), max);
         }
     }
 
@@ -287,14 +287,24 @@ public abstract class Double128General : Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref double z, ref double y, double max)
         {
-            cost = cost.AddCostLow(Load(ref y, 0), Load(ref z, 0), max);
-            cost = cost.AddCostHigh(Load(ref y, 2), Load(ref z, 2), max);
-            cost = cost.AddCostLow(Load(ref y, 4), Load(ref z, 4), max);
-            cost = cost.AddCostHigh(Load(ref y, 6), Load(ref z, 6), max);
+            cost = AddCostLow(cost, Load(ref y, 0), Load(ref z, 0), max);
+            cost = AddCostHigh(cost, Load(ref y, 2), Load(ref z, 2), max);
+            cost = AddCostLow(cost, Load(ref y, 4), Load(ref z, 4), max);
+            cost = AddCostHigh(cost, Load(ref y, 6), Load(ref z, 6), max);
             target = target.AddLow(Load(ref y, 0));
             target = target.AddHigh(Load(ref y, 2));
             target = target.AddLow(Load(ref y, 4));
             target = target.AddHigh(Load(ref y, 6));
         }
     }
+
+    /// <summary>Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCostLow(Total cost, Vector128<double> terms, Vector128<double> z, double max) =>
+        cost.AddCostLow(terms, Vector128.ConditionalSelect(Vector128.Equals(terms, Vector128<double>.Zero), Vector128.Create(max), z), max);
+
+    /// <summary>The same in the other half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCostHigh(Total cost, Vector128<double> terms, Vector128<double> z, double max) =>
+        cost.AddCostHigh(terms, Vector128.ConditionalSelect(Vector128.Equals(terms, Vector128<double>.Zero), Vector128.Create(max), z), max);
 }

@@ -320,7 +320,7 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> Rounded(Vector256<double> logs) => logs;
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> CostOf(Vector256<double> targets, Vector256<double> z, Vector256<double> max) => Cost(targets, z, max);
 

@@ -369,14 +369,13 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide PlainSum(Vector256<double> lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
 
-    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z), all of them finite, so that a target of 0 counts for nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, double max) => Cost(targets, z, Vector256.Create(max));
 
     /// <summary>The same where each lane has a maximum of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, Vector256<double> max) =>
-        Vector256.AndNot(targets * (max - z), Vector256.Equals(targets, Vector256<double>.Zero));
+    internal static Vector256<double> Cost(Vector256<double> targets, Vector256<double> z, Vector256<double> max) => targets * (max - z);
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
@@ -391,7 +390,13 @@ public abstract partial class Double256
 
         /// <summary>Adds 4 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(Vector256<double> terms) => Add(terms, Vector256<double>.Zero);
+        public Total Add(Vector256<double> terms)
+        {
+            // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
+            Vector256<double> sum = _lanes + terms;
+            Vector256<double> part = sum - _lanes;
+            return new(sum, _lost + ((_lanes - (sum - part)) + (terms - part)));
+        }
 
         /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -402,24 +407,16 @@ public abstract partial class Double256
         public Total AddProduct(Vector256<double> x, Vector256<double> y)
         {
             Vector256<double> product = x * y;
-            return Add(product, DoubleExp.IsFused ? Vector256.FusedMultiplyAdd(x, y, -product) : Vector256<double>.Zero);
+            Total total = Add(product);
+            return DoubleExp.IsFused ? new(total._lanes, total._lost + Vector256.FusedMultiplyAdd(x, y, -product)) : total;
         }
 
-        /// <summary>Adds targets * (max - z), and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(Vector256<double> targets, Vector256<double> z, double max) => Add(Cost(targets, z, max));
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Wide Sum() => Double128.Sum(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
-
-        // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal Total Add(Vector256<double> terms, Vector256<double> correction)
-        {
-            Vector256<double> sum = _lanes + terms;
-            Vector256<double> part = sum - _lanes;
-            return new(sum, _lost + ((_lanes - (sum - part)) + (terms - part)) + correction);
-        }
     }
 }

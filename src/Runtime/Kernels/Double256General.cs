@@ -144,8 +144,8 @@ public abstract class Double256General : Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref double z, Shift shift, double max)
         {
-            cost = cost.AddCost(Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            cost = cost.AddCost(Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
+            cost = AddCost(cost, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
+            cost = AddCost(cost, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
         }
     }
 
@@ -265,10 +265,15 @@ public abstract class Double256General : Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref double z, ref double y, double max)
         {
-            cost = cost.AddCost(Load(ref y, 0), Load(ref z, 0), max);
-            cost = cost.AddCost(Load(ref y, 4), Load(ref z, 4), max);
+            cost = AddCost(cost, Load(ref y, 0), Load(ref z, 0), max);
+            cost = AddCost(cost, Load(ref y, 4), Load(ref z, 4), max);
             target = target.Add(Load(ref y, 0));
             target = target.Add(Load(ref y, 4));
         }
     }
+
+    /// <summary>Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCost(Total cost, Vector256<double> terms, Vector256<double> z, double max) =>
+        cost.AddCost(terms, Vector256.ConditionalSelect(Vector256.Equals(terms, Vector256<double>.Zero), Vector256.Create(max), z), max);
 }

@@ -314,7 +314,7 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> Rounded(Vector512<double> logs) => logs;
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> CostOf(Vector512<double> targets, Vector512<double> z, Vector512<double> max) => Cost(targets, z, max);
 

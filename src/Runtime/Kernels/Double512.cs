@@ -357,14 +357,13 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide LongSum(Vector512<double> lanes) => Total.OfBlock(lanes).Sum();
 
-    /// <summary>targets * (max - z), and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z), all of them finite, so that a target of 0 counts for nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, double max) => Cost(targets, z, Vector512.Create(max));
 
     /// <summary>The same where each lane has a maximum of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, Vector512<double> max) =>
-        Vector512.AndNot(targets * (max - z), Vector512.Equals(targets, Vector512<double>.Zero));
+    internal static Vector512<double> Cost(Vector512<double> targets, Vector512<double> z, Vector512<double> max) => targets * (max - z);
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
@@ -390,7 +389,7 @@ public abstract partial class Double512
         public Total AddProduct(Vector512<double> x, Vector512<double> y) =>
             new(_total.AddProduct(x.GetLower(), y.GetLower()).AddProduct(x.GetUpper(), y.GetUpper()));
 
-        /// <summary>Adds targets * (max - z), 4 after 4, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), 4 after 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(Vector512<double> targets, Vector512<double> z, double max) => Add(Cost(targets, z, max));
 

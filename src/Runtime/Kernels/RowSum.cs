@@ -17,9 +17,10 @@ public readonly struct RowSum
     private readonly double _largest, _others, _lost;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RowSum(double max, double largest, double others, double lost, double log)
+    private RowSum(double max, double largest, double others, double lost, double odds, double log)
     {
         Max = max;
+        Odds = odds;
         _largest = largest;
         _others = others;
         _lost = lost;
@@ -37,7 +38,8 @@ public readonly struct RowSum
     internal static RowSum OfSingle(float max, float largest, Wide below, int ties)
     {
         double others = below.High + ((ties - 1) * (double)largest);
-        return new(max, largest, others, 0, Log1p.OfSingle(others / largest));
+        double odds = others / largest;
+        return new(max, largest, others, 0, odds, Log1p.OfSingle(odds));
     }
 
     /// <summary>The sums of a double row.</summary>
@@ -49,11 +51,15 @@ public readonly struct RowSum
     internal static RowSum OfDouble(double max, double largest, Wide below, int ties)
     {
         double others = below.High + ((ties - 1) * largest);
-        return new(max, largest, others, below.Low, Log1p.OfDouble(others / largest));
+        double odds = others / largest;
+        return new(max, largest, others, below.Low, odds, Log1p.OfDouble(odds));
     }
 
     /// <summary>The maximum m.</summary>
     public double Max { get; }
+
+    /// <summary>The odds against the class with the largest logit, T / e_m.</summary>
+    public double Odds { get; }
 
     /// <summary>ln(sum_k e^(z_k)) - m = log1p(T / e_m). NaN where m is infinite.</summary>
     public double Log { get; }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -332,4 +333,33 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Constant(ref float constants, int index) =>
         Vector128.LoadUnsafe(ref constants, (nuint)(index * SingleExp.Repeats));
+
+    /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct TargetSums(Total costs, Total targets)
+    {
+        private readonly Total _costs = costs, _targets = targets;
+
+        /// <summary>sum_i y_i (max - z_i).</summary>
+        public double Cost
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _costs.Sum().High;
+        }
+
+        /// <summary>sum_i y_i.</summary>
+        public Wide Targets
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _targets.Sum();
+        }
+
+        /// <summary>Adds 4 classes, the first half of a group.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TargetSums AddLow(Vector128<float> targets, Vector128<float> z, double max) => new(_costs.AddCostLow(targets, z, max), _targets.AddLow(targets));
+
+        /// <summary>Adds 4 classes, the second half of a group.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TargetSums AddHigh(Vector128<float> targets, Vector128<float> z, double max) => new(_costs.AddCostHigh(targets, z, max), _targets.AddHigh(targets));
+    }
 }

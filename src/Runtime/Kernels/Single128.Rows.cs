@@ -356,7 +356,7 @@ public abstract partial class Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> Rounded(RowSums logs) => Vector128.Narrow(logs.Lower, logs.Upper);
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSums CostOf(Vector128<float> targets, Vector128<float> z, Vector128<float> max)
     {

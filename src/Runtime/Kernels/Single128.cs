@@ -442,7 +442,7 @@ public abstract partial class Single128
                 Vector128.MultiplyAddEstimate(Vector128.WidenLower(x), Vector128.WidenLower(y), _lanes4),
                 Vector128.MultiplyAddEstimate(Vector128.WidenUpper(x), Vector128.WidenUpper(y), _lanes6));
 
-        /// <summary>Adds targets * (max - z), the first 4 of 8, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), the first 4 of 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostLow(Vector128<float> targets, Vector128<float> z, double max) =>
             new(_lanes0 + Double128.Cost(Vector128.WidenLower(targets), Vector128.WidenLower(z), max),
@@ -450,7 +450,7 @@ public abstract partial class Single128
                 _lanes4,
                 _lanes6);
 
-        /// <summary>Adds targets * (max - z), the last 4 of 8, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), the last 4 of 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostHigh(Vector128<float> targets, Vector128<float> z, double max) =>
             new(_lanes0,

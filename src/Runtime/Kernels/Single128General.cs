@@ -150,10 +150,10 @@ public abstract class Single128General : Single128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref float z, Shift shift, double max)
         {
-            cost = cost.AddCostLow(Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            cost = cost.AddCostHigh(Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
-            cost = cost.AddCostLow(Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
-            cost = cost.AddCostHigh(Exp(Load(ref z, 12), shift), Load(ref z, 12), max);
+            cost = AddCostLow(cost, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
+            cost = AddCostHigh(cost, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
+            cost = AddCostLow(cost, Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
+            cost = AddCostHigh(cost, Exp(Load(ref z, 12), shift), Load(ref z, 12), max);
         }
     }
 
@@ -287,14 +287,24 @@ public abstract class Single128General : Single128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref float z, ref float y, double max)
         {
-            cost = cost.AddCostLow(Load(ref y, 0), Load(ref z, 0), max);
-            cost = cost.AddCostHigh(Load(ref y, 4), Load(ref z, 4), max);
-            cost = cost.AddCostLow(Load(ref y, 8), Load(ref z, 8), max);
-            cost = cost.AddCostHigh(Load(ref y, 12), Load(ref z, 12), max);
+            cost = AddCostLow(cost, Load(ref y, 0), Load(ref z, 0), max);
+            cost = AddCostHigh(cost, Load(ref y, 4), Load(ref z, 4), max);
+            cost = AddCostLow(cost, Load(ref y, 8), Load(ref z, 8), max);
+            cost = AddCostHigh(cost, Load(ref y, 12), Load(ref z, 12), max);
             target = target.AddLow(Load(ref y, 0));
             target = target.AddHigh(Load(ref y, 4));
             target = target.AddLow(Load(ref y, 8));
             target = target.AddHigh(Load(ref y, 12));
         }
     }
+
+    /// <summary>Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCostLow(Total cost, Vector128<float> terms, Vector128<float> z, double max) =>
+        cost.AddCostLow(terms, Vector128.ConditionalSelect(Vector128.Equals(terms, Vector128<float>.Zero), Vector128.Create((float)max), z), max);
+
+    /// <summary>The same in the other half of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCostHigh(Total cost, Vector128<float> terms, Vector128<float> z, double max) =>
+        cost.AddCostHigh(terms, Vector128.ConditionalSelect(Vector128.Equals(terms, Vector128<float>.Zero), Vector128.Create((float)max), z), max);
 }

@@ -356,7 +356,7 @@ public abstract partial class Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Rounded(RowSums logs) => Vector256.Narrow(logs.Lower, logs.Upper);
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSums CostOf(Vector256<float> targets, Vector256<float> z, Vector256<float> max)
     {

@@ -418,7 +418,7 @@ public abstract partial class Single256
             new(Vector256.MultiplyAddEstimate(Vector256.WidenLower(x), Vector256.WidenLower(y), _lanes0),
                 Vector256.MultiplyAddEstimate(Vector256.WidenUpper(x), Vector256.WidenUpper(y), _lanes4));
 
-        /// <summary>Adds targets * (max - z), and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(Vector256<float> targets, Vector256<float> z, double max) =>
             new(_lanes0 + Double256.Cost(Vector256.WidenLower(targets), Vector256.WidenLower(z), max),

@@ -144,8 +144,8 @@ public abstract class Single256General : Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref float z, Shift shift, double max)
         {
-            cost = cost.AddCost(Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            cost = cost.AddCost(Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
+            cost = AddCost(cost, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
+            cost = AddCost(cost, Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
         }
     }
 
@@ -265,10 +265,15 @@ public abstract class Single256General : Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref float z, ref float y, double max)
         {
-            cost = cost.AddCost(Load(ref y, 0), Load(ref z, 0), max);
-            cost = cost.AddCost(Load(ref y, 8), Load(ref z, 8), max);
+            cost = AddCost(cost, Load(ref y, 0), Load(ref z, 0), max);
+            cost = AddCost(cost, Load(ref y, 8), Load(ref z, 8), max);
             target = target.Add(Load(ref y, 0));
             target = target.Add(Load(ref y, 8));
         }
     }
+
+    /// <summary>Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Total AddCost(Total cost, Vector256<float> terms, Vector256<float> z, double max) =>
+        cost.AddCost(terms, Vector256.ConditionalSelect(Vector256.Equals(terms, Vector256<float>.Zero), Vector256.Create((float)max), z), max);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -319,4 +320,29 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Constant(ref float constants, int index) =>
         Vector512.LoadUnsafe(ref constants, (nuint)(index * SingleExp.Repeats));
+
+    /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct TargetSums(Total costs, Total targets)
+    {
+        private readonly Total _costs = costs, _targets = targets;
+
+        /// <summary>sum_i y_i (max - z_i).</summary>
+        public double Cost
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _costs.Sum().High;
+        }
+
+        /// <summary>sum_i y_i.</summary>
+        public Wide Targets
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _targets.Sum();
+        }
+
+        /// <summary>Adds 16 classes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TargetSums Add(Vector512<float> targets, Vector512<float> z, double max) => new(_costs.AddCost(targets, z, max), _targets.Add(targets));
+    }
 }

@@ -342,7 +342,7 @@ public abstract partial class Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> Rounded(RowSums logs) => Vector512.Narrow(logs.Lower, logs.Upper);
 
-    /// <summary>targets * (max - z) of each row, and 0 where the target is 0, whatever z is.</summary>
+    /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static RowSums CostOf(Vector512<float> targets, Vector512<float> z, Vector512<float> max)
     {

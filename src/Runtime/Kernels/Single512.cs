@@ -378,7 +378,7 @@ public abstract partial class Single512
         public Total AddProduct(Vector512<float> x, Vector512<float> y) =>
             new(Vector512.MultiplyAddEstimate(Vector512.WidenUpper(x), Vector512.WidenUpper(y), Vector512.MultiplyAddEstimate(Vector512.WidenLower(x), Vector512.WidenLower(y), _lanes)));
 
-        /// <summary>Adds targets * (max - z), 8 after 8, and nothing where the target is 0, whatever z is.</summary>
+        /// <summary>Adds targets * (max - z), 8 after 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(Vector512<float> targets, Vector512<float> z, double max) =>
             new(_lanes

@@ -3638,8 +3638,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 16);
             var z2 = Load(ref logits, 32);
@@ -3654,22 +3653,15 @@ namespace Digits
             var y4 = Load(ref targets, 64);
             var y5 = Load(ref targets, 80);
             var y6 = Load(ref targets, 92, 92);
-            costs = costs.AddCost(y0, z0, max);
-            costs = costs.AddCost(y1, z1, max);
-            costs = costs.AddCost(y2, z2, max);
-            costs = costs.AddCost(y3, z3, max);
-            costs = costs.AddCost(y4, z4, max);
-            costs = costs.AddCost(y5, z5, max);
-            costs = costs.AddCost(y6 & Last(4, 0), z6, max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6 & Last(4, 0));
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(y0, z0, max);
+            sums = sums.Add(y1, z1, max);
+            sums = sums.Add(y2, z2, max);
+            sums = sums.Add(y3, z3, max);
+            sums = sums.Add(y4, z4, max);
+            sums = sums.Add(y5, z5, max);
+            sums = sums.Add(y6 & Last(4, 0), z6, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -4583,8 +4575,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -4595,22 +4586,17 @@ namespace Digits
                 var y1 = Load(ref targets, i + 8);
                 var y2 = Load(ref targets, i + 16);
                 var y3 = Load(ref targets, i + 24);
-                costs = costs.AddCost(y0, z0, max);
-                costs = costs.AddCost(y1, z1, max);
-                costs = costs.AddCost(y2, z2, max);
-                costs = costs.AddCost(y3, z3, max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2);
-                target = target.Add(y3);
+                sums = sums.Add(y0, z0, max);
+                sums = sums.Add(y1, z1, max);
+                sums = sums.Add(y2, z2, max);
+                sums = sums.Add(y3, z3, max);
             }
 
             var zEnd0 = Load(ref logits, 92);
             var yEnd0 = Load(ref targets, 92);
-            costs = costs.AddCost(yEnd0 & Last(4), zEnd0, max);
-            target = target.Add(yEnd0 & Last(4));
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(yEnd0 & Last(4), zEnd0, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
@@ -5841,8 +5827,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -5861,30 +5846,21 @@ namespace Digits
                 var y5 = Load(ref targets, i + 20);
                 var y6 = Load(ref targets, i + 24);
                 var y7 = Load(ref targets, i + 28);
-                costs = costs.AddCostLow(y0, z0, max);
-                costs = costs.AddCostHigh(y1, z1, max);
-                costs = costs.AddCostLow(y2, z2, max);
-                costs = costs.AddCostHigh(y3, z3, max);
-                costs = costs.AddCostLow(y4, z4, max);
-                costs = costs.AddCostHigh(y5, z5, max);
-                costs = costs.AddCostLow(y6, z6, max);
-                costs = costs.AddCostHigh(y7, z7, max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
+                sums = sums.AddLow(y0, z0, max);
+                sums = sums.AddHigh(y1, z1, max);
+                sums = sums.AddLow(y2, z2, max);
+                sums = sums.AddHigh(y3, z3, max);
+                sums = sums.AddLow(y4, z4, max);
+                sums = sums.AddHigh(y5, z5, max);
+                sums = sums.AddLow(y6, z6, max);
+                sums = sums.AddHigh(y7, z7, max);
             }
 
             var zEnd0 = Load(ref logits, 96);
             var yEnd0 = Load(ref targets, 96);
-            costs = costs.AddCostHigh(yEnd0, zEnd0, max);
-            target = target.AddHigh(yEnd0);
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.AddHigh(yEnd0, zEnd0, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>

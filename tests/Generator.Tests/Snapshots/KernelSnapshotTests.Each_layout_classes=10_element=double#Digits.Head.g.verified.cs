@@ -2725,19 +2725,15 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            costs = costs.AddCost(y2 & Last(2), z2, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            sums = sums.Add(y2 & Last(2), z2, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -2843,19 +2839,15 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            costs = costs.AddCost(y2 & Last(2), z2, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            sums = sums.Add(y2 & Last(2), z2, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -3518,8 +3510,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 2);
             var z2 = Load(ref logits, 4);
@@ -3530,18 +3521,13 @@ namespace Digits
             var y2 = Load(ref targets, 4);
             var y3 = Load(ref targets, 6);
             var y4 = Load(ref targets, 8);
-            costs = costs.AddCostLow(y0, z0, max);
-            costs = costs.AddCostHigh(y1, z1, max);
-            costs = costs.AddCostLow(y2, z2, max);
-            costs = costs.AddCostHigh(y3, z3, max);
-            costs = costs.AddCostHigh(y4, z4, max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddLow(y2);
-            target = target.AddHigh(y3);
-            target = target.AddHigh(y4);
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.AddLow(y0, z0, max);
+            sums = sums.AddHigh(y1, z1, max);
+            sums = sums.AddLow(y2, z2, max);
+            sums = sums.AddHigh(y3, z3, max);
+            sums = sums.AddHigh(y4, z4, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>

@@ -2707,16 +2707,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1 & Last(2), z1, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1 & Last(2), z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -2813,16 +2810,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1 & Last(2), z1, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1 & Last(2), z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
@@ -3276,19 +3270,15 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            costs = costs.AddCostHigh(y2 & Last(2), z2, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddHigh(y2 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            sums = sums.AddHigh(y2 & Last(2), z2, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -3394,19 +3384,15 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 6);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            costs = costs.AddCostHigh(y2 & Last(2), z2, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddHigh(y2 & Last(2));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            sums = sums.AddHigh(y2 & Last(2), z2, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.

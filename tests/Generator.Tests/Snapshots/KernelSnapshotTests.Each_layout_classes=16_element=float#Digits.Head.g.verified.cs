@@ -2763,16 +2763,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 8);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -2869,16 +2866,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 8);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
@@ -3345,22 +3339,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 8);
             var y3 = Load(ref targets, 12);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            costs = costs.AddCostLow(y2, z2, row.Max);
-            costs = costs.AddCostHigh(y3, z3, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddLow(y2);
-            target = target.AddHigh(y3);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            sums = sums.AddLow(y2, z2, row.Max);
+            sums = sums.AddHigh(y3, z3, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -3471,22 +3460,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 4);
             var y2 = Load(ref targets, 8);
             var y3 = Load(ref targets, 12);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            costs = costs.AddCostLow(y2, z2, row.Max);
-            costs = costs.AddCostHigh(y3, z3, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            target = target.AddLow(y2);
-            target = target.AddHigh(y3);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            sums = sums.AddLow(y2, z2, row.Max);
+            sums = sums.AddHigh(y3, z3, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.

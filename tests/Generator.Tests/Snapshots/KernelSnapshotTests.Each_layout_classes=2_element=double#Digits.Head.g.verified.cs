@@ -2261,13 +2261,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            target = target.AddLow(y0);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -2357,13 +2355,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            target = target.AddLow(y0);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.

@@ -846,118 +846,59 @@ namespace Digits
                 Softmax(ref logits, ref probabilities);
         }
 
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        /// <summary>Writes (z_i - max) - log: both parts are at most 0, so that nothing cancels.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        private static void WriteLogProbabilities(ref float logits, ref float logProbabilities, double max, double log)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288, 292);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
-                return;
-            }
-
-            var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
-
-            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
-            for (ulong block = 0; block < 256; block += 128)
-            {
-                var belowLanes0 = Zero;
-                for (ulong i = block; i < block + 128; i += 64)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 16);
-                    var z2 = Load(ref logits, i + 32);
-                    var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
-                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
-                }
-
-                belowTotal = belowTotal.AddBlock(belowLanes0);
-            }
-
-            // The rest of the row.
-            var belowRest0 = Zero;
-            for (ulong i = 256; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, out var e0, out var e1);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-
-                belowRest0 += Without(e0, top0) + Without(e1, top1);
-            }
-
-            Terms(zEnd0, top, out var eEnd0);
-            var topEnd0 = Equal(eEnd0, largest);
-            ties += Count(topEnd0 & Last(8, 4));
-            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
-            belowTotal = belowTotal.AddBlock(belowRest0);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-
-            // Both parts are at most 0, so that nothing cancels.
-            double log = row.Log;
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 16);
+                Store(LogProbabilities(z0, max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, max, log), ref logProbabilities, i + 16);
             }
 
-            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288, 292);
+            Store(LogProbabilities(zEnd0, max, log), ref logProbabilities, 288, 292);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-                LogSoftmax(ref logits, ref logProbabilities);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+
+                // The logarithms: those that a log-sum-exp takes.
+                for (int place = 0; place < count; place++)
+                    LogSumExp(ref At(ref logits, place * 300), ref logs, place);
+                logs.TakeForSingle();
+
+                // The rows once more; those that are not narrow are passed on.
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
+                {
+                    if (logs.IsKnown(place))
+                        global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                    else
+                        WriteLogProbabilities(ref logits, ref logProbabilities, logs.Known(place), logs.Log(place));
+                }
+            }
         }
 
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        /// <summary>The same for one row.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            LogSoftmax(ref logits, ref logProbabilities, 1);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). The logarithm is left to be taken.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void LogSumExp(ref float logits, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -980,7 +921,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                destination = global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300));
                 return;
             }
 
@@ -1042,15 +983,30 @@ namespace Digits
             belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            destination = (float)row.LogSumExp;
+            logs.Put(place, row.Max, 1, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-                LogSumExp(ref logits, ref destination);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300))
+                    LogSumExp(ref logits, ref logs, place);
+                logs.WriteTo(ref destination, count);
+                destination = ref At(ref destination, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            LogSumExp(ref logits, ref destination, 1);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
@@ -1137,9 +1093,9 @@ namespace Digits
                 CrossEntropy(ref logits, ref label, ref odds);
         }
 
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        private static void CrossEntropy(ref float logits, ref float targets, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -1162,7 +1118,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300));
                 return;
             }
 
@@ -1227,15 +1183,30 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-                CrossEntropy(ref logits, ref targets, ref loss);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300))
+                    CrossEntropy(ref logits, ref targets, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            CrossEntropy(ref logits, ref targets, ref loss, 1);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -1352,9 +1323,9 @@ namespace Digits
                 CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        private static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -1377,7 +1348,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300));
                 return;
             }
 
@@ -1442,7 +1413,7 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -1450,38 +1421,49 @@ namespace Digits
             WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300))
+                    CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
         }
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
                 var y0 = Load(ref targets, i);
                 var y1 = Load(ref targets, i + 16);
-                costs = costs.AddCost(y0, z0, max);
-                costs = costs.AddCost(y1, z1, max);
-                target = target.Add(y0);
-                target = target.Add(y1);
+                sums = sums.Add(y0, z0, max);
+                sums = sums.Add(y1, z1, max);
             }
 
             var zEnd0 = Load(ref logits, 288, 292);
             var yEnd0 = Load(ref targets, 288, 292);
-            costs = costs.AddCost(yEnd0 & Last(8, 4), zEnd0, max);
-            target = target.Add(yEnd0 & Last(8, 4));
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(yEnd0 & Last(8, 4), zEnd0, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
@@ -1983,146 +1965,65 @@ namespace Digits
                 Softmax(ref logits, ref probabilities);
         }
 
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        /// <summary>Writes (z_i - max) - log: both parts are at most 0, so that nothing cancels.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        private static void WriteLogProbabilities(ref float logits, ref float logProbabilities, double max, double log)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
-                return;
-            }
-
-            var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
-
-            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
-            for (ulong block = 0; block < 256; block += 128)
-            {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 8);
-                    var z2 = Load(ref logits, i + 16);
-                    var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
-                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
-                }
-
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
-            }
-
-            // The rest of the row.
-            var belowRest0 = Zero;
-            var belowRest1 = Zero;
-            for (ulong i = 256; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-
-                belowRest0 += Without(e0, top0) + Without(e2, top2);
-                belowRest1 += Without(e1, top1) + Without(e3, top3);
-            }
-
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            var topEnd0 = Equal(eEnd0, largest);
-            var topEnd1 = Equal(eEnd1, largest);
-            ties += Count(topEnd0);
-            ties += Count(topEnd1 & Last(4));
-            belowRest0 += Without(eEnd0, topEnd0);
-            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
-            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-
-            // Both parts are at most 0, so that nothing cancels.
-            double log = row.Log;
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 8);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 16);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 24);
+                Store(LogProbabilities(z0, max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, max, log), ref logProbabilities, i + 8);
+                Store(LogProbabilities(z2, max, log), ref logProbabilities, i + 16);
+                Store(LogProbabilities(z3, max, log), ref logProbabilities, i + 24);
             }
 
-            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-            Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
+            Store(LogProbabilities(zEnd0, max, log), ref logProbabilities, 288);
+            Store(LogProbabilities(zEnd1, max, log), ref logProbabilities, 292);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-                LogSoftmax(ref logits, ref logProbabilities);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+
+                // The logarithms: those that a log-sum-exp takes.
+                for (int place = 0; place < count; place++)
+                    LogSumExp(ref At(ref logits, place * 300), ref logs, place);
+                logs.TakeForSingle();
+
+                // The rows once more; those that are not narrow are passed on.
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
+                {
+                    if (logs.IsKnown(place))
+                        global::SoftmaxGen.Runtime.Single256General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                    else
+                        WriteLogProbabilities(ref logits, ref logProbabilities, logs.Known(place), logs.Log(place));
+                }
+            }
         }
 
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        /// <summary>The same for one row.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            LogSoftmax(ref logits, ref logProbabilities, 1);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). The logarithm is left to be taken.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void LogSumExp(ref float logits, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -2156,7 +2057,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                destination = global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.LogSumExp(ref logits, 300));
                 return;
             }
 
@@ -2230,15 +2131,30 @@ namespace Digits
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            destination = (float)row.LogSumExp;
+            logs.Put(place, row.Max, 1, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-                LogSumExp(ref logits, ref destination);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300))
+                    LogSumExp(ref logits, ref logs, place);
+                logs.WriteTo(ref destination, count);
+                destination = ref At(ref destination, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            LogSumExp(ref logits, ref destination, 1);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
@@ -2335,9 +2251,9 @@ namespace Digits
                 CrossEntropy(ref logits, ref label, ref odds);
         }
 
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        private static void CrossEntropy(ref float logits, ref float targets, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -2371,7 +2287,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.CrossEntropy(ref logits, ref targets, 300));
                 return;
             }
 
@@ -2448,15 +2364,30 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-                CrossEntropy(ref logits, ref targets, ref loss);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300))
+                    CrossEntropy(ref logits, ref targets, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            CrossEntropy(ref logits, ref targets, ref loss, 1);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -2590,9 +2521,9 @@ namespace Digits
                 CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        private static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -2626,7 +2557,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300));
                 return;
             }
 
@@ -2703,7 +2634,7 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -2711,20 +2642,34 @@ namespace Digits
             WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300))
+                    CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
         }
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -2735,26 +2680,20 @@ namespace Digits
                 var y1 = Load(ref targets, i + 8);
                 var y2 = Load(ref targets, i + 16);
                 var y3 = Load(ref targets, i + 24);
-                costs = costs.AddCost(y0, z0, max);
-                costs = costs.AddCost(y1, z1, max);
-                costs = costs.AddCost(y2, z2, max);
-                costs = costs.AddCost(y3, z3, max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2);
-                target = target.Add(y3);
+                sums = sums.Add(y0, z0, max);
+                sums = sums.Add(y1, z1, max);
+                sums = sums.Add(y2, z2, max);
+                sums = sums.Add(y3, z3, max);
             }
 
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var yEnd0 = Load(ref targets, 288);
             var yEnd1 = Load(ref targets, 292);
-            costs = costs.AddCost(yEnd0, zEnd0, max);
-            costs = costs.AddCost(yEnd1 & Last(4), zEnd1, max);
-            target = target.Add(yEnd0);
-            target = target.Add(yEnd1 & Last(4));
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(yEnd0, zEnd0, max);
+            sums = sums.Add(yEnd1 & Last(4), zEnd1, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
@@ -3416,178 +3355,14 @@ namespace Digits
                 Softmax(ref logits, ref probabilities);
         }
 
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        /// <summary>Writes (z_i - max) - log: both parts are at most 0, so that nothing cancels.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        private static void WriteLogProbabilities(ref float logits, ref float logProbabilities, double max, double log)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var zEnd2 = Load(ref logits, 296);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 300);
-                return;
-            }
-
-            var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
-
-            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
-            for (ulong block = 0; block < 256; block += 128)
-            {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
-                var belowLanes2 = Zero;
-                var belowLanes3 = Zero;
-                for (ulong i = block; i < block + 128; i += 32)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 4);
-                    var z2 = Load(ref logits, i + 8);
-                    var z3 = Load(ref logits, i + 12);
-                    var z4 = Load(ref logits, i + 16);
-                    var z5 = Load(ref logits, i + 20);
-                    var z6 = Load(ref logits, i + 24);
-                    var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    var top4 = Equal(e4, largest);
-                    var top5 = Equal(e5, largest);
-                    var top6 = Equal(e6, largest);
-                    var top7 = Equal(e7, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-                    ties += Count(top4);
-                    ties += Count(top5);
-                    ties += Count(top6);
-                    ties += Count(top7);
-
-                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
-                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
-                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
-                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
-                }
-
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            }
-
-            // The rest of the row.
-            var belowRest0 = Zero;
-            var belowRest1 = Zero;
-            var belowRest2 = Zero;
-            var belowRest3 = Zero;
-            for (ulong i = 256; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-                ties += Count(top5);
-                ties += Count(top6);
-                ties += Count(top7);
-
-                belowRest0 += Without(e0, top0) + Without(e4, top4);
-                belowRest1 += Without(e1, top1) + Without(e5, top5);
-                belowRest2 += Without(e2, top2) + Without(e6, top6);
-                belowRest3 += Without(e3, top3) + Without(e7, top7);
-            }
-
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, out var eEnd2);
-            var topEnd0 = Equal(eEnd0, largest);
-            var topEnd1 = Equal(eEnd1, largest);
-            var topEnd2 = Equal(eEnd2, largest);
-            ties += Count(topEnd0);
-            ties += Count(topEnd1);
-            ties += Count(topEnd2);
-            belowRest0 += Without(eEnd0, topEnd0);
-            belowRest1 += Without(eEnd1, topEnd1);
-            belowRest3 += Without(eEnd2, topEnd2);
-            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-
-            // Both parts are at most 0, so that nothing cancels.
-            double log = row.Log;
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -3598,32 +3373,57 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 4);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 8);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 12);
-                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 16);
-                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 20);
-                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 24);
-                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 28);
+                Store(LogProbabilities(z0, max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, max, log), ref logProbabilities, i + 4);
+                Store(LogProbabilities(z2, max, log), ref logProbabilities, i + 8);
+                Store(LogProbabilities(z3, max, log), ref logProbabilities, i + 12);
+                Store(LogProbabilities(z4, max, log), ref logProbabilities, i + 16);
+                Store(LogProbabilities(z5, max, log), ref logProbabilities, i + 20);
+                Store(LogProbabilities(z6, max, log), ref logProbabilities, i + 24);
+                Store(LogProbabilities(z7, max, log), ref logProbabilities, i + 28);
             }
 
-            Store(LogProbabilities(zEnd0, row.Max, log), ref logProbabilities, 288);
-            Store(LogProbabilities(zEnd1, row.Max, log), ref logProbabilities, 292);
-            Store(LogProbabilities(zEnd2, row.Max, log), ref logProbabilities, 296);
+            Store(LogProbabilities(zEnd0, max, log), ref logProbabilities, 288);
+            Store(LogProbabilities(zEnd1, max, log), ref logProbabilities, 292);
+            Store(LogProbabilities(zEnd2, max, log), ref logProbabilities, 296);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
-                LogSoftmax(ref logits, ref logProbabilities);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+
+                // The logarithms: those that a log-sum-exp takes.
+                for (int place = 0; place < count; place++)
+                    LogSumExp(ref At(ref logits, place * 300), ref logs, place);
+                logs.TakeForSingle();
+
+                // The rows once more; those that are not narrow are passed on.
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), logProbabilities = ref At(ref logProbabilities, 300))
+                {
+                    if (logs.IsKnown(place))
+                        global::SoftmaxGen.Runtime.Single128General.LogSoftmax(ref logits, ref logProbabilities, 300);
+                    else
+                        WriteLogProbabilities(ref logits, ref logProbabilities, logs.Known(place), logs.Log(place));
+                }
+            }
         }
 
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        /// <summary>The same for one row.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref float destination)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities)
+        {
+            LogSoftmax(ref logits, ref logProbabilities, 1);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). The logarithm is left to be taken.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void LogSumExp(ref float logits, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -3678,7 +3478,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                destination = global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single128General.LogSumExp(ref logits, 300));
                 return;
             }
 
@@ -3790,15 +3590,30 @@ namespace Digits
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            destination = (float)row.LogSumExp;
+            logs.Put(place, row.Max, 1, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref float logits, ref float destination, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), destination = ref At(ref destination, 1))
-                LogSumExp(ref logits, ref destination);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300))
+                    LogSumExp(ref logits, ref logs, place);
+                logs.WriteTo(ref destination, count);
+                destination = ref At(ref destination, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref float logits, ref float destination)
+        {
+            LogSumExp(ref logits, ref destination, 1);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
@@ -3931,9 +3746,9 @@ namespace Digits
                 CrossEntropy(ref logits, ref label, ref odds);
         }
 
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        private static void CrossEntropy(ref float logits, ref float targets, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -3988,7 +3803,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single128General.CrossEntropy(ref logits, ref targets, 300));
                 return;
             }
 
@@ -4103,15 +3918,30 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), loss = ref At(ref loss, 1))
-                CrossEntropy(ref logits, ref targets, ref loss);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300))
+                    CrossEntropy(ref logits, ref targets, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
+        {
+            CrossEntropy(ref logits, ref targets, ref loss, 1);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -4298,9 +4128,9 @@ namespace Digits
                 CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        private static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -4355,7 +4185,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Single128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 300));
                 return;
             }
 
@@ -4470,7 +4300,7 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = (float)(cost + (row.Log * targetSum.High));
+            logs.Put(place, cost, targetSum.High, row.Odds);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -4478,20 +4308,34 @@ namespace Digits
             WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 300), targets = ref At(ref targets, 300), gradient = ref At(ref gradient, 300))
+                    CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
+        {
+            CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
         }
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -4510,22 +4354,14 @@ namespace Digits
                 var y5 = Load(ref targets, i + 20);
                 var y6 = Load(ref targets, i + 24);
                 var y7 = Load(ref targets, i + 28);
-                costs = costs.AddCostLow(y0, z0, max);
-                costs = costs.AddCostHigh(y1, z1, max);
-                costs = costs.AddCostLow(y2, z2, max);
-                costs = costs.AddCostHigh(y3, z3, max);
-                costs = costs.AddCostLow(y4, z4, max);
-                costs = costs.AddCostHigh(y5, z5, max);
-                costs = costs.AddCostLow(y6, z6, max);
-                costs = costs.AddCostHigh(y7, z7, max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
+                sums = sums.AddLow(y0, z0, max);
+                sums = sums.AddHigh(y1, z1, max);
+                sums = sums.AddLow(y2, z2, max);
+                sums = sums.AddHigh(y3, z3, max);
+                sums = sums.AddLow(y4, z4, max);
+                sums = sums.AddHigh(y5, z5, max);
+                sums = sums.AddLow(y6, z6, max);
+                sums = sums.AddHigh(y7, z7, max);
             }
 
             var zEnd0 = Load(ref logits, 288);
@@ -4534,14 +4370,11 @@ namespace Digits
             var yEnd0 = Load(ref targets, 288);
             var yEnd1 = Load(ref targets, 292);
             var yEnd2 = Load(ref targets, 296);
-            costs = costs.AddCostLow(yEnd0, zEnd0, max);
-            costs = costs.AddCostHigh(yEnd1, zEnd1, max);
-            costs = costs.AddCostHigh(yEnd2, zEnd2, max);
-            target = target.AddLow(yEnd0);
-            target = target.AddHigh(yEnd1);
-            target = target.AddHigh(yEnd2);
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.AddLow(yEnd0, zEnd0, max);
+            sums = sums.AddHigh(yEnd1, zEnd1, max);
+            sums = sums.AddHigh(yEnd2, zEnd2, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>

@@ -2481,13 +2481,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
-            costs = costs.AddCost(y0, z0, row.Max);
-            target = target.Add(y0);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -2577,13 +2575,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
-            costs = costs.AddCost(y0, z0, row.Max);
-            target = target.Add(y0);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -2993,16 +2989,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -3099,16 +3092,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 2);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1, z1, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1, z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.

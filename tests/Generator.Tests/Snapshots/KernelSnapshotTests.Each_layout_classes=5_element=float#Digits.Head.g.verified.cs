@@ -2501,13 +2501,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0, 1);
-            costs = costs.AddCost(y0 & Last(4, 1), z0, row.Max);
-            target = target.Add(y0 & Last(4, 1));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0 & Last(4, 1), z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -2597,13 +2595,11 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0, 1);
-            costs = costs.AddCost(y0 & Last(4, 1), z0, row.Max);
-            target = target.Add(y0 & Last(4, 1));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0 & Last(4, 1), z0, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
@@ -3013,16 +3009,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 1);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1 & Last(1), z1, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1 & Last(1));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1 & Last(1), z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -3119,16 +3112,13 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 1);
-            costs = costs.AddCostLow(y0, z0, row.Max);
-            costs = costs.AddCostHigh(y1 & Last(1), z1, row.Max);
-            target = target.AddLow(y0);
-            target = target.AddHigh(y1 & Last(1));
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.AddLow(y0, z0, row.Max);
+            sums = sums.AddHigh(y1 & Last(1), z1, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.

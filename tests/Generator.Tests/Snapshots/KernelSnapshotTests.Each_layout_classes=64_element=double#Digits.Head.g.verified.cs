@@ -2619,8 +2619,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 8);
             var z2 = Load(ref logits, 16);
@@ -2637,24 +2636,16 @@ namespace Digits
             var y5 = Load(ref targets, 40);
             var y6 = Load(ref targets, 48);
             var y7 = Load(ref targets, 56);
-            costs = costs.AddCost(y0, z0, max);
-            costs = costs.AddCost(y1, z1, max);
-            costs = costs.AddCost(y2, z2, max);
-            costs = costs.AddCost(y3, z3, max);
-            costs = costs.AddCost(y4, z4, max);
-            costs = costs.AddCost(y5, z5, max);
-            costs = costs.AddCost(y6, z6, max);
-            costs = costs.AddCost(y7, z7, max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(y0, z0, max);
+            sums = sums.Add(y1, z1, max);
+            sums = sums.Add(y2, z2, max);
+            sums = sums.Add(y3, z3, max);
+            sums = sums.Add(y4, z4, max);
+            sums = sums.Add(y5, z5, max);
+            sums = sums.Add(y6, z6, max);
+            sums = sums.Add(y7, z7, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -3591,8 +3582,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 64; i += 16)
             {
                 var z0 = Load(ref logits, i);
@@ -3603,18 +3593,14 @@ namespace Digits
                 var y1 = Load(ref targets, i + 4);
                 var y2 = Load(ref targets, i + 8);
                 var y3 = Load(ref targets, i + 12);
-                costs = costs.AddCost(y0, z0, max);
-                costs = costs.AddCost(y1, z1, max);
-                costs = costs.AddCost(y2, z2, max);
-                costs = costs.AddCost(y3, z3, max);
-                target = target.Add(y0);
-                target = target.Add(y1);
-                target = target.Add(y2);
-                target = target.Add(y3);
+                sums = sums.Add(y0, z0, max);
+                sums = sums.Add(y1, z1, max);
+                sums = sums.Add(y2, z2, max);
+                sums = sums.Add(y3, z3, max);
             }
 
-            cost = costs.Sum().High;
-            return target.Sum();
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
@@ -4092,27 +4078,10 @@ namespace Digits
                 Softmax(ref logits, ref probabilities);
         }
 
-        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+        /// <summary>Writes (z_i - max) - log: both parts are at most 0, so that nothing cancels.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSoftmax(ref double logits, ref double logProbabilities)
+        private static void WriteLogProbabilities(ref double logits, ref double logProbabilities, double max, double log)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
             for (ulong i = 0; i < 64; i += 16)
             {
                 var z0 = Load(ref logits, i);
@@ -4123,122 +4092,53 @@ namespace Digits
                 var z5 = Load(ref logits, i + 10);
                 var z6 = Load(ref logits, i + 12);
                 var z7 = Load(ref logits, i + 14);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7)));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                global::SoftmaxGen.Runtime.Double128General.LogSoftmax(ref logits, ref logProbabilities, 64);
-                return;
-            }
-
-            var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
-
-            // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
-            for (ulong block = 0; block < 64; block += 32)
-            {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
-                var belowLanes2 = Zero;
-                var belowLanes3 = Zero;
-                for (ulong i = block; i < block + 32; i += 16)
-                {
-                    var z0 = Load(ref logits, i);
-                    var z1 = Load(ref logits, i + 2);
-                    var z2 = Load(ref logits, i + 4);
-                    var z3 = Load(ref logits, i + 6);
-                    var z4 = Load(ref logits, i + 8);
-                    var z5 = Load(ref logits, i + 10);
-                    var z6 = Load(ref logits, i + 12);
-                    var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
-
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    var top4 = Equal(e4, largest);
-                    var top5 = Equal(e5, largest);
-                    var top6 = Equal(e6, largest);
-                    var top7 = Equal(e7, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-                    ties += Count(top4);
-                    ties += Count(top5);
-                    ties += Count(top6);
-                    ties += Count(top7);
-
-                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
-                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
-                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
-                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
-                }
-
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            }
-
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-
-            // Both parts are at most 0, so that nothing cancels.
-            double log = row.Log;
-            for (ulong i = 0; i < 64; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                Store(LogProbabilities(z0, row.Max, log), ref logProbabilities, i);
-                Store(LogProbabilities(z1, row.Max, log), ref logProbabilities, i + 2);
-                Store(LogProbabilities(z2, row.Max, log), ref logProbabilities, i + 4);
-                Store(LogProbabilities(z3, row.Max, log), ref logProbabilities, i + 6);
-                Store(LogProbabilities(z4, row.Max, log), ref logProbabilities, i + 8);
-                Store(LogProbabilities(z5, row.Max, log), ref logProbabilities, i + 10);
-                Store(LogProbabilities(z6, row.Max, log), ref logProbabilities, i + 12);
-                Store(LogProbabilities(z7, row.Max, log), ref logProbabilities, i + 14);
+                Store(LogProbabilities(z0, max, log), ref logProbabilities, i);
+                Store(LogProbabilities(z1, max, log), ref logProbabilities, i + 2);
+                Store(LogProbabilities(z2, max, log), ref logProbabilities, i + 4);
+                Store(LogProbabilities(z3, max, log), ref logProbabilities, i + 6);
+                Store(LogProbabilities(z4, max, log), ref logProbabilities, i + 8);
+                Store(LogProbabilities(z5, max, log), ref logProbabilities, i + 10);
+                Store(LogProbabilities(z6, max, log), ref logProbabilities, i + 12);
+                Store(LogProbabilities(z7, max, log), ref logProbabilities, i + 14);
             }
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
-                LogSoftmax(ref logits, ref logProbabilities);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+
+                // The logarithms: those that a log-sum-exp takes.
+                for (int place = 0; place < count; place++)
+                    LogSumExp(ref At(ref logits, place * 64), ref logs, place);
+                logs.TakeForDouble();
+
+                // The rows once more; those that are not narrow are passed on.
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 64), logProbabilities = ref At(ref logProbabilities, 64))
+                {
+                    if (logs.IsKnown(place))
+                        global::SoftmaxGen.Runtime.Double128General.LogSoftmax(ref logits, ref logProbabilities, 64);
+                    else
+                        WriteLogProbabilities(ref logits, ref logProbabilities, logs.Known(place), logs.Log(place));
+                }
+            }
         }
 
-        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+        /// <summary>The same for one row.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void LogSumExp(ref double logits, ref double destination)
+        public static void LogSoftmax(ref double logits, ref double logProbabilities)
+        {
+            LogSoftmax(ref logits, ref logProbabilities, 1);
+        }
+
+        /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). The logarithm is left to be taken.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        private static void LogSumExp(ref double logits, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -4290,7 +4190,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                destination = global::SoftmaxGen.Runtime.Double128General.LogSumExp(ref logits, 64);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Double128General.LogSumExp(ref logits, 64));
                 return;
             }
 
@@ -4348,15 +4248,30 @@ namespace Digits
 
             var below = belowTotal.Sum();
             var row = Row(max, largest, below, ties);
-            destination = row.LogSumExp;
+            logs.Put(place, row.Max, 1, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSumExp(ref double logits, ref double destination, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), destination = ref At(ref destination, 1))
-                LogSumExp(ref logits, ref destination);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 64))
+                    LogSumExp(ref logits, ref logs, place);
+                logs.WriteTo(ref destination, count);
+                destination = ref At(ref destination, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void LogSumExp(ref double logits, ref double destination)
+        {
+            LogSumExp(ref logits, ref destination, 1);
         }
 
         /// <summary>The odds (1 - a_label) / a_label against each label: its loss is C = -ln a_label = log1p(odds).</summary>
@@ -4434,9 +4349,9 @@ namespace Digits
                 CrossEntropy(ref logits, ref label, ref odds);
         }
 
-        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+        /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropy(ref double logits, ref double targets, ref double loss)
+        private static void CrossEntropy(ref double logits, ref double targets, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -4488,7 +4403,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, ref targets, 64);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, ref targets, 64));
                 return;
             }
 
@@ -4549,15 +4464,30 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = cost + (row.Log * targetSum.High);
+            logs.Put(place, cost, targetSum.High, row.Odds);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropy(ref double logits, ref double targets, ref double loss, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), loss = ref At(ref loss, 1))
-                CrossEntropy(ref logits, ref targets, ref loss);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64))
+                    CrossEntropy(ref logits, ref targets, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double loss)
+        {
+            CrossEntropy(ref logits, ref targets, ref loss, 1);
         }
 
         /// <summary>The odds as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
@@ -4676,9 +4606,9 @@ namespace Digits
                 CrossEntropyGradient(ref logits, ref label, ref gradient, ref odds, divisor);
         }
 
-        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+        /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>. The logarithm is left to be taken.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor)
+        private static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, double divisor, ref global::SoftmaxGen.Runtime.RowLogs logs, int place)
         {
             // The largest logit and the smallest ones, and whether the row is narrow.
             var max0 = Lowest;
@@ -4730,7 +4660,7 @@ namespace Digits
             var top = PowerOf(max);
             if (!IsNarrow(top, PowerOf(min)))
             {
-                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 64);
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 64));
                 return;
             }
 
@@ -4791,7 +4721,7 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
-            loss = cost + (row.Log * targetSum.High);
+            logs.Put(place, cost, targetSum.High, row.Odds);
 
             // The gradient.
             double weight = 1 / divisor;
@@ -4799,20 +4729,34 @@ namespace Digits
             WriteTargetGradient(ref logits, ref targets, ref gradient, top, scale, weight);
         }
 
-        /// <summary>The same, row after row.</summary>
+        /// <summary>The same, row after row; the logarithms of several are taken at once.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor, int rows)
         {
-            for (; rows > 0; rows--, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64), loss = ref At(ref loss, 1))
-                CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor);
+            var logs = default(global::SoftmaxGen.Runtime.RowLogs);
+            int count;
+            for (; rows > 0; rows -= count)
+            {
+                count = global::System.Math.Min(rows, 8);
+                for (int place = 0; place < count; place++, logits = ref At(ref logits, 64), targets = ref At(ref targets, 64), gradient = ref At(ref gradient, 64))
+                    CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, ref logs, place);
+                logs.WriteTo(ref loss, count);
+                loss = ref At(ref loss, count);
+            }
+        }
+
+        /// <summary>The same for one row.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
+        public static void CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, ref double loss, double divisor)
+        {
+            CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 1);
         }
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref double logits, ref double targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 64; i += 16)
             {
                 var z0 = Load(ref logits, i);
@@ -4831,26 +4775,18 @@ namespace Digits
                 var y5 = Load(ref targets, i + 10);
                 var y6 = Load(ref targets, i + 12);
                 var y7 = Load(ref targets, i + 14);
-                costs = costs.AddCostLow(y0, z0, max);
-                costs = costs.AddCostHigh(y1, z1, max);
-                costs = costs.AddCostLow(y2, z2, max);
-                costs = costs.AddCostHigh(y3, z3, max);
-                costs = costs.AddCostLow(y4, z4, max);
-                costs = costs.AddCostHigh(y5, z5, max);
-                costs = costs.AddCostLow(y6, z6, max);
-                costs = costs.AddCostHigh(y7, z7, max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
+                sums = sums.AddLow(y0, z0, max);
+                sums = sums.AddHigh(y1, z1, max);
+                sums = sums.AddLow(y2, z2, max);
+                sums = sums.AddHigh(y3, z3, max);
+                sums = sums.AddLow(y4, z4, max);
+                sums = sums.AddHigh(y5, z5, max);
+                sums = sums.AddLow(y6, z6, max);
+                sums = sums.AddHigh(y7, z7, max);
             }
 
-            cost = costs.Sum().High;
-            return target.Sum();
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>

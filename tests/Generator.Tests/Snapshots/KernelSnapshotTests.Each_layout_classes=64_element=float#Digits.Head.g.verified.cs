@@ -3145,22 +3145,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 16);
             var y2 = Load(ref targets, 32);
             var y3 = Load(ref targets, 48);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            costs = costs.AddCost(y2, z2, row.Max);
-            costs = costs.AddCost(y3, z3, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            sums = sums.Add(y2, z2, row.Max);
+            sums = sums.Add(y3, z3, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
         }
 
@@ -3271,22 +3266,17 @@ namespace Digits
             var row = Row(max, largest, below, ties);
 
             // The loss: no term of it is negative where no target is.
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var y0 = Load(ref targets, 0);
             var y1 = Load(ref targets, 16);
             var y2 = Load(ref targets, 32);
             var y3 = Load(ref targets, 48);
-            costs = costs.AddCost(y0, z0, row.Max);
-            costs = costs.AddCost(y1, z1, row.Max);
-            costs = costs.AddCost(y2, z2, row.Max);
-            costs = costs.AddCost(y3, z3, row.Max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            double cost = costs.Sum().High;
-            var targetSum = target.Sum();
+            sums = sums.Add(y0, z0, row.Max);
+            sums = sums.Add(y1, z1, row.Max);
+            sums = sums.Add(y2, z2, row.Max);
+            sums = sums.Add(y3, z3, row.Max);
+            double cost = sums.Cost;
+            var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
 
             // The gradient.
@@ -4061,8 +4051,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             var z0 = Load(ref logits, 0);
             var z1 = Load(ref logits, 8);
             var z2 = Load(ref logits, 16);
@@ -4079,24 +4068,16 @@ namespace Digits
             var y5 = Load(ref targets, 40);
             var y6 = Load(ref targets, 48);
             var y7 = Load(ref targets, 56);
-            costs = costs.AddCost(y0, z0, max);
-            costs = costs.AddCost(y1, z1, max);
-            costs = costs.AddCost(y2, z2, max);
-            costs = costs.AddCost(y3, z3, max);
-            costs = costs.AddCost(y4, z4, max);
-            costs = costs.AddCost(y5, z5, max);
-            costs = costs.AddCost(y6, z6, max);
-            costs = costs.AddCost(y7, z7, max);
-            target = target.Add(y0);
-            target = target.Add(y1);
-            target = target.Add(y2);
-            target = target.Add(y3);
-            target = target.Add(y4);
-            target = target.Add(y5);
-            target = target.Add(y6);
-            target = target.Add(y7);
-            cost = costs.Sum().High;
-            return target.Sum();
+            sums = sums.Add(y0, z0, max);
+            sums = sums.Add(y1, z1, max);
+            sums = sums.Add(y2, z2, max);
+            sums = sums.Add(y3, z3, max);
+            sums = sums.Add(y4, z4, max);
+            sums = sums.Add(y5, z5, max);
+            sums = sums.Add(y6, z6, max);
+            sums = sums.Add(y7, z7, max);
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>The first of the largest logits, or the first NaN.</summary>
@@ -5216,8 +5197,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static global::SoftmaxGen.Runtime.Wide SumTargets(ref float logits, ref float targets, double max, out double cost)
         {
-            var costs = default(Total);
-            var target = default(Total);
+            var sums = default(TargetSums);
             for (ulong i = 0; i < 64; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -5236,26 +5216,18 @@ namespace Digits
                 var y5 = Load(ref targets, i + 20);
                 var y6 = Load(ref targets, i + 24);
                 var y7 = Load(ref targets, i + 28);
-                costs = costs.AddCostLow(y0, z0, max);
-                costs = costs.AddCostHigh(y1, z1, max);
-                costs = costs.AddCostLow(y2, z2, max);
-                costs = costs.AddCostHigh(y3, z3, max);
-                costs = costs.AddCostLow(y4, z4, max);
-                costs = costs.AddCostHigh(y5, z5, max);
-                costs = costs.AddCostLow(y6, z6, max);
-                costs = costs.AddCostHigh(y7, z7, max);
-                target = target.AddLow(y0);
-                target = target.AddHigh(y1);
-                target = target.AddLow(y2);
-                target = target.AddHigh(y3);
-                target = target.AddLow(y4);
-                target = target.AddHigh(y5);
-                target = target.AddLow(y6);
-                target = target.AddHigh(y7);
+                sums = sums.AddLow(y0, z0, max);
+                sums = sums.AddHigh(y1, z1, max);
+                sums = sums.AddLow(y2, z2, max);
+                sums = sums.AddHigh(y3, z3, max);
+                sums = sums.AddLow(y4, z4, max);
+                sums = sums.AddHigh(y5, z5, max);
+                sums = sums.AddLow(y6, z6, max);
+                sums = sums.AddHigh(y7, z7, max);
             }
 
-            cost = costs.Sum().High;
-            return target.Sum();
+            cost = sums.Cost;
+            return sums.Targets;
         }
 
         /// <summary>Writes a_i sum_j y_j - y_i, from the terms of a_i once more.</summary>
