@@ -21,6 +21,14 @@ internal sealed record Step(BenchmarkKey Key, int Neighbour, double Ratio)
             yield return new(key, more, time / timeOfMore);
     }
 
+    /// <summary>How much a class count stands out to both sides: the time per class beside that of the dearer neighbour, where both were measured.</summary>
+    public static double? SpikeOf(Results results, BenchmarkKey key)
+    {
+        double? PerClass(int classes) => results.Time(key with { Classes = classes }) / Math.Pow(classes, PowerOf(key.Operation));
+
+        return PerClass(key.Classes) / (PerClass(key.Classes - 1) is { } less && PerClass(key.Classes + 1) is { } more ? Math.Max(less, more) : null);
+    }
+
     /// <summary>The power of N that the work is in proportion to.</summary>
     public static int PowerOf(string operation) => operation == nameof(RowBenchmarks<,>.Jacobian) ? 2 : 1;
 }
