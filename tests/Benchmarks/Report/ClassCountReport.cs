@@ -65,7 +65,7 @@ internal static class ClassCountReport
             }
         }
 
-        text.Append("""
+        text.Append($"""
             ## Spikes and steps
 
             A spike stands out to both sides: the time per class divided by that of the dearer neighbour. A step stands out to one:
@@ -73,7 +73,7 @@ internal static class ClassCountReport
             more, which has more to do. (The work of the Jacobian is in proportion to the square of N, and so its time is divided by
             that.) A step alone is not yet a cliff: the rows of a batch start on a cache line where N is a multiple of 16 floats or
             8 doubles, and every vector of other rows crosses from one cache line to the next, which costs up to twice the time
-            where there is little to compute. Steps above 1.3 were measured again, up to four times, and the fastest counts.
+            where there is little to compute. Steps above {EveryClassCount.Suspicious.ToString(CultureInfo.InvariantCulture)} were measured again, more than once, and the fastest counts.
 
             """.ReplaceLineEndings("\n"));
         File.WriteAllText(Path.Combine(directory, Page), text.ToString());

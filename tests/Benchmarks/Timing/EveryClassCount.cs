@@ -16,7 +16,7 @@ internal static class EveryClassCount
     private static readonly TimeSpan InTurns = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A step that is larger is measured again: a machine that was busy for a moment makes steps that are not there.</summary>
-    private const double Suspicious = 1.3;
+    public const double Suspicious = 1.3;
 
     /// <summary>How often; what is still there is not the machine.</summary>
     private const int MoreRounds = 4;
