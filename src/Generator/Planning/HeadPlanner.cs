@@ -42,9 +42,10 @@ internal static class HeadPlanner
     /// 0.38 and 0.51; their gradient 0.45 and 0.73, 0.43 and 0.64, 0.42 and 0.63. From about 110 classes on the just-in-time
     /// compiler tracks no more variables than a gradient kernel has: 128 floats take 1.86 and 0.52. In vectors of 128 bits two doubles are too
     /// few to pay for being turned: from 56 classes on both ways take the same. Vectors of 512 bits (Emerald Rapids) have the
-    /// registers for more. Their limit for floats is where sums begin to have blocks, which kernels of several rows do not keep: the
-    /// log-sum-exp of 128 floats takes 55 and 83 ns, the gradient of targets 144 and 170. That for doubles is the gradient of labels
-    /// again, with 157 and 204 ns for 144 classes, 640 and 186 for 160; their log-sum-exp takes 144 and 232 ns for 144.
+    /// registers for more. Their limit for floats is where sums begin to have blocks, which kernels of several rows do not keep: 128
+    /// floats so, and 129 with classes as lanes, take 53 and 76 ns for the log-sum-exp, 125 and 172 for the gradient of targets. That
+    /// for doubles is the gradient of labels again, with 157 and 204 ns for 144 classes, 640 and 186 for 160; the log-sum-exp of 144
+    /// and 145 takes 167 and 181 ns.
     /// </summary>
     private static int MostClassesByRows(ElementType element, int bits) => (element, bits) switch
     {
