@@ -130,9 +130,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void LogSumExp() => KernelOfLog(
         "ln sum_k exp(z_k) = max + log1p(others / largest).",
         "LogSumExp",
-        [Rows("logits")],
+        [Rows("logits"), Items("destination")],
         Items("destination"),
-        [],
         result =>
         {
             SumBelow(result.Known($"{General}.LogSumExp(ref logits, {_kernel.Classes})"));
@@ -151,9 +150,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void CrossEntropyOfTargets() => KernelOfLog(
         "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.",
         "CrossEntropy",
-        [Rows("logits"), Rows("targets")],
+        [Rows("logits"), Rows("targets"), Items("loss")],
         Items("loss"),
-        [],
         result =>
         {
             SumBelow(result.Known($"{General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes})"));
@@ -186,9 +184,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void GradientOfTargets() => KernelOfLog(
         "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>.",
         "CrossEntropyGradient",
-        [Rows("logits"), Rows("targets"), Rows("gradient")],
+        [Rows("logits"), Rows("targets"), Rows("gradient"), Items("loss"), Reference.Divisor],
         Items("loss"),
-        [Reference.Divisor],
         result =>
         {
             SumBelow(result.Known($"{General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes})"));
@@ -351,9 +348,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         });
 
     /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
-    private void KernelOfLog(string summary, string name, Reference[] before, Reference result, Reference[] after, Action<ResultOfLog> body)
+    private void KernelOfLog(string summary, string name, Reference[] references, Reference result, Action<ResultOfLog> body)
     {
-        Reference[] references = [.. before, result, .. after];
         if (row.LogsTogether > 0)
             _kernel.KernelWithLogs(summary, name, references, result, () => body(new(result.Name, WaitsForLog: true)));
         else
