@@ -44,8 +44,8 @@ internal static class ClassCountReport
         {
             foreach (ElementKind element in Enum.GetValues<ElementKind>())
             {
-                string title = $"{(suite == Suite.Batch ? "A batch" : "One row at a time")}, {(element == ElementKind.Single ? "float" : "double")}";
-                string chart = $"class-counts-{(suite == Suite.Batch ? "batch" : "row")}-{(element == ElementKind.Single ? "float" : "double")}.svg";
+                string title = $"{(suite == Suite.Batch ? "A batch" : "One row at a time")}, {Names.Of(element)}";
+                string chart = $"class-counts-{Names.Of(suite)}-{Names.Of(element)}.svg";
                 File.WriteAllText(
                     Path.Combine(directory, chart),
                     Chart.Draw(title, "nanoseconds per class", Drawn.Select(operation => Series.Of(
@@ -73,7 +73,7 @@ internal static class ClassCountReport
             more, which has more to do. (The work of the Jacobian is in proportion to the square of N, and so its time is divided by
             that.) A step alone is not yet a cliff: the rows of a batch start on a cache line where N is a multiple of 16 floats or
             8 doubles, and every vector of other rows crosses from one cache line to the next, which costs up to twice the time
-            where there is little to compute. Steps above {EveryClassCount.Suspicious.ToString(CultureInfo.InvariantCulture)} were measured again, more than once, and the fastest counts.
+            where there is little to compute. Steps above {EveryClassCount.Suspicious.ToString(CultureInfo.InvariantCulture)} were measured again, up to {EveryClassCount.MoreRounds} times, and the fastest counts.
 
             """.ReplaceLineEndings("\n"));
         File.WriteAllText(Path.Combine(directory, Page), text.ToString());

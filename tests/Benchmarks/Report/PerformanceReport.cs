@@ -93,8 +93,8 @@ internal static class PerformanceReport
             columns.Add(Column.Ratio("double / float", ours, Time(results, suite, Operation.Softmax, ElementKind.Single)));
 
         return new(
-            suite == Suite.Batch ? $"Softmax of a batch, {Name(element)}" : $"Softmax of one row at a time, {Name(element)}",
-            $"softmax-{(suite == Suite.Batch ? "batch" : "row")}-{Name(element)}.svg",
+            suite == Suite.Batch ? $"Softmax of a batch, {Names.Of(element)}" : $"Softmax of one row at a time, {Names.Of(element)}",
+            $"softmax-{Names.Of(suite)}-{Names.Of(element)}.svg",
             columns,
             Lines(results, (Ours, ours), (Tensor, tensor), (Loop, loop), (Composed, composed), (Cpp, cpp)));
     }
@@ -106,8 +106,8 @@ internal static class PerformanceReport
         Func<int, double?> loop = Time(results, Suite.Peers, Operation.LoopGradient, element);
         Func<int, double?> composed = Time(results, Suite.Peers, Operation.ComposedGradient, element);
         return new(
-            $"Loss and gradient of a batch from labels, {Name(element)}",
-            $"gradient-batch-{Name(element)}.svg",
+            $"Loss and gradient of a batch from labels, {Names.Of(element)}",
+            $"gradient-batch-{Names.Of(element)}.svg",
             [
                 Column.Time(Ours, ours),
                 Column.Time(Loop, loop),
@@ -125,7 +125,7 @@ internal static class PerformanceReport
             Suite.Row => "Every operation on one row at a time",
             _ => "Every peer",
         };
-        return new($"{title}, {Name(element)}", null, [.. operations.Select(operation => Column.Time(operation, Time(results, suite, operation, element)))], []);
+        return new($"{title}, {Names.Of(element)}", null, [.. operations.Select(operation => Column.Time(operation, Time(results, suite, operation, element)))], []);
     }
 
     private static IReadOnlyList<Series> Lines(Results results, params (string Name, Func<int, double?> Time)[] lines) =>
@@ -133,8 +133,6 @@ internal static class PerformanceReport
 
     private static Func<int, double?> Time(Results results, Suite suite, string operation, ElementKind element) =>
         classes => results.Time(suite, operation, element, classes);
-
-    private static string Name(ElementKind element) => element == ElementKind.Single ? "float" : "double";
 
     /// <summary>One heading with its table, and its chart where it has one.</summary>
     private sealed record Section(string Title, string? Chart, IReadOnlyList<Column> Columns, IReadOnlyList<Series> Lines);

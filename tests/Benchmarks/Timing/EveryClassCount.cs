@@ -19,7 +19,7 @@ internal static class EveryClassCount
     public const double Suspicious = 1.3;
 
     /// <summary>How often; what is still there is not the machine.</summary>
-    private const int MoreRounds = 4;
+    public const int MoreRounds = 4;
 
     public static Results Run(TextWriter progress)
     {

@@ -13,22 +13,20 @@ internal sealed record Step(BenchmarkKey Key, int Neighbour, double Ratio)
     /// <summary>The steps to both neighbours, where those were measured.</summary>
     public static IEnumerable<Step> Of(Results results, BenchmarkKey key)
     {
-        double time = results.Time(key)!.Value;
         int less = key.Classes - 1, more = key.Classes + 1;
-        if (results.Time(key with { Classes = less }) is { } timeOfLess)
-            yield return new(key, less, time / timeOfLess / Math.Pow((double)key.Classes / less, PowerOf(key.Operation)));
-        if (results.Time(key with { Classes = more }) is { } timeOfMore)
-            yield return new(key, more, time / timeOfMore);
+        if (PerClass(results, key, key.Classes) / PerClass(results, key, less) is { } toLess)
+            yield return new(key, less, toLess);
+        if (results.Time(key) / results.Time(key with { Classes = more }) is { } toMore)
+            yield return new(key, more, toMore);
     }
 
     /// <summary>How much a class count stands out to both sides: the time per class beside that of the dearer neighbour, where both were measured.</summary>
-    public static double? SpikeOf(Results results, BenchmarkKey key)
-    {
-        double? PerClass(int classes) => results.Time(key with { Classes = classes }) / Math.Pow(classes, PowerOf(key.Operation));
+    public static double? SpikeOf(Results results, BenchmarkKey key) =>
+        PerClass(results, key, key.Classes - 1) is { } less && PerClass(results, key, key.Classes + 1) is { } more
+            ? PerClass(results, key, key.Classes) / Math.Max(less, more)
+            : null;
 
-        return PerClass(key.Classes) / (PerClass(key.Classes - 1) is { } less && PerClass(key.Classes + 1) is { } more ? Math.Max(less, more) : null);
-    }
-
-    /// <summary>The power of N that the work is in proportion to.</summary>
-    public static int PowerOf(string operation) => operation == nameof(RowBenchmarks<,>.Jacobian) ? 2 : 1;
+    // The work of the Jacobian is in proportion to the square of N.
+    private static double? PerClass(Results results, BenchmarkKey key, int classes) =>
+        results.Time(key with { Classes = classes }) / Math.Pow(classes, key.Operation == nameof(RowBenchmarks<,>.Jacobian) ? 2 : 1);
 }
