@@ -154,14 +154,14 @@ public class AnalyzerTests
     public async Task SMG008_the_runtime_must_be_referenced() => await AssertReports(
         "[[|SoftmaxHead(3)|]] static partial class Head;",
         "SMG008",
-        "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net9.0 or later and reference the SoftmaxGen package or that library",
+        "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library",
         new ProjectOptions { Runtime = null });
 
     [Fact]
     public async Task SMG008_a_reference_under_an_alias_alone_does_not_do()
     {
         const string Source = "extern alias Sg; [[|SoftmaxGen.SoftmaxHead(3)|]] static partial class Head { static Sg::SoftmaxGen.Reduction reduction; }";
-        const string Message = "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net9.0 or later and reference the SoftmaxGen package or that library";
+        const string Message = "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library";
 
         await AssertReports(Source, "SMG008", Message, new ProjectOptions { Runtime = GeneratorHarness.RuntimeReference.WithAliases(["Sg"]) }, usings: "");
         await AssertReportsNothing(

@@ -23,10 +23,6 @@ public sealed class ContentTests : IDisposable
                 "lib/net10.0/SoftmaxGen.Attributes.xml",
                 "lib/net10.0/SoftmaxGen.Runtime.dll",
                 "lib/net10.0/SoftmaxGen.Runtime.xml",
-                "lib/net9.0/SoftmaxGen.Attributes.dll",
-                "lib/net9.0/SoftmaxGen.Attributes.xml",
-                "lib/net9.0/SoftmaxGen.Runtime.dll",
-                "lib/net9.0/SoftmaxGen.Runtime.xml",
             ],
             _package.Entries.Select(entry => entry.FullName).Where(name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
 
@@ -41,7 +37,7 @@ public sealed class ContentTests : IDisposable
         Assert.Equal("README.md", Value("readme"));
         Assert.NotEqual("", Value("description"));
         Assert.NotEqual("", Value("tags"));
-        Assert.Equal(["net10.0", "net9.0"], Element("dependencies").Elements().Select(group => group.Attribute("targetFramework")!.Value).Order());
+        Assert.Equal(["net10.0"], Element("dependencies").Elements().Select(group => group.Attribute("targetFramework")!.Value).Order());
         Assert.All(Element("dependencies").Elements(), group => Assert.Empty(group.Elements()));
 
         XElement Element(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);

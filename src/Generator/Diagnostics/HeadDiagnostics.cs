@@ -44,7 +44,7 @@ internal static class HeadDiagnostics
     public static readonly DiagnosticDescriptor MissingRuntime = Create(
         "SMG008",
         "SoftmaxGen runtime library is not referenced",
-        "Softmax head '{0}' needs the library SoftmaxGen.Runtime, which this project does not reference: target net9.0 or later and reference the SoftmaxGen package or that library");
+        "Softmax head '{0}' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "SoftmaxGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
