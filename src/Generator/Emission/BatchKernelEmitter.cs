@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoftmaxGen.Generator.Planning;
 using Group = SoftmaxGen.Generator.Emission.BatchKernelWriter.Group;
 
@@ -438,7 +439,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
     private static string Kept(string index) => $"Kept(ref terms, {index}, drop)";
 
     private string Logit(string index) =>
-        $"Waiting(ref terms, {(int.TryParse(index, out int number) ? $"{FirstLogit + number}" : $"{FirstLogit} + {index}")})";
+        $"Waiting(ref terms, {(int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"{FirstLogit + number}" : $"{FirstLogit} + {index}")})";
 
     /// <summary>A number for each row that is not of the element type: ties, labels.</summary>
     private string NoneYet => $"global::System.Runtime.Intrinsics.Vector{batch.Bits}<{(_kernel.Element == "float" ? "int" : "long")}>.Zero";

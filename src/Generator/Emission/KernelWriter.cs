@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -168,7 +169,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public string Lane(Slot slot)
     {
         if (slot.Plan is not { } vector)
-            return $"{int.Parse(slot.Suffix) * row.Lanes}";
+            return $"{int.Parse(slot.Suffix, NumberStyles.None, CultureInfo.InvariantCulture) * row.Lanes}";
         string lower = $"{vector.Offset - row.LoopEnd}";
         return vector.UpperOffset is { } upper ? $"{lower}, {upper - row.LoopEnd}" : lower;
     }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using SoftmaxGen.Generator.Emission;
+using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Planning;
+using Xunit;
+
+namespace SoftmaxGen.Generator.Tests;
+
+/// <summary>Generated text and diagnostics are the same in every culture.</summary>
+public class CultureTests
+{
+    // Every plan of up to 130 classes, whose kernels have negative lanes from 100 on, and those of long rows.
+    private static readonly int[] ClassCounts = [.. Enumerable.Range(2, 129), 300, 511, 1000, 4096, 65536];
+
+    private static readonly Lazy<string[]> Expected = new(() => In(CultureInfo.InvariantCulture, Texts));
+
+    /// <summary>The names of cultures, and of what makes some of our own different from the invariant one.</summary>
+    /// <remarks>Those of our own have their numbers without ICU too, where others are invariant but for the name.</remarks>
+    public static TheoryData<string> Cultures =>
+        ["sv-SE", "fa-IR", "ar-SA", "he-IL", "de-DE", "tr-TR", "own: minus U+2212", "own: minus with marks", "own: decimal comma", "own: digits and groups"];
+
+    [Fact]
+    public void The_cultures_differ_from_the_invariant_one()
+    {
+        Assert.Equal("−1", In(Culture("own: minus U+2212"), () => $"{-1}"));
+        Assert.Equal("1,5", In(Culture("own: decimal comma"), () => $"{1.5}"));
+        Assert.Equal("1'000", In(Culture("own: digits and groups"), () => $"{1000:N0}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void Generated_files_are_the_same(string culture) => Assert.Equal(Expected.Value, In(Culture(culture), Texts));
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public async Task Diagnostics_are_the_same(string culture)
+    {
+        const string Source = """
+            using System;
+            using SoftmaxGen;
+            [SoftmaxHead(-5)] partial class Negative;
+            [SoftmaxHead(123456)] partial class Large { int TITLE; }
+            [SoftmaxHead(3, Element = typeof(decimal))] partial class Item { int Entropy; }
+            """;
+        ProjectOptions options = new() { AllowErrors = true };
+
+        string[] expected = await In(CultureInfo.InvariantCulture, DescribeAsync);
+        string[] actual = await In(Culture(culture), DescribeAsync);
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, actual);
+
+        async Task<string[]> DescribeAsync()
+        {
+            AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(options, Source);
+            return
+            [
+                .. run.Diagnostics.Select(diagnostic => diagnostic.ToString()),
+                .. run.Generator.Sources.Select(source => $"{source.HintName}\n{source.SourceText}"),
+            ];
+        }
+    }
+
+    private static string[] Texts() =>
+    [
+        .. from element in Enum.GetValues<ElementType>()
+           from classes in ClassCounts
+           select HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element))),
+    ];
+
+    private static CultureInfo Culture(string name)
+    {
+        if (!name.StartsWith("own:", StringComparison.Ordinal))
+            return CultureInfo.GetCultureInfo(name);
+
+        CultureInfo culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        NumberFormatInfo numbers = culture.NumberFormat;
+        switch (name)
+        {
+            case "own: minus U+2212":
+                numbers.NegativeSign = "−";
+                break;
+            case "own: minus with marks":
+                numbers.NegativeSign = "\u200e-\u200e";
+                break;
+            case "own: decimal comma":
+                numbers.NumberDecimalSeparator = ",";
+                break;
+            default:
+                numbers.NativeDigits = [.. "٠١٢٣٤٥٦٧٨٩".Select(digit => digit.ToString())];
+                numbers.DigitSubstitution = DigitShapes.NativeNational;
+                numbers.NumberGroupSeparator = "'";
+                break;
+        }
+
+        return culture;
+    }
+
+    private static T In<T>(CultureInfo culture, Func<T> function)
+    {
+        (CultureInfo before, CultureInfo beforeOfTexts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+            return function();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeOfTexts);
+        }
+    }
+}
