@@ -106,6 +106,39 @@ public class IncrementalityTests
     }
 
     [Fact]
+    public void Long_names_are_shortened_and_stay_apart()
+    {
+        // The first two are long enough in one name, the third in its parts; two differ at their end alone, two by case.
+        string name = new('A', 400), japanese = new('漢', 90);
+        string[] sources =
+        [
+            $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name}1;",
+            $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name}2;",
+            $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name.ToLowerInvariant()}2;",
+            $"namespace {japanese}.{japanese}; partial class {japanese}<T> {{ [SoftmaxGen.SoftmaxHead(3)] partial class Head; }}",
+        ];
+
+        GeneratorRun run = GeneratorHarness.Run(sources);
+        GeneratorRun reversed = GeneratorHarness.Run([.. sources.Reverse()]);
+
+        Assert.Equal(4, run.HintNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(run.HintNames.Order(StringComparer.Ordinal), reversed.HintNames.Order(StringComparer.Ordinal));
+        Assert.All(run.HintNames, hintName => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(hintName), 1, 119));
+    }
+
+    [Fact]
+    public void A_name_of_more_than_89_bytes_ends_in_its_hash()
+    {
+        string name = new('A', 89), longer = new('A', 90);
+
+        Assert.Equal($"{name}.g.cs", HintNames.Create(name, []));
+
+        // The hash is the beginning of SHA-256, as any implementation gives it.
+        Assert.Equal($"{name}(fde923c1ed5e5cd3).g.cs", HintNames.Create(longer, []));
+        Assert.Equal($"{name}(fde923c1ed5e5cd3)(1).g.cs", HintNames.Create(longer, new([longer])));
+    }
+
+    [Fact]
     public void A_name_that_comes_to_collide_by_case_leaves_the_other_files_alone()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(
