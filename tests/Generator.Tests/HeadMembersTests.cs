@@ -30,8 +30,8 @@ public class HeadMembersTests
     }
 
     private static string Describe(IMethodSymbol method) =>
-        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.RefKind == RefKind.Out ? "out " : "")}{parameter.Type} {parameter.Name}"))})";
+        $"{method.ReturnType} {method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.RefKind == RefKind.Out ? "out " : "")}{parameter.Type} {parameter.Name}{(parameter.HasExplicitDefaultValue ? " = " : "")}"))})";
 
     private static string Describe(HeadMethod method) =>
-        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Type} {parameter.Name}"))})";
+        $"{method.Returns} {method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Type} {parameter.Name}{(parameter.Default is null ? "" : " = ")}"))})";
 }

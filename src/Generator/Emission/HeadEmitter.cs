@@ -19,35 +19,17 @@ internal static class HeadEmitter
         code.Line("// A head may derive from another head, whose members it then hides on purpose. Its user's members may differ from these by case or by ref only, and Reduction is not marked CLS-compliant.");
         code.Line("#pragma warning disable CS0108, CS0114, CS3001, CS3005, CS3006");
         code.Line();
-
-        if (head.Namespace.Length == 0)
-        {
-            Body(code, plan);
-        }
-        else
-        {
-            using (code.Open($"namespace {head.Namespace}"))
-                Body(code, plan);
-        }
-
+        TypePart.Write(
+            code,
+            head,
+            head.IsStatic ? null : MemberSignature.Interface(Reference.Element(plan)),
+            () => new MemberEmitter(code, plan).Emit(),
+            () => Kernels(code, plan));
         return code.ToString();
     }
 
-    private static void Body(CodeWriter code, HeadPlan plan)
+    private static void Kernels(CodeWriter code, HeadPlan plan)
     {
-        HeadSpec head = plan.Head;
-        var scopes = new Stack<CodeWriter.Block>();
-        foreach (TypeDeclaration type in head.ContainingTypes)
-            scopes.Push(code.Open($"partial {type.Keyword} {type.Name}"));
-
-        string element = head.Element == ElementType.Single ? "float" : "double";
-        string implements = head.IsStatic ? "" : $" : global::SoftmaxGen.ISoftmaxHead<{element}>";
-        using (code.Open($"partial {head.Declaration.Keyword} {head.Declaration.Name}{implements}"))
-            new MemberEmitter(code, plan).Emit();
-
-        while (scopes.Count > 0)
-            scopes.Pop().Dispose();
-
         new DispatchEmitter(code, plan).Emit();
         foreach (BatchPlan batch in plan.Batches)
             new BatchKernelEmitter(code, plan, batch).Emit();

@@ -12,18 +12,27 @@ internal enum ElementType
 /// <param name="Name">The name, with <c>@</c> where it is or may become a keyword, and its type parameters: <c>Outer&lt;T&gt;</c>.</param>
 internal sealed record TypeDeclaration(string Keyword, string Name);
 
-/// <summary>All that the user asked for, free of Roslyn: what the parser gives and the planner takes.</summary>
-internal sealed record HeadSpec
+/// <summary>A type that gets a generated part.</summary>
+internal abstract record TypeSpec
 {
     /// <summary>The namespace as source text, with <c>@</c> on keywords; empty for the global one.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>The types around the head, outermost first.</summary>
+    /// <summary>The types around it, outermost first.</summary>
     public required EquatableArray<TypeDeclaration> ContainingTypes { get; init; }
 
-    /// <summary>The head itself.</summary>
+    /// <summary>The type itself.</summary>
     public required TypeDeclaration Declaration { get; init; }
 
+    /// <summary>
+    /// Its full metadata name, made fit for a file name; two types may still have names that differ by case only.
+    /// </summary>
+    public required string FileName { get; init; }
+}
+
+/// <summary>All that the user asked for, free of Roslyn: what the parser gives and the planner takes.</summary>
+internal sealed record HeadSpec : TypeSpec
+{
     /// <summary>Whether the head is a static class, which cannot implement an interface.</summary>
     public required bool IsStatic { get; init; }
 
@@ -31,10 +40,4 @@ internal sealed record HeadSpec
     public required int Classes { get; init; }
 
     public required ElementType Element { get; init; }
-
-    /// <summary>
-    /// The full metadata name of the head, made fit for a file name; two heads may still have names that differ by case
-    /// only.
-    /// </summary>
-    public required string FileName { get; init; }
 }
