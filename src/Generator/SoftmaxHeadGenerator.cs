@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using SoftmaxGen.Generator.Diagnostics;
 using SoftmaxGen.Generator.Emission;
 using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Parsing;
@@ -16,30 +18,46 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<HeadSpec> heads = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                HeadAttribute.MetadataName,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (head, cancellationToken) =>
-                    SoftmaxHeadParser.Parse((INamedTypeSymbol)head.TargetSymbol, head.SemanticModel.Compilation, cancellationToken).Spec!)
-            .Where(static head => head is not null)
-            .WithTrackingName(TrackingNames.Heads);
+        IncrementalValuesProvider<ParsedType> parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
+            HeadAttribute.MetadataName,
+            static (node, _) => node is TypeDeclarationSyntax,
+            static (type, cancellationToken) =>
+                SoftmaxHeadParser.Parse((INamedTypeSymbol)type.TargetSymbol, type.SemanticModel.Compilation, cancellationToken).ForPipeline());
 
-        IncrementalValueProvider<EquatableArray<string>> collisions = heads
-            .Select(static (head, _) => head.FileName)
+        IncrementalValuesProvider<TypeSpec> types = parsed
+            .Where(static type => type.Spec is not null)
+            .Select(static (type, _) => type.Spec!)
+            .WithTrackingName(TrackingNames.Types);
+
+        IncrementalValueProvider<EquatableArray<string>> collisions = types
+            .Select(static (type, _) => type.FileName)
             .Collect()
             .Select(static (fileNames, _) => HintNames.FindCollisions(fileNames))
             .WithTrackingName(TrackingNames.FileNameCollisions);
 
-        IncrementalValuesProvider<(string HintName, HeadPlan Plan)> files = heads
-            .Select(static (head, _) => (head.FileName, Plan: HeadPlanner.Plan(head)))
+        IncrementalValuesProvider<(string HintName, HeadPlan Plan)> heads = types
+            .SelectMany(static (type, _) => type is HeadSpec head ? ImmutableArray.Create((head.FileName, Plan: HeadPlanner.Plan(head))) : [])
             .WithTrackingName(TrackingNames.Plans)
             .Combine(collisions)
             .Select(static (pair, _) => (HintNames.Create(pair.Left.FileName, pair.Right), pair.Left.Plan))
             .WithTrackingName(TrackingNames.Files);
 
-        context.RegisterSourceOutput(
-            files,
-            static (output, file) => output.AddSource(file.HintName, SourceText.From(HeadEmitter.Emit(file.Plan), Encoding.UTF8)));
+        IncrementalValuesProvider<(string HintName, StubSpec Stub)> stubs = types
+            .SelectMany(static (type, _) => type is StubSpec stub ? ImmutableArray.Create(stub) : [])
+            .Combine(collisions)
+            .Select(static (pair, _) => (HintNames.Create(pair.Left.FileName, pair.Right), pair.Left))
+            .WithTrackingName(TrackingNames.StubFiles);
+
+        // Where analyzers run, the analyzer has said it: with a location in a syntax tree, which the pipeline may not hold.
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = parsed
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildOptions.SkipsAnalyzers(options.GlobalOptions)))
+            .SelectMany(static (pair, _) => pair.Right ? HeadDiagnostics.UnsaidByCompiler(pair.Left) : [])
+            .WithTrackingName(TrackingNames.Diagnostics);
+
+        context.RegisterSourceOutput(heads, static (output, file) => output.AddSource(file.HintName, Text(HeadEmitter.Emit(file.Plan))));
+        context.RegisterSourceOutput(stubs, static (output, file) => output.AddSource(file.HintName, Text(StubEmitter.Emit(file.Stub))));
+        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(DiagnosticConversion.ToDiagnostic(diagnostic)));
     }
+
+    private static SourceText Text(string code) => SourceText.From(code, Encoding.UTF8);
 }

@@ -3,8 +3,8 @@ namespace SoftmaxGen.Generator;
 /// <summary>The names of the pipeline's steps, for tests of what reruns.</summary>
 internal static class TrackingNames
 {
-    /// <summary>The heads as parsed.</summary>
-    public const string Heads = nameof(Heads);
+    /// <summary>The types that get a generated part, as parsed: heads and stubs.</summary>
+    public const string Types = nameof(Types);
 
     /// <summary>The file names that differ from another one by case only.</summary>
     public const string FileNameCollisions = nameof(FileNameCollisions);
@@ -12,6 +12,12 @@ internal static class TrackingNames
     /// <summary>The heads as planned.</summary>
     public const string Plans = nameof(Plans);
 
-    /// <summary>The files to write: hint name and plan.</summary>
+    /// <summary>The files of heads: hint name and plan.</summary>
     public const string Files = nameof(Files);
+
+    /// <summary>The files of stubs: hint name and stub.</summary>
+    public const string StubFiles = nameof(StubFiles);
+
+    /// <summary>The diagnostics that no analyzer reports.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
 }

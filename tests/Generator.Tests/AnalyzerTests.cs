@@ -33,7 +33,7 @@ public class AnalyzerTests
     public async Task SMG001_and_SMG002_are_reported_together()
     {
         AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(
-            new ProjectOptions(),
+            new ProjectOptions { AllowErrors = true },
             Usings + "class A { struct B { [SoftmaxHead(3)] class Head; } }");
 
         Assert.Equal(["SMG001", "SMG002", "SMG002"], run.Ids);
@@ -64,7 +64,7 @@ public class AnalyzerTests
     public async Task SMG004_the_class_count_must_be_in_range(string source, string classes) => await AssertReports(
         source,
         "SMG004",
-        $"A softmax head cannot have {classes} classes: use a count from 2 to 65536");
+        $"Class count {classes} is out of range; expected 2 to 65536");
 
     [Theory]
     [InlineData("null", "null")]
@@ -113,6 +113,8 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] static partial class [|ClassCount|]<T>;", "Type 'ClassCount<T>'", "ClassCount")]
     [InlineData("[SoftmaxHead(3)] partial struct Head<A, [|Entropy|]>;", "Type parameter 'Entropy'", "Entropy")]
     [InlineData("[SoftmaxHead(3)] partial record Head(int [|ArgMax|]);", "Property 'Head.ArgMax'", "ArgMax")]
+    [InlineData("[SoftmaxHead(3)] partial class Head(int [|ClassCount|]);", "Parameter 'ClassCount'", "ClassCount")]
+    [InlineData("[SoftmaxHead(3)] partial struct Head(int seed, float [|Softmax|]) { int A => seed; }", "Parameter 'Softmax'", "Softmax")]
     [InlineData("partial class Head { int [|TopK|]; } [SoftmaxHead(3)] partial class Head;", "Field 'Head.TopK'", "TopK")]
     [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head { double [|Entropy|](ReadOnlySpan<double> z) => 0; }", "Method 'Head.Entropy(ReadOnlySpan<double>)'", "Entropy")]
     [InlineData("abstract class Base { public abstract int Entropy(ReadOnlySpan<float> z); } [SoftmaxHead(3)] abstract partial class [|Head|] : Base;", "Abstract member 'Base.Entropy(ReadOnlySpan<float>)'", "Entropy")]
@@ -158,6 +160,12 @@ public class AnalyzerTests
         new ProjectOptions { Runtime = null });
 
     [Fact]
+    public async Task SMG008_an_interface_of_that_name_in_the_project_hides_the_library_s() => await AssertReports(
+        "[[|SoftmaxHead(3)|]] partial class Head; namespace SoftmaxGen { interface ISoftmaxHead<T>; }",
+        "SMG008",
+        "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library");
+
+    [Fact]
     public async Task SMG008_a_reference_under_an_alias_alone_does_not_do()
     {
         const string Source = "extern alias Sg; [[|SoftmaxGen.SoftmaxHead(3)|]] static partial class Head { static Sg::SoftmaxGen.Reduction reduction; }";
@@ -171,6 +179,17 @@ public class AnalyzerTests
     }
 
     [Theory]
+    [InlineData("[SoftmaxHead(3)] partial struct Head : [|ISoftmaxHead<double>|];", "double", "float")]
+    [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head : System.IDisposable, [|global::SoftmaxGen.ISoftmaxHead<float>|] { public void Dispose() { } }", "float", "double")]
+    [InlineData("[SoftmaxHead(3)] partial record Head : [|SoftmaxGen.ISoftmaxHead<int>|];", "int", "float")]
+    [InlineData("[SoftmaxHead(3)] partial class [|Head|] : IMine; interface IMine : ISoftmaxHead<double>;", "double", "float")]
+    [InlineData("[SoftmaxHead(3)] partial class [|Head|] : ISoftmaxHead<float>, ISoftmaxHead<double>;", "double", "float")]
+    public async Task SMG009_the_interface_must_have_the_element_type(string source, string implemented, string element) => await AssertReports(
+        source,
+        "SMG009",
+        $"Softmax head 'Head' implements 'ISoftmaxHead<{implemented}>', but its elements are '{element}': set Element = typeof({implemented}) in the attribute, or implement 'ISoftmaxHead<{element}>'");
+
+    [Theory]
     [InlineData("SMG001", "[SoftmaxHead(3)] class Head;")]
     [InlineData("SMG002", "class Outer { [SoftmaxHead(3)] partial class Head; }")]
     [InlineData("SMG003", "[SoftmaxHead(3)] ref partial struct Head;")]
@@ -179,7 +198,8 @@ public class AnalyzerTests
     [InlineData("SMG006", "[SoftmaxHead(3)] partial class Head { int Softmax; }")]
     [InlineData("SMG007", "[SoftmaxHead(3)] partial class Head { }")]
     [InlineData("SMG008", "[SoftmaxHead(3)] partial class Head;")]
-    public async Task Pragma_suppresses_each_and_still_nothing_is_generated(string id, string source)
+    [InlineData("SMG009", "[SoftmaxHead(3)] partial class Head : ISoftmaxHead<double>;")]
+    public async Task Pragma_suppresses_each_and_there_is_still_no_head(string id, string source)
     {
         ProjectOptions options = new()
         {
@@ -195,7 +215,7 @@ public class AnalyzerTests
 
         Assert.Equal([id], reported.Ids);
         Assert.Empty(suppressed.Diagnostics);
-        Assert.Empty(suppressed.Generator.Sources);
+        Assert.Empty(suppressed.Generator.HeadSources);
     }
 
     [Theory]
@@ -231,6 +251,7 @@ public class AnalyzerTests
     [InlineData("namespace N { namespace System { class Span; } namespace SoftmaxGen { class ISoftmaxHead; } [SoftmaxHead(3)] partial class Head; }")]
     [InlineData("namespace @nameof { [SoftmaxHead(3)] partial class Head { static string nameof(object value) => \"\"; } }")]
     [InlineData("namespace N { [SoftmaxHead(3)] partial class Head; class System; }")]
+    [InlineData("namespace _ { [SoftmaxHead(3)] partial class Head; [SoftmaxHead(13, Element = typeof(double))] partial class Other; }")]
     // Inherited members are hidden.
     [InlineData("[SoftmaxHead(3)] partial class Base; [SoftmaxHead(4, Element = typeof(double))] partial class Head : Base;")]
     [InlineData("class Base { public int Entropy, ClassCount; public virtual void ArgMax(ReadOnlySpan<float> z) { } } [SoftmaxHead(3)] partial class Head : Base;")]
@@ -244,13 +265,13 @@ public class AnalyzerTests
 
         AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(new ProjectOptions(), sources);
 
-        Assert.NotEmpty(run.Generator.Sources);
+        Assert.NotEmpty(run.Generator.HeadSources);
         Assert.Empty(run.Diagnostics);
     }
 
     [Fact]
     public async Task Generated_code_is_not_analysed() =>
-        Assert.Empty((await GeneratorHarness.AnalyzeAsync(new ProjectOptions(), "// <auto-generated/>\n[SoftmaxGen.SoftmaxHead(3)] class Head;")).Diagnostics);
+        Assert.Empty((await GeneratorHarness.AnalyzeAsync(new ProjectOptions { AllowErrors = true }, "// <auto-generated/>\n[SoftmaxGen.SoftmaxHead(3)] class Head;")).Diagnostics);
 
     [Fact]
     public void Each_diagnostic_is_an_error_with_a_page()
@@ -263,6 +284,20 @@ public class AnalyzerTests
             $"# {descriptor.Id}: {descriptor.Title}\n",
             File.ReadAllText(Path.Combine(ProjectFiles.Directory, $"../../docs/diagnostics/{descriptor.Id}.md")),
             StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_diagnostic_describes_itself_and_links_to_its_page()
+    {
+        const string InRepository = "/blob/main/";
+        Assert.All(new SoftmaxHeadAnalyzer().SupportedDiagnostics, descriptor =>
+        {
+            Assert.True(Uri.TryCreate(descriptor.HelpLinkUri, UriKind.Absolute, out Uri? link), descriptor.HelpLinkUri);
+            Assert.Equal(Uri.UriSchemeHttps, link.Scheme);
+            string page = descriptor.HelpLinkUri[(descriptor.HelpLinkUri.IndexOf(InRepository, StringComparison.Ordinal) + InRepository.Length)..];
+            Assert.True(File.Exists(Path.Combine(ProjectFiles.Directory, "../..", page)), page);
+            Assert.EndsWith(".", descriptor.Description.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        });
     }
 
     private static async Task AssertReports(string markup, string id, string message, ProjectOptions? options = null, string usings = Usings)
@@ -279,14 +314,14 @@ public class AnalyzerTests
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(TextSpan.FromBounds(start, end), diagnostic.Location.SourceSpan);
-        Assert.Empty(run.Generator.Sources);
+        Assert.Empty(run.Generator.HeadSources);
     }
 
     private static async Task AssertReportsNothing(string source, ProjectOptions options, string usings = Usings)
     {
         AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(options, usings + source);
 
-        Assert.NotEmpty(run.Generator.Sources);
+        Assert.NotEmpty(run.Generator.HeadSources);
         Assert.Empty(run.Diagnostics);
     }
 }

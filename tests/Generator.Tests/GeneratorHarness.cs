@@ -23,6 +23,9 @@ internal sealed record ProjectOptions
     /// <summary>Whether the test's own source may have errors; generated code never may.</summary>
     public bool AllowErrors { get; init; }
 
+    /// <summary>What the project file says, as the package makes it visible: <c>RunAnalyzers</c> and its value.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Whether the user's code may be unsafe; generated code never is.</summary>
     public bool AllowUnsafe { get; init; }
 
@@ -50,13 +53,21 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Ou
 
     /// <summary>The heads that the parser gave, in the order of their file names.</summary>
     public IReadOnlyList<HeadSpec> Heads =>
-        [.. Values(TrackingNames.Heads).Cast<HeadSpec>().OrderBy(head => head.FileName, StringComparer.Ordinal)];
+        [.. Values(TrackingNames.Types).OfType<HeadSpec>().OrderBy(head => head.FileName, StringComparer.Ordinal)];
+
+    /// <summary>The stubs that the parser gave.</summary>
+    public IReadOnlyList<StubSpec> Stubs => [.. Values(TrackingNames.Types).OfType<StubSpec>()];
+
+    /// <summary>The files of heads: those with kernels.</summary>
+    public IEnumerable<GeneratedSourceResult> HeadSources => Sources.Where(source => !IsStub(source));
 
     /// <summary>The outputs of one tracked step with what the driver did for them.</summary>
     public IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(string step) =>
         Result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
             ? runs.SelectMany(run => run.Outputs)
             : [];
+
+    private static bool IsStub(GeneratedSourceResult source) => source.SourceText.ToString().Contains("// SoftmaxGen: no head.", StringComparison.Ordinal);
 
     private IEnumerable<object> Values(string step) => Outputs(step).Select(output => output.Value);
 }
@@ -68,7 +79,7 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Ou
 internal static class GeneratorHarness
 {
     private static readonly string[] Steps =
-        [TrackingNames.Heads, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files];
+        [TrackingNames.Types, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files, TrackingNames.StubFiles, TrackingNames.Diagnostics];
 
     private static readonly ImmutableArray<MetadataReference> FrameworkReferences =
     [
@@ -96,8 +107,26 @@ internal static class GeneratorHarness
     public static GeneratorRun Run(ProjectOptions options, params string[] sources)
     {
         GeneratorRun run = RunTwice(options, sources);
+        Assert.Empty(run.Result.Diagnostics);
         AssertCompiles(run, run.Output.GetDiagnostics(), options.AllowErrors);
         return run;
+    }
+
+    /// <summary>
+    /// Runs the generator, then compiles as far as a build does: what it prints as errors, those of the generator first, but
+    /// not those of the analyzer.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> BuildWithoutAnalyzers(ProjectOptions options, params string[] sources)
+    {
+        GeneratorRun run = RunTwice(options, sources);
+        ImmutableArray<Diagnostic>[] stages = [run.Output.GetParseDiagnostics(), run.Output.GetDeclarationDiagnostics(), run.Output.GetMethodBodyDiagnostics()];
+        return
+        [
+            .. run.Result.Diagnostics.Where(IsError),
+            .. stages.Select(stage => stage.Where(IsError).ToArray()).FirstOrDefault(errors => errors.Length > 0) ?? [],
+        ];
+
+        static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
     }
 
     /// <summary>Runs a driver on, over the next state of the project.</summary>
@@ -121,6 +150,7 @@ internal static class GeneratorHarness
     public static GeneratorDriver CreateDriver(ProjectOptions? options = null) => CSharpGeneratorDriver.Create(
         [new SoftmaxHeadGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions(options ?? new ProjectOptions()),
+        optionsProvider: new BuildProperties((options ?? new ProjectOptions()).Properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static SyntaxTree Parse(string source, string path, ProjectOptions? options = null) =>
@@ -221,11 +251,13 @@ internal static class GeneratorHarness
         CSharpCompilation compilation = Compile(options, sources);
         GeneratorRun first = RunOnce(CreateDriver(options), compilation);
 
+        // Where the generator reports what the analyzer would, a place that moves is another result.
         SyntaxTree edited = compilation.SyntaxTrees[0];
+        string text = first.Outputs(TrackingNames.Diagnostics).Any() ? $"{edited}\n// A comment." : $"// A comment.\n{edited}";
         GeneratorRun second = RunOnce(
             first.Driver,
             compilation
-                .ReplaceSyntaxTree(edited, Parse("// A comment.\n" + edited, edited.FilePath, options))
+                .ReplaceSyntaxTree(edited, Parse(text, edited.FilePath, options))
                 .AddSyntaxTrees(Parse("internal interface IUnrelatedToAnyHead { }", "Unrelated.cs", options)));
         AssertNothingReran(second);
         Assert.Equal(
@@ -236,10 +268,9 @@ internal static class GeneratorHarness
 
     private static GeneratorRun RunOnce(GeneratorDriver driver, CSharpCompilation compilation)
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRun run = new(driver, (CSharpCompilation)output);
         Assert.Null(run.Result.Exception);
-        Assert.Empty(diagnostics);
         foreach (object value in Steps.SelectMany(step => run.Outputs(step)).Select(value => value.Value))
             Assert.Null(FindCompilerObject(value));
         return run;
@@ -258,4 +289,24 @@ internal static class GeneratorHarness
     // Documentation comments are checked, so that generated code without them would show up as CS1591.
     private static CSharpParseOptions ParseOptions(ProjectOptions options) =>
         new(options.LanguageVersion, DocumentationMode.Diagnose);
+}
+
+/// <summary>The properties of a project file that the compiler may see.</summary>
+internal sealed class BuildProperties(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+{
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(properties);
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(ImmutableDictionary<string, string>.Empty);
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(ImmutableDictionary<string, string>.Empty);
+
+    private sealed class Options(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+        {
+            const string Prefix = "build_property.";
+            value = null;
+            return key.StartsWith(Prefix, StringComparison.Ordinal) && properties.TryGetValue(key[Prefix.Length..], out value);
+        }
+    }
 }

@@ -35,6 +35,13 @@ public class KernelSnapshotTests
         string.Create(CultureInfo.InvariantCulture, $"classes={classes}_element={element}"));
 
     [Theory]
+    [InlineData("class-count", "namespace Digits; [SoftmaxHead(1)] public partial class Head;")]
+    [InlineData("collision", "namespace Digits; [SoftmaxHead(3)] public partial struct Head { private float Entropy; }")]
+    [InlineData("interface", "namespace Digits; [SoftmaxHead(3)] public partial record Head : ISoftmaxHead<double>;")]
+    public void Each_kind_of_stub(string mistake, string source) =>
+        Snapshots.Verify(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, $"using SoftmaxGen; {source}"), $"mistake={mistake}");
+
+    [Theory]
     [InlineData("class", "namespace Digits; [SoftmaxHead(2)] public sealed partial class Head;")]
     [InlineData("static-class", "namespace Digits; [SoftmaxHead(2)] internal static partial class Head;")]
     [InlineData("struct", "namespace Digits; [SoftmaxHead(2)] public partial struct Head;")]

@@ -10,17 +10,7 @@ namespace SoftmaxGen.Generator.Diagnostics;
 public sealed class SoftmaxHeadAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        HeadDiagnostics.NotPartial,
-        HeadDiagnostics.ContainingTypeNotPartial,
-        HeadDiagnostics.UnsupportedTarget,
-        HeadDiagnostics.ClassesOutOfRange,
-        HeadDiagnostics.UnsupportedElement,
-        HeadDiagnostics.MemberCollision,
-        HeadDiagnostics.LanguageVersion,
-        HeadDiagnostics.MissingRuntime,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => HeadDiagnostics.All;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

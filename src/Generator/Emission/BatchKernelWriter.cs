@@ -326,7 +326,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     private void Load(string row, Source source, (int Lane, string Name)[] classes)
     {
         string Outs(int count) => string.Join(", ", Enumerable.Range(0, count)
-            .Select(lane => classes.Where(c => c.Lane == lane).Select(c => $"out var {c.Name}").DefaultIfEmpty("out _").First()));
+            .Select(lane => classes.Where(c => c.Lane == lane).Select(c => $"out var {c.Name}").DefaultIfEmpty("out var _").First()));
 
         code.Line(Classes >= Block ? $"LoadClasses({source.From(row)}, {Classes}, {Outs(Block)});"
             : Classes <= 4 ? $"LoadClasses{Classes}(ref {row}, {Outs(Classes)});"

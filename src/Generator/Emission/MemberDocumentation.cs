@@ -133,7 +133,7 @@ internal sealed class MemberDocumentation
         };
 
         // With its parameters: the user may have written an overload of the same name.
-        string Cref(string name) => $"{name}(global::System.ReadOnlySpan{{{element}}}, global::System.Span{{{element}}})";
+        string Cref(string name) => $"{name}(global::System.ReadOnlySpan<{element}>, global::System.Span<{element}>)".Replace('<', '{').Replace('>', '}');
     }
 
     /// <summary>The class count's.</summary>

@@ -21,9 +21,6 @@ internal static class MemberSignature
     /// <summary>The interface of heads.</summary>
     public static string Interface(string element) => $"global::SoftmaxGen.ISoftmaxHead<{element}>";
 
-    /// <summary>The types of the parameters: what tells overloads apart.</summary>
-    public static string Key(HeadMethod method, string element) => $"{method.Name}({Parameters(method, parameter => Type(parameter.Type, element))})";
-
     private static string Parameters(HeadMethod method, Func<HeadParameter, string> parameter) => string.Join(", ", method.Parameters.Select(parameter));
 
     private static string Declaration(HeadParameter parameter, string element) =>

@@ -8,6 +8,8 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal static class StubEmitter
 {
+    private const string Body = "throw new global::System.NotSupportedException()";
+
     public static string Emit(StubSpec stub)
     {
         string message = $"{stub.Id}: {stub.Message}{(stub.Message.EndsWith(".", StringComparison.Ordinal) ? "" : ".")}";
@@ -18,16 +20,12 @@ internal static class StubEmitter
         // The documentation refers to members that may be missing here. The rest is as in a head's file.
         code.Line("#pragma warning disable CS0108, CS0114, CS1574, CS1580, CS1584, CS1658, CS3001, CS3002, CS3005, CS3006");
         code.Line();
-        TypePart.Write(code, stub, stub.ImplementsInterface ? MemberSignature.Interface(stub.Element) : null, () => Members(code, stub, message));
+        TypePart.Write(code, stub, Implements(stub), () => Members(code, stub, $"[global::System.Obsolete({Literal(message)}, true, DiagnosticId = {Literal(stub.Id)}, UrlFormat = {Literal(stub.HelpLink)})]"));
         return code.ToString();
     }
 
-    private static void Members(CodeWriter code, StubSpec stub, string message)
+    private static void Members(CodeWriter code, StubSpec stub, string obsolete)
     {
-        string obsolete = $"[global::System.Obsolete({Literal(message)}, true, DiagnosticId = {Literal(stub.Id)}, UrlFormat = {Literal(stub.HelpLink)})]";
-        string body = $"throw new global::System.NotSupportedException({Literal(message)})";
-        var documentation = new MemberDocumentation(stub.Element, "4 ulp");
-
         if (stub.HasClassCount)
         {
             code.Line(MemberDocumentation.ClassCount);
@@ -35,26 +33,39 @@ internal static class StubEmitter
             code.Line($"public const int ClassCount = {stub.Classes};");
         }
 
-        if (stub.ImplementsClassCount)
+        foreach (StubElement element in stub.Elements)
         {
-            code.Line();
-            code.Line($"static int {MemberSignature.Interface(stub.Element)}.ClassCount => {body};");
-        }
+            var documentation = new MemberDocumentation(element.Element, "4 ulp");
+            foreach (int index in element.Methods)
+            {
+                HeadMethod method = HeadMembers.Methods[index];
+                code.Line();
+                documentation.Write(code, method);
+                code.Line(obsolete);
+                code.Line($"public {MemberSignature.Of(method, element.Element, stub.HasRuntime)} => {Body};");
+            }
 
-        foreach (int index in stub.Methods)
-        {
-            HeadMethod method = HeadMembers.Methods[index];
-            code.Line();
-            documentation.Write(code, method);
-            code.Line(obsolete);
-            code.Line($"public {MemberSignature.Of(method, stub.Element, stub.HasRuntime)} => {body};");
-        }
+            if (element.Interface is null)
+                continue;
 
-        foreach (int index in stub.ExplicitMethods)
-        {
-            code.Line();
-            code.Line($"{MemberSignature.OfImplementation(HeadMembers.Methods[index], stub.Element)} => {body};");
+            if (element.Interface.HasClassCount)
+            {
+                code.Line();
+                code.Line($"static int {MemberSignature.Interface(element.Element)}.ClassCount => {Body};");
+            }
+
+            foreach (int index in element.Interface.Methods)
+            {
+                code.Line();
+                code.Line($"{MemberSignature.OfImplementation(HeadMembers.Methods[index], element.Element)} => {Body};");
+            }
         }
+    }
+
+    private static string? Implements(StubSpec stub)
+    {
+        string[] interfaces = [.. stub.Elements.Where(static element => element.Interface is not null).Select(static element => MemberSignature.Interface(element.Element))];
+        return interfaces.Length == 0 ? null : string.Join(", ", interfaces);
     }
 
     private static string Literal(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";

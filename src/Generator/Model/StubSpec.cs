@@ -18,24 +18,23 @@ internal sealed record StubSpec : TypeSpec
     /// <summary>The value of the constant that would hold the class count.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>The element type as the user wrote it, as far as signatures can have it: <c>float</c>, <c>global::System.Half</c>.</summary>
-    public required string Element { get; init; }
-
     /// <summary>Whether the library is there, and with it the type of reductions.</summary>
     public required bool HasRuntime { get; init; }
 
     /// <summary>Whether there is a constant that would hold the class count: not where the name is taken.</summary>
     public required bool HasClassCount { get; init; }
 
-    /// <summary>The public methods, as indices of <see cref="HeadMembers.Methods"/>: all but those whose names or signatures are taken.</summary>
-    public required EquatableArray<int> Methods { get; init; }
-
-    /// <summary>Whether the type implements the interface of heads over <see cref="Element"/>.</summary>
-    public required bool ImplementsInterface { get; init; }
-
-    /// <summary>Whether it implements the interface's class count.</summary>
-    public required bool ImplementsClassCount { get; init; }
-
-    /// <summary>The methods that it implements explicitly, since no public one does.</summary>
-    public required EquatableArray<int> ExplicitMethods { get; init; }
+    /// <summary>The members over each element type that uses may have in mind: one, unless the user names an interface of heads over another.</summary>
+    public required EquatableArray<StubElement> Elements { get; init; }
 }
+
+/// <summary>The members of a stub over one element type.</summary>
+/// <param name="Element">The element type, as far as signatures can have it: <c>float</c>, <c>global::System.Half</c>.</param>
+/// <param name="Methods">The public methods, as indices of <see cref="HeadMembers.Methods"/>: all but those whose names or signatures are taken.</param>
+/// <param name="Interface">How the type implements the interface of heads over that element type; <see langword="null"/> where it cannot.</param>
+internal sealed record StubElement(string Element, EquatableArray<int> Methods, StubInterface? Interface);
+
+/// <summary>What a stub implements explicitly of an interface of heads, since neither a public member nor the user does.</summary>
+/// <param name="HasClassCount">Whether the class count is among that.</param>
+/// <param name="Methods">The methods.</param>
+internal sealed record StubInterface(bool HasClassCount, EquatableArray<int> Methods);

@@ -19,4 +19,8 @@ internal static class GeneratedFiles
         int end = tree.FilePath.LastIndexOfAny(['/', '\\']);
         return end >= 0 && tree.FilePath.AsSpan(0, end).EndsWith(DirectoryName.AsSpan(), StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a member stands in generated files alone.</summary>
+    public static bool Declare(ISymbol member) =>
+        !member.Locations.IsEmpty && member.Locations.All(static location => Contains(location.SourceTree));
 }

@@ -31,6 +31,9 @@ internal sealed class HeadAttribute
     /// <summary>The chosen element type, <see langword="null"/> where the user wrote just that.</summary>
     public ITypeSymbol? Element { get; private set; }
 
+    /// <summary>The name of the type.</summary>
+    public Location TargetLocation => Declaration.Identifier.GetLocation();
+
     public Location ClassesLocation => ArgumentLocation(static argument => argument.NameEquals is null);
 
     public Location ElementLocation =>

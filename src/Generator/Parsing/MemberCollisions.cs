@@ -1,9 +1,17 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using SoftmaxGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SoftmaxGen.Generator.Model;
 
 namespace SoftmaxGen.Generator.Parsing;
+
+/// <summary>A symbol of the user's that a generated member cannot stand beside.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Kind">What it is, in words.</param>
+/// <param name="Name">The name of the generated member.</param>
+/// <param name="Method">The one method that it collides with, as an index of <see cref="HeadMembers.Methods"/>; <see langword="null"/> for all members of that name.</param>
+/// <param name="IsTaken">Whether the type cannot have the generated member at all; a parameter only hides it.</param>
+internal sealed record MemberCollision(ISymbol Symbol, Location Location, string Kind, string Name, int? Method = null, bool IsTaken = true);
 
 /// <summary>Finds what the generated members cannot stand beside.</summary>
 internal sealed class MemberCollisions
@@ -15,48 +23,46 @@ internal sealed class MemberCollisions
 
     private readonly INamedTypeSymbol _target;
     private readonly Location _targetLocation;
-    private readonly INamedTypeSymbol _headInterface;
+    private readonly HeadInterface _headInterface;
     private readonly ITypeSymbol _element;
-    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<MemberCollision> _collisions = [];
 
-    private MemberCollisions(
-        INamedTypeSymbol target,
-        Location targetLocation,
-        INamedTypeSymbol headInterface,
-        ITypeSymbol element,
-        ImmutableArray<Diagnostic>.Builder diagnostics)
+    private MemberCollisions(INamedTypeSymbol target, Location targetLocation, HeadInterface headInterface, ITypeSymbol element, CancellationToken cancellationToken)
     {
         _target = target;
         _targetLocation = targetLocation;
         _headInterface = headInterface;
         _element = element;
-        _diagnostics = diagnostics;
+        _cancellationToken = cancellationToken;
     }
 
     /// <param name="target">The head.</param>
     /// <param name="targetLocation">Its name, for what has no better place.</param>
-    /// <param name="headInterface">The definition of <c>ISoftmaxHead&lt;T&gt;</c>.</param>
+    /// <param name="headInterface">The interface of heads.</param>
     /// <param name="element">The element type: the <c>T</c> of the signatures.</param>
-    /// <param name="diagnostics">Receives what was found.</param>
-    public static void Find(
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static IReadOnlyList<MemberCollision> Find(
         INamedTypeSymbol target,
         Location targetLocation,
-        INamedTypeSymbol headInterface,
+        HeadInterface headInterface,
         ITypeSymbol element,
-        ImmutableArray<Diagnostic>.Builder diagnostics)
+        CancellationToken cancellationToken)
     {
-        MemberCollisions collisions = new(target, targetLocation, headInterface, element, diagnostics);
+        MemberCollisions collisions = new(target, targetLocation, headInterface, element, cancellationToken);
         collisions.FindName();
         collisions.FindTypeParameters();
+        collisions.FindParameters();
         collisions.FindMembers();
         collisions.FindInherited();
+        return collisions._collisions;
     }
 
     // A member cannot have the name of its type.
     private void FindName()
     {
         if (HeadMembers.Contains(_target.Name))
-            Report(_targetLocation, "Type", _target, _target.Name);
+            _collisions.Add(new(_target, _targetLocation, "Type", _target.Name));
     }
 
     private void FindTypeParameters()
@@ -64,20 +70,35 @@ internal sealed class MemberCollisions
         foreach (ITypeParameterSymbol parameter in _target.TypeParameters)
         {
             if (HeadMembers.Contains(parameter.Name))
-                Report(UserLocation(parameter), "Type parameter", parameter, parameter.Name);
+                _collisions.Add(new(parameter, UserLocation(parameter), "Type parameter", parameter.Name));
         }
     }
+
+    /// <summary>A parameter of a primary constructor hides the member in the whole type. That of a record is a property, which is found as one.</summary>
+    private void FindParameters()
+    {
+        if (_target.IsRecord)
+            return;
+        foreach (IParameterSymbol parameter in _target.InstanceConstructors.Where(IsPrimary).SelectMany(static constructor => constructor.Parameters))
+        {
+            if (HeadMembers.Contains(parameter.Name))
+                _collisions.Add(new(parameter, UserLocation(parameter), "Parameter", parameter.Name, IsTaken: false));
+        }
+    }
+
+    private bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax);
 
     private void FindMembers()
     {
         foreach (ISymbol member in _target.GetMembers())
         {
-            if (!member.Locations.IsEmpty && member.Locations.All(static location => GeneratedFiles.Contains(location.SourceTree)))
+            if (GeneratedFiles.Declare(member))
                 continue;
             if (IsExplicitClassCount(member))
-                Report(UserLocation(member), "Property", member, HeadMembers.ClassCount);
-            else if (CollidesWith(member) is { } name)
-                Report(UserLocation(member), Describe(member), member, name);
+                _collisions.Add(new(member, UserLocation(member), "Property", HeadMembers.ClassCount, IsTaken: false));
+            else if (CollidesWith(member, out int? method) is { } name)
+                _collisions.Add(new(member, UserLocation(member), Describe(member), name, method));
         }
     }
 
@@ -91,36 +112,40 @@ internal sealed class MemberCollisions
         {
             for (INamedTypeSymbol? type = _target.BaseType; type is not null; type = type.BaseType)
             {
-                ISymbol? hidden = type.GetMembers(name).FirstOrDefault(member => CollidesWith(member) is not null);
+                ISymbol? hidden = type.GetMembers(name).FirstOrDefault(member => CollidesWith(member, out _) is not null);
                 if (hidden is null)
                     continue;
                 if (hidden.IsAbstract)
-                    Report(_targetLocation, "Abstract member", hidden, name);
+                    _collisions.Add(new(hidden, _targetLocation, "Abstract member", name));
                 break;
             }
         }
     }
 
     private bool IsExplicitClassCount(ISymbol member) =>
-        !_target.IsStatic
-        && member is IPropertySymbol property
-        && property.ExplicitInterfaceImplementations.Any(implemented =>
-            implemented.Name == HeadMembers.ClassCount
-            && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.OriginalDefinition, _headInterface)
-            && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], _element));
+        !_target.IsStatic && _headInterface.Implements(member, _element, out string? name) && name == HeadMembers.ClassCount;
 
-    /// <summary>The name of the generated member that cannot stand beside this one.</summary>
-    private string? CollidesWith(ISymbol member)
+    /// <summary>The name of the generated member that cannot stand beside this one; and which method, where it is one alone.</summary>
+    private string? CollidesWith(ISymbol member, out int? generated)
     {
+        generated = null;
+
         // An indexer takes its metadata name from the other members too; its name is `this[]`.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
         if (!HeadMembers.Contains(name))
             return null;
         if (name == HeadMembers.ClassCount || member is not IMethodSymbol method)
             return name;
-        return method.Arity == 0 && HeadMembers.Methods.Any(generated => generated.Name == name && HaveSameSignature(method, generated))
-            ? name
-            : null;
+        for (int index = 0; method.Arity == 0 && index < HeadMembers.Methods.Count; index++)
+        {
+            if (HeadMembers.Methods[index].Name == name && HaveSameSignature(method, HeadMembers.Methods[index]))
+            {
+                generated = index;
+                return name;
+            }
+        }
+
+        return null;
     }
 
     private bool HaveSameSignature(IMethodSymbol method, HeadMethod generated)
@@ -141,14 +166,6 @@ internal sealed class MemberCollisions
 
         return true;
     }
-
-    private void Report(Location location, string kind, ISymbol symbol, string generated) =>
-        _diagnostics.Add(Diagnostic.Create(
-            HeadDiagnostics.MemberCollision,
-            location,
-            kind,
-            symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
-            generated));
 
     private Location UserLocation(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource && !GeneratedFiles.Contains(location.SourceTree))

@@ -9,8 +9,8 @@ using SoftmaxGen.Generator.Model;
 namespace SoftmaxGen.Generator.Parsing;
 
 /// <summary>
-/// Turns a type with the attribute into a <see cref="HeadSpec"/>, or says why it is none: every rule about what the user
-/// may write is here. Generator and analyzer both run it.
+/// Turns a type with the attribute into a <see cref="HeadSpec"/>, or says why it is none and gives its stub: every rule
+/// about what the user may write is here. Generator and analyzer both run it.
 /// </summary>
 internal sealed class SoftmaxHeadParser
 {
@@ -20,15 +20,14 @@ internal sealed class SoftmaxHeadParser
     // Generated code has file-local types, implements static abstract members and passes ref readonly arguments.
     private const LanguageVersion MinimumLanguageVersion = LanguageVersion.CSharp12;
 
-    private const string InterfaceMetadataName = "SoftmaxGen.ISoftmaxHead`1";
-
     private readonly INamedTypeSymbol _target;
     private readonly HeadAttribute _attribute;
-    private readonly Compilation _compilation;
+    private readonly CSharpCompilation _compilation;
     private readonly CancellationToken _cancellationToken;
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+    private bool _canHavePart = true;
 
-    private SoftmaxHeadParser(INamedTypeSymbol target, HeadAttribute attribute, Compilation compilation, CancellationToken cancellationToken)
+    private SoftmaxHeadParser(INamedTypeSymbol target, HeadAttribute attribute, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         _target = target;
         _attribute = attribute;
@@ -36,12 +35,10 @@ internal sealed class SoftmaxHeadParser
         _cancellationToken = cancellationToken;
     }
 
-    private Location TargetLocation => _attribute.Declaration.Identifier.GetLocation();
-
     /// <summary>Parses one type, which need not have the attribute.</summary>
     public static ParseResult Parse(INamedTypeSymbol target, Compilation compilation, CancellationToken cancellationToken) =>
         HeadAttribute.Read(target, cancellationToken) is { } attribute
-            ? new SoftmaxHeadParser(target, attribute, compilation, cancellationToken).Parse()
+            ? new SoftmaxHeadParser(target, attribute, (CSharpCompilation)compilation, cancellationToken).Parse()
             : ParseResult.Nothing;
 
     private ParseResult Parse()
@@ -51,19 +48,31 @@ internal sealed class SoftmaxHeadParser
         CheckClasses();
         CheckLanguageVersion();
         ITypeSymbol? element = CheckElement();
-        INamedTypeSymbol? headInterface = CheckRuntime();
-        if (element is not null && headInterface is not null)
-            MemberCollisions.Find(_target, TargetLocation, headInterface, element, _diagnostics);
+        HeadInterface headInterface = CheckRuntime();
+        if (element is not null && headInterface.Exists)
+        {
+            CheckInterfaces(headInterface, element);
+            foreach (MemberCollision collision in MemberCollisions.Find(_target, _attribute.TargetLocation, headInterface, element, _cancellationToken))
+                _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MemberCollision, collision.Location, collision.Kind, Display(collision.Symbol), collision.Name));
+        }
 
-        if (!compiles || _diagnostics.Count > 0)
-            return new ParseResult(null, _diagnostics.ToImmutable());
+        if (_diagnostics.Count > 0)
+        {
+            StubSpec? stub = compiles && _canHavePart
+                ? new StubParser(_target, _attribute, _compilation, headInterface, _cancellationToken).Parse(_diagnostics[0])
+                : null;
+            return new ParseResult(stub, _diagnostics.ToImmutable());
+        }
+
+        if (!compiles)
+            return ParseResult.Nothing;
 
         return new ParseResult(
             new HeadSpec
             {
                 Namespace = SourceNames.Namespace(_target),
-                ContainingTypes = new EquatableArray<TypeDeclaration>([.. ContainingTypes().Reverse().Select(Declare)]),
-                Declaration = Declare(_target),
+                ContainingTypes = SourceNames.ContainingTypes(_target),
+                Declaration = SourceNames.Declare(_target),
                 IsStatic = _target.IsStatic,
                 Classes = _attribute.Classes,
                 Element = element!.SpecialType == SpecialType.System_Double ? ElementType.Double : ElementType.Single,
@@ -74,7 +83,8 @@ internal sealed class SoftmaxHeadParser
 
     /// <summary>
     /// Checks that generated parts can be added to the type and to those around it. Where the compiler already reports
-    /// what stands in the way, the result is false and there is no diagnostic.
+    /// what stands in the way, the result is false and there is no diagnostic. A type that is not partial gets a part all
+    /// the same: then the compiler asks for the modifier (CS0260), and stops before it looks at uses of its members.
     /// </summary>
     private bool CheckDeclarations()
     {
@@ -110,14 +120,16 @@ internal sealed class SoftmaxHeadParser
             return true;
 
         // Where another part says so, this one is all that is missing, and the compiler asks for it (CS0260).
-        if (!IsPartial(type))
-            _diagnostics.Add(Diagnostic.Create(notPartial, declaration.Identifier.GetLocation(), arguments));
-        return false;
+        if (IsPartial(type))
+            return false;
+        _diagnostics.Add(Diagnostic.Create(notPartial, declaration.Identifier.GetLocation(), arguments));
+        return true;
     }
 
     private bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
+            !GeneratedFiles.Contains(reference.SyntaxTree)
+            && reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool IsDeclaredTwice(INamedTypeSymbol type)
     {
@@ -128,23 +140,30 @@ internal sealed class SoftmaxHeadParser
     private void CheckTarget()
     {
         if (_target.IsFileLocal)
-            ReportTarget("it is file-local, and its generated part is another file", "remove the 'file' modifier");
+            ReportUnreachable("it is file-local, and its generated part is another file", "remove the 'file' modifier");
         if (ContainingTypes().FirstOrDefault(static type => type.IsFileLocal) is { } fileLocal)
-            ReportTarget($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
+            ReportUnreachable($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
         if (_target.IsRefLikeType)
             ReportTarget("it is a ref struct, which cannot be a type argument", "remove the 'ref' modifier");
         if (Namespaces().Any(static space => HasType(space, "var")))
             ReportTarget("a type named 'var' is in scope, and generated code declares variables with 'var'", "rename that type");
         if (HasType(_compilation.GlobalNamespace, "System"))
-            ReportTarget("a type named 'System' hides the namespace, which generated code uses", "rename that type or move it into a namespace");
+            ReportUnreachable("a type named 'System' hides the namespace, which generated code uses", "rename that type or move it into a namespace");
     }
 
     // A type that is local to the user's file is no other file's concern.
     private static bool HasType(INamespaceSymbol space, string name) =>
         space.GetTypeMembers(name, 0).Any(static type => !type.IsFileLocal);
 
+    /// <summary>The same where a generated part of the type would not compile, not even with stubs.</summary>
+    private void ReportUnreachable(string reason, string remedy)
+    {
+        ReportTarget(reason, remedy);
+        _canHavePart = false;
+    }
+
     private void ReportTarget(string reason, string remedy) =>
-        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedTarget, TargetLocation, Display(_target), reason, remedy));
+        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedTarget, _attribute.TargetLocation, Display(_target), reason, remedy));
 
     private void CheckClasses()
     {
@@ -164,24 +183,36 @@ internal sealed class SoftmaxHeadParser
 
     private void CheckLanguageVersion()
     {
-        if (_compilation is CSharpCompilation { LanguageVersion: < MinimumLanguageVersion and var version })
+        if (_compilation.LanguageVersion is < MinimumLanguageVersion and var version)
             _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.LanguageVersion, _attribute.Syntax.GetLocation(), Display(_target), MinimumLanguageVersion.ToDisplayString(), version.ToDisplayString()));
     }
 
-    private INamedTypeSymbol? CheckRuntime()
+    private HeadInterface CheckRuntime()
     {
-        INamedTypeSymbol? headInterface = _compilation.GetTypeByMetadataName(InterfaceMetadataName);
+        INamedTypeSymbol? definition = _compilation.GetTypeByMetadataName(HeadInterface.MetadataName);
 
-        // Generated code names the library's types with global::, which an extern alias alone does not serve.
-        if (headInterface is not null
-            && (_compilation.GetMetadataReference(headInterface.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
+        // Generated code names the library's types with global::, which an extern alias alone does not serve. A type of that
+        // name that the project declares itself hides the library's.
+        if (definition is not null
+            && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly)
+            && (_compilation.GetMetadataReference(definition.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
                 || aliases.Contains(MetadataReferenceProperties.GlobalAlias)))
         {
-            return headInterface;
+            return new HeadInterface(definition);
         }
 
         _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MissingRuntime, _attribute.Syntax.GetLocation(), Display(_target)));
-        return null;
+        return new HeadInterface(null);
+    }
+
+    /// <summary>An interface of heads that the user names is the one over the element type.</summary>
+    private void CheckInterfaces(HeadInterface headInterface, ITypeSymbol element)
+    {
+        foreach (ITypeSymbol other in headInterface.ElementsOf(_target))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(other, element))
+                _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.InterfaceElement, HeadInterface.LocationIn(_attribute.Declaration), Display(_target), Display(other), Display(element)));
+        }
     }
 
     /// <summary>The types around the head, innermost first.</summary>
@@ -198,20 +229,8 @@ internal sealed class SoftmaxHeadParser
             yield return space;
     }
 
-    private static TypeDeclaration Declare(INamedTypeSymbol type)
-    {
-        string keyword = type switch
-        {
-            { TypeKind: TypeKind.Interface } => "interface",
-            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
-            { TypeKind: TypeKind.Struct } => "struct",
-            { IsRecord: true } => "record",
-            _ => "class",
-        };
-        return new TypeDeclaration(keyword, SourceNames.Declaration(type));
-    }
-
-    private static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    private static string Display(ISymbol symbol) =>
+        symbol is IParameterSymbol ? symbol.Name : symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

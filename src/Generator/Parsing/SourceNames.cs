@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SoftmaxGen.Generator.Model;
 
 namespace SoftmaxGen.Generator.Parsing;
 
@@ -40,13 +41,32 @@ internal static class SourceNames
         }
     }
 
-    /// <summary>The name of a type with its type parameters, as a declaration of it needs them.</summary>
-    public static string Declaration(INamedTypeSymbol type)
+    /// <summary>The types around a type, outermost first, as a generated part repeats them.</summary>
+    public static EquatableArray<TypeDeclaration> ContainingTypes(INamedTypeSymbol type)
     {
+        Stack<TypeDeclaration> containers = new();
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+            containers.Push(Declare(container));
+        return new([.. containers]);
+    }
+
+    /// <summary>A type as a generated part declares it.</summary>
+    public static TypeDeclaration Declare(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
         string name = EscapeDeclared(type.Name);
-        return type.TypeParameters.IsEmpty
-            ? name
-            : $"{name}<{string.Join(", ", type.TypeParameters.Select(static parameter => EscapeDeclared(parameter.Name)))}>";
+        return new TypeDeclaration(
+            keyword,
+            type.TypeParameters.IsEmpty
+                ? name
+                : $"{name}<{string.Join(", ", type.TypeParameters.Select(static parameter => EscapeDeclared(parameter.Name)))}>");
     }
 
     /// <summary>

@@ -338,6 +338,9 @@ internal sealed class DeclarationBuilder
         [
             .. _heads.Select(head => Plain(head.Name)),
             .. _containers.Count == 0 && _namespace.Length == 0 ? ["SoftmaxGen"] : Array.Empty<string>(),
+
+            // Outermost types of these namespaces must not hide what is there.
+            .. _containers.Count == 0 && _namespace is "System" or "SoftmaxGen" ? ["Math", "Runtime", "Reduction", "ISoftmaxHead"] : Array.Empty<string>(),
             .. _containers.TakeLast(1).SelectMany(container => container.TypeParameters.Append(container.Name)).Select(Plain),
         ];
         for (int attempt = 0; attempt < 20; attempt++)

@@ -1240,7 +1240,7 @@ namespace Digits
                     Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, (16 * k) + 64));
                 }
 
-                LoadClasses(ref At(ref logits, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+                LoadClasses(ref At(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
                 Keep(c96, c97, c98, c99, ref top, ref low, ref At(ref terms, 1536));
                 KeepDrop(DropOf(top), ref terms, 1600);
                 if (IsNarrow(top, low))
@@ -1277,7 +1277,7 @@ namespace Digits
                     Store(c7, ref At(ref terms, (16 * k) + 1824), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+                LoadClasses(ref At(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
                 Keep(c96, c97, c98, c99, ref top, ref low, ref At(ref terms, 1536));
                 max = Larger(max, Larger(Larger(c96, c97), Larger(c98, c99)));
                 Store(c96, ref At(ref terms, 3248), 0);
@@ -1515,7 +1515,7 @@ namespace Digits
                 Store(c7, ref At(ref turned, (16 * k) + 112), 0);
             }
 
-            LoadClasses(ref At(ref targets, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+            LoadClasses(ref At(ref targets, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
             Store(c96, ref At(ref turned, 1536), 0);
             Store(c97, ref At(ref turned, 1552), 0);
             Store(c98, ref At(ref turned, 1568), 0);
@@ -2072,7 +2072,7 @@ namespace Digits
                     Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, (8 * k) + 32));
                 }
 
-                LoadClasses(ref At(ref logits, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+                LoadClasses(ref At(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
                 Keep(c96, c97, c98, c99, ref top, ref low, ref At(ref terms, 768));
                 KeepDrop(DropOf(top), ref terms, 800);
                 if (IsNarrow(top, low))
@@ -2109,7 +2109,7 @@ namespace Digits
                     Store(c7, ref At(ref terms, (8 * k) + 912), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+                LoadClasses(ref At(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
                 Keep(c96, c97, c98, c99, ref top, ref low, ref At(ref terms, 768));
                 max = Larger(max, Larger(Larger(c96, c97), Larger(c98, c99)));
                 Store(c96, ref At(ref terms, 1624), 0);
@@ -2343,7 +2343,7 @@ namespace Digits
                 Store(c7, ref At(ref turned, (8 * k) + 56), 0);
             }
 
-            LoadClasses(ref At(ref targets, 92), 100, out _, out _, out _, out _, out var c96, out var c97, out var c98, out var c99);
+            LoadClasses(ref At(ref targets, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
             Store(c96, ref At(ref turned, 768), 0);
             Store(c97, ref At(ref turned, 776), 0);
             Store(c98, ref At(ref turned, 784), 0);

@@ -1140,7 +1140,7 @@ namespace Digits
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
                 Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Pick(c8, 8, ref best, ref labels);
                 Pick(c9, 9, ref best, ref labels);
                 StoreLabels(labels, ref label, 10);
@@ -1164,7 +1164,7 @@ namespace Digits
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 64));
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 128));
                 KeepDrop(DropOf(top), ref terms, 160);
                 if (IsNarrow(top, low))
@@ -1195,7 +1195,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 352), 0);
                 Store(c6, ref At(ref terms, 368), 0);
                 Store(c7, ref At(ref terms, 384), 0);
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 128));
                 max = Larger(max, Larger(c8, c9));
                 Store(c8, ref At(ref terms, 400), 0);
@@ -1353,7 +1353,7 @@ namespace Digits
             Store(c5, ref At(ref turned, 80), 0);
             Store(c6, ref At(ref turned, 96), 0);
             Store(c7, ref At(ref turned, 112), 0);
-            LoadClasses(ref At(ref targets, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+            LoadClasses(ref At(ref targets, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
             Store(c8, ref At(ref turned, 128), 0);
             Store(c9, ref At(ref turned, 144), 0);
         }
@@ -1687,7 +1687,7 @@ namespace Digits
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
                 Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Pick(c8, 8, ref best, ref labels);
                 Pick(c9, 9, ref best, ref labels);
                 StoreLabels(labels, ref label, 10);
@@ -1709,7 +1709,7 @@ namespace Digits
                 LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 64));
                 KeepDrop(DropOf(top), ref terms, 80);
                 if (IsNarrow(top, low))
@@ -1740,7 +1740,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 176), 0);
                 Store(c6, ref At(ref terms, 184), 0);
                 Store(c7, ref At(ref terms, 192), 0);
-                LoadClasses(ref At(ref logits, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 64));
                 max = Larger(max, Larger(c8, c9));
                 Store(c8, ref At(ref terms, 200), 0);
@@ -1894,7 +1894,7 @@ namespace Digits
             Store(c5, ref At(ref turned, 40), 0);
             Store(c6, ref At(ref turned, 48), 0);
             Store(c7, ref At(ref turned, 56), 0);
-            LoadClasses(ref At(ref targets, 2), 10, out _, out _, out _, out _, out _, out _, out var c8, out var c9);
+            LoadClasses(ref At(ref targets, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
             Store(c8, ref At(ref turned, 64), 0);
             Store(c9, ref At(ref turned, 72), 0);
         }
@@ -2232,7 +2232,7 @@ namespace Digits
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
                 Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 6), 10, out var _, out var _, out var c8, out var c9);
                 Pick(c8, 8, ref best, ref labels);
                 Pick(c9, 9, ref best, ref labels);
                 StoreLabels(labels, ref label, 10);
@@ -2255,7 +2255,7 @@ namespace Digits
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 LoadClasses(ref At(ref logits, 4), 10, out var c4, out var c5, out var c6, out var c7);
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 16));
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 6), 10, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
                 KeepDrop(DropOf(top), ref terms, 40);
                 if (IsNarrow(top, low))
@@ -2288,7 +2288,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 88), 0);
                 Store(c6, ref At(ref terms, 92), 0);
                 Store(c7, ref At(ref terms, 96), 0);
-                LoadClasses(ref At(ref logits, 6), 10, out _, out _, out var c8, out var c9);
+                LoadClasses(ref At(ref logits, 6), 10, out var _, out var _, out var c8, out var c9);
                 Keep(c8, c9, ref top, ref low, ref At(ref terms, 32));
                 max = Larger(max, Larger(c8, c9));
                 Store(c8, ref At(ref terms, 100), 0);
@@ -2444,7 +2444,7 @@ namespace Digits
             Store(c5, ref At(ref turned, 20), 0);
             Store(c6, ref At(ref turned, 24), 0);
             Store(c7, ref At(ref turned, 28), 0);
-            LoadClasses(ref At(ref targets, 6), 10, out _, out _, out var c8, out var c9);
+            LoadClasses(ref At(ref targets, 6), 10, out var _, out var _, out var c8, out var c9);
             Store(c8, ref At(ref turned, 32), 0);
             Store(c9, ref At(ref turned, 36), 0);
         }

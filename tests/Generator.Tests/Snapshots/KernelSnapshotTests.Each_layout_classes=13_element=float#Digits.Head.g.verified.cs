@@ -1149,7 +1149,7 @@ namespace Digits
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
                 Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Pick(c8, 8, ref best, ref labels);
                 Pick(c9, 9, ref best, ref labels);
                 Pick(c10, 10, ref best, ref labels);
@@ -1176,7 +1176,7 @@ namespace Digits
                 LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 64));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 128));
                 Keep(c12, ref top, ref low, ref At(ref terms, 192));
                 KeepDrop(DropOf(top), ref terms, 208);
@@ -1208,7 +1208,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 400), 0);
                 Store(c6, ref At(ref terms, 416), 0);
                 Store(c7, ref At(ref terms, 432), 0);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 128));
                 Keep(c12, ref top, ref low, ref At(ref terms, 192));
                 max = Larger(max, Larger(Larger(Larger(c8, c9), Larger(c10, c11)), c12));
@@ -1373,7 +1373,7 @@ namespace Digits
             Store(c5, ref At(ref turned, 80), 0);
             Store(c6, ref At(ref turned, 96), 0);
             Store(c7, ref At(ref turned, 112), 0);
-            LoadClasses(ref At(ref targets, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+            LoadClasses(ref At(ref targets, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
             Store(c8, ref At(ref turned, 128), 0);
             Store(c9, ref At(ref turned, 144), 0);
             Store(c10, ref At(ref turned, 160), 0);
@@ -1719,7 +1719,7 @@ namespace Digits
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
                 Pick(c7, 7, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Pick(c8, 8, ref best, ref labels);
                 Pick(c9, 9, ref best, ref labels);
                 Pick(c10, 10, ref best, ref labels);
@@ -1744,7 +1744,7 @@ namespace Digits
                 LoadClasses(ref logits, 13, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, 32));
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
                 Keep(c12, ref top, ref low, ref At(ref terms, 96));
                 KeepDrop(DropOf(top), ref terms, 104);
@@ -1776,7 +1776,7 @@ namespace Digits
                 Store(c5, ref At(ref terms, 200), 0);
                 Store(c6, ref At(ref terms, 208), 0);
                 Store(c7, ref At(ref terms, 216), 0);
-                LoadClasses(ref At(ref logits, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+                LoadClasses(ref At(ref logits, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
                 Keep(c8, c9, c10, c11, ref top, ref low, ref At(ref terms, 64));
                 Keep(c12, ref top, ref low, ref At(ref terms, 96));
                 max = Larger(max, Larger(Larger(Larger(c8, c9), Larger(c10, c11)), c12));
@@ -1937,7 +1937,7 @@ namespace Digits
             Store(c5, ref At(ref turned, 40), 0);
             Store(c6, ref At(ref turned, 48), 0);
             Store(c7, ref At(ref turned, 56), 0);
-            LoadClasses(ref At(ref targets, 5), 13, out _, out _, out _, out var c8, out var c9, out var c10, out var c11, out var c12);
+            LoadClasses(ref At(ref targets, 5), 13, out var _, out var _, out var _, out var c8, out var c9, out var c10, out var c11, out var c12);
             Store(c8, ref At(ref turned, 64), 0);
             Store(c9, ref At(ref turned, 72), 0);
             Store(c10, ref At(ref turned, 80), 0);
@@ -2280,7 +2280,7 @@ namespace Digits
                     Pick(c3, k + 3, ref best, ref labels);
                 }
 
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                LoadClasses(ref At(ref logits, 9), 13, out var _, out var _, out var _, out var c12);
                 Pick(c12, 12, ref best, ref labels);
                 StoreLabels(labels, ref label, 13);
             }
@@ -2306,7 +2306,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                LoadClasses(ref At(ref logits, 9), 13, out var _, out var _, out var _, out var c12);
                 Keep(c12, ref top, ref low, ref At(ref terms, 48));
                 KeepDrop(DropOf(top), ref terms, 52);
                 if (IsNarrow(top, low))
@@ -2338,7 +2338,7 @@ namespace Digits
                     Store(c3, ref At(ref terms, (4 * k) + 92), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 9), 13, out _, out _, out _, out var c12);
+                LoadClasses(ref At(ref logits, 9), 13, out var _, out var _, out var _, out var c12);
                 Keep(c12, ref top, ref low, ref At(ref terms, 48));
                 max = Larger(max, c12);
                 Store(c12, ref At(ref terms, 128), 0);
@@ -2493,7 +2493,7 @@ namespace Digits
                 Store(c3, ref At(ref turned, (4 * k) + 12), 0);
             }
 
-            LoadClasses(ref At(ref targets, 9), 13, out _, out _, out _, out var c12);
+            LoadClasses(ref At(ref targets, 9), 13, out var _, out var _, out var _, out var c12);
             Store(c12, ref At(ref turned, 48), 0);
         }
 

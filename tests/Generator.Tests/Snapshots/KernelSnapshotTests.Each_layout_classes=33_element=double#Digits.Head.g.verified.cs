@@ -1219,7 +1219,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (8 * k) + 0));
                 }
 
-                LoadClasses(ref At(ref logits, 29), 33, out _, out _, out _, out var c32);
+                LoadClasses(ref At(ref logits, 29), 33, out var _, out var _, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 256));
                 KeepDrop(DropOf(top), ref terms, 264);
                 if (IsNarrow(top, low))
@@ -1251,7 +1251,7 @@ namespace Digits
                     Store(c3, ref At(ref terms, (8 * k) + 344), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 29), 33, out _, out _, out _, out var c32);
+                LoadClasses(ref At(ref logits, 29), 33, out var _, out var _, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 256));
                 max = Larger(max, c32);
                 Store(c32, ref At(ref terms, 576), 0);
@@ -1431,7 +1431,7 @@ namespace Digits
                 Store(c3, ref At(ref turned, (8 * k) + 24), 0);
             }
 
-            LoadClasses(ref At(ref targets, 29), 33, out _, out _, out _, out var c32);
+            LoadClasses(ref At(ref targets, 29), 33, out var _, out var _, out var _, out var c32);
             Store(c32, ref At(ref turned, 256), 0);
         }
 
@@ -1807,7 +1807,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                LoadClasses(ref At(ref logits, 29), 33, out _, out _, out _, out var c32);
+                LoadClasses(ref At(ref logits, 29), 33, out var _, out var _, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 128));
                 KeepDrop(DropOf(top), ref terms, 132);
                 if (IsNarrow(top, low))
@@ -1839,7 +1839,7 @@ namespace Digits
                     Store(c3, ref At(ref terms, (4 * k) + 172), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 29), 33, out _, out _, out _, out var c32);
+                LoadClasses(ref At(ref logits, 29), 33, out var _, out var _, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 128));
                 max = Larger(max, c32);
                 Store(c32, ref At(ref terms, 288), 0);
@@ -2015,7 +2015,7 @@ namespace Digits
                 Store(c3, ref At(ref turned, (4 * k) + 12), 0);
             }
 
-            LoadClasses(ref At(ref targets, 29), 33, out _, out _, out _, out var c32);
+            LoadClasses(ref At(ref targets, 29), 33, out var _, out var _, out var _, out var c32);
             Store(c32, ref At(ref turned, 128), 0);
         }
 
@@ -2379,7 +2379,7 @@ namespace Digits
                     Keep(c0, c1, ref top, ref low, ref At(ref terms, (2 * k) + 0));
                 }
 
-                LoadClasses(ref At(ref logits, 31), 33, out _, out var c32);
+                LoadClasses(ref At(ref logits, 31), 33, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 64));
                 KeepDrop(DropOf(top), ref terms, 66);
                 if (IsNarrow(top, low))
@@ -2409,7 +2409,7 @@ namespace Digits
                     Store(c1, ref At(ref terms, (2 * k) + 82), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 31), 33, out _, out var c32);
+                LoadClasses(ref At(ref logits, 31), 33, out var _, out var c32);
                 Keep(c32, ref top, ref low, ref At(ref terms, 64));
                 max = Larger(max, c32);
                 Store(c32, ref At(ref terms, 144), 0);
@@ -2579,7 +2579,7 @@ namespace Digits
                 Store(c1, ref At(ref turned, (2 * k) + 2), 0);
             }
 
-            LoadClasses(ref At(ref targets, 31), 33, out _, out var c32);
+            LoadClasses(ref At(ref targets, 31), 33, out var _, out var c32);
             Store(c32, ref At(ref turned, 64), 0);
         }
 

@@ -1203,7 +1203,7 @@ namespace Digits
                     Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, (16 * k) + 64));
                 }
 
-                LoadClasses(ref At(ref logits, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+                LoadClasses(ref At(ref logits, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
                 Keep(c32, c33, c34, c35, ref top, ref low, ref At(ref terms, 512));
                 Keep(c36, ref top, ref low, ref At(ref terms, 576));
                 KeepDrop(DropOf(top), ref terms, 592);
@@ -1241,7 +1241,7 @@ namespace Digits
                     Store(c7, ref At(ref terms, (16 * k) + 816), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+                LoadClasses(ref At(ref logits, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
                 Keep(c32, c33, c34, c35, ref top, ref low, ref At(ref terms, 512));
                 Keep(c36, ref top, ref low, ref At(ref terms, 576));
                 max = Larger(max, Larger(Larger(Larger(c32, c33), Larger(c34, c35)), c36));
@@ -1438,7 +1438,7 @@ namespace Digits
                 Store(c7, ref At(ref turned, (16 * k) + 112), 0);
             }
 
-            LoadClasses(ref At(ref targets, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+            LoadClasses(ref At(ref targets, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
             Store(c32, ref At(ref turned, 512), 0);
             Store(c33, ref At(ref turned, 528), 0);
             Store(c34, ref At(ref turned, 544), 0);
@@ -1856,7 +1856,7 @@ namespace Digits
                     Keep(c4, c5, c6, c7, ref top, ref low, ref At(ref terms, (8 * k) + 32));
                 }
 
-                LoadClasses(ref At(ref logits, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+                LoadClasses(ref At(ref logits, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
                 Keep(c32, c33, c34, c35, ref top, ref low, ref At(ref terms, 256));
                 Keep(c36, ref top, ref low, ref At(ref terms, 288));
                 KeepDrop(DropOf(top), ref terms, 296);
@@ -1894,7 +1894,7 @@ namespace Digits
                     Store(c7, ref At(ref terms, (8 * k) + 408), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+                LoadClasses(ref At(ref logits, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
                 Keep(c32, c33, c34, c35, ref top, ref low, ref At(ref terms, 256));
                 Keep(c36, ref top, ref low, ref At(ref terms, 288));
                 max = Larger(max, Larger(Larger(Larger(c32, c33), Larger(c34, c35)), c36));
@@ -2087,7 +2087,7 @@ namespace Digits
                 Store(c7, ref At(ref turned, (8 * k) + 56), 0);
             }
 
-            LoadClasses(ref At(ref targets, 29), 37, out _, out _, out _, out var c32, out var c33, out var c34, out var c35, out var c36);
+            LoadClasses(ref At(ref targets, 29), 37, out var _, out var _, out var _, out var c32, out var c33, out var c34, out var c35, out var c36);
             Store(c32, ref At(ref turned, 256), 0);
             Store(c33, ref At(ref turned, 264), 0);
             Store(c34, ref At(ref turned, 272), 0);
@@ -2480,7 +2480,7 @@ namespace Digits
                     Keep(c0, c1, c2, c3, ref top, ref low, ref At(ref terms, (4 * k) + 0));
                 }
 
-                LoadClasses(ref At(ref logits, 33), 37, out _, out _, out _, out var c36);
+                LoadClasses(ref At(ref logits, 33), 37, out var _, out var _, out var _, out var c36);
                 Keep(c36, ref top, ref low, ref At(ref terms, 144));
                 KeepDrop(DropOf(top), ref terms, 148);
                 if (IsNarrow(top, low))
@@ -2512,7 +2512,7 @@ namespace Digits
                     Store(c3, ref At(ref terms, (4 * k) + 188), 0);
                 }
 
-                LoadClasses(ref At(ref logits, 33), 37, out _, out _, out _, out var c36);
+                LoadClasses(ref At(ref logits, 33), 37, out var _, out var _, out var _, out var c36);
                 Keep(c36, ref top, ref low, ref At(ref terms, 144));
                 max = Larger(max, c36);
                 Store(c36, ref At(ref terms, 320), 0);
@@ -2688,7 +2688,7 @@ namespace Digits
                 Store(c3, ref At(ref turned, (4 * k) + 12), 0);
             }
 
-            LoadClasses(ref At(ref targets, 33), 37, out _, out _, out _, out var c36);
+            LoadClasses(ref At(ref targets, 33), 37, out var _, out var _, out var _, out var c36);
             Store(c36, ref At(ref turned, 144), 0);
         }
 

@@ -2018,7 +2018,7 @@ namespace Digits
                 LoadClasses(ref logits, 3, out var c0, out var c1);
                 Pick(c0, 0, ref best, ref labels);
                 Pick(c1, 1, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                LoadClasses(ref At(ref logits, 1), 3, out var _, out var c2);
                 Pick(c2, 2, ref best, ref labels);
                 StoreLabels(labels, ref label, 3);
             }
@@ -2038,7 +2038,7 @@ namespace Digits
             {
                 LoadClasses(ref logits, 3, out var c0, out var c1);
                 KeepFirst(c0, c1, out var top, out var low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                LoadClasses(ref At(ref logits, 1), 3, out var _, out var c2);
                 Keep(c2, ref top, ref low, ref At(ref terms, 4));
                 KeepDrop(DropOf(top), ref terms, 6);
                 if (IsNarrow(top, low))
@@ -2062,7 +2062,7 @@ namespace Digits
                 max = Larger(max, Larger(c0, c1));
                 Store(c0, ref At(ref terms, 20), 0);
                 Store(c1, ref At(ref terms, 22), 0);
-                LoadClasses(ref At(ref logits, 1), 3, out _, out var c2);
+                LoadClasses(ref At(ref logits, 1), 3, out var _, out var c2);
                 Keep(c2, ref top, ref low, ref At(ref terms, 4));
                 max = Larger(max, c2);
                 Store(c2, ref At(ref terms, 24), 0);
@@ -2203,7 +2203,7 @@ namespace Digits
             LoadClasses(ref targets, 3, out var c0, out var c1);
             Store(c0, ref At(ref turned, 0), 0);
             Store(c1, ref At(ref turned, 2), 0);
-            LoadClasses(ref At(ref targets, 1), 3, out _, out var c2);
+            LoadClasses(ref At(ref targets, 1), 3, out var _, out var c2);
             Store(c2, ref At(ref turned, 4), 0);
         }
 

@@ -1101,7 +1101,7 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector512<int>.Zero;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 Pick(c0, 0, ref best, ref labels);
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
@@ -1125,7 +1125,7 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 80), terms = ref At(ref terms, 144))
             {
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 64));
                 KeepDrop(DropOf(top), ref terms, 80);
@@ -1145,7 +1145,7 @@ namespace Digits
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 80), terms = ref At(ref terms, 272))
             {
                 var max = Lowest;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 64));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
@@ -1288,7 +1288,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static void ReadTargets(ref float targets, ref float turned)
         {
-            LoadFewClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+            LoadFewClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
             Store(c0, ref At(ref turned, 0), 0);
             Store(c1, ref At(ref turned, 16), 0);
             Store(c2, ref At(ref turned, 32), 0);
@@ -1590,7 +1590,7 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 Pick(c0, 0, ref best, ref labels);
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
@@ -1614,7 +1614,7 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 72))
             {
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 32));
                 KeepDrop(DropOf(top), ref terms, 40);
@@ -1634,7 +1634,7 @@ namespace Digits
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 40), terms = ref At(ref terms, 136))
             {
                 var max = Lowest;
-                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+                LoadFewClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, ref top, ref low, ref At(ref terms, 32));
                 max = Larger(max, Larger(Larger(Larger(c0, c1), Larger(c2, c3)), c4));
@@ -1777,7 +1777,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static void ReadTargets(ref float targets, ref float turned)
         {
-            LoadFewClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out _, out _, out _);
+            LoadFewClasses(ref targets, 5, out var c0, out var c1, out var c2, out var c3, out var c4, out var _, out var _, out var _);
             Store(c0, ref At(ref turned, 0), 0);
             Store(c1, ref At(ref turned, 8), 0);
             Store(c2, ref At(ref turned, 16), 0);
@@ -2077,7 +2077,7 @@ namespace Digits
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
                 Pick(c3, 3, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                LoadClasses(ref At(ref logits, 1), 5, out var _, out var _, out var _, out var c4);
                 Pick(c4, 4, ref best, ref labels);
                 StoreLabels(labels, ref label, 5);
             }
@@ -2097,7 +2097,7 @@ namespace Digits
             {
                 LoadClasses(ref logits, 5, out var c0, out var c1, out var c2, out var c3);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                LoadClasses(ref At(ref logits, 1), 5, out var _, out var _, out var _, out var c4);
                 Keep(c4, ref top, ref low, ref At(ref terms, 16));
                 KeepDrop(DropOf(top), ref terms, 20);
                 if (IsNarrow(top, low))
@@ -2123,7 +2123,7 @@ namespace Digits
                 Store(c1, ref At(ref terms, 52), 0);
                 Store(c2, ref At(ref terms, 56), 0);
                 Store(c3, ref At(ref terms, 60), 0);
-                LoadClasses(ref At(ref logits, 1), 5, out _, out _, out _, out var c4);
+                LoadClasses(ref At(ref logits, 1), 5, out var _, out var _, out var _, out var c4);
                 Keep(c4, ref top, ref low, ref At(ref terms, 16));
                 max = Larger(max, c4);
                 Store(c4, ref At(ref terms, 64), 0);
@@ -2263,7 +2263,7 @@ namespace Digits
             Store(c1, ref At(ref turned, 4), 0);
             Store(c2, ref At(ref turned, 8), 0);
             Store(c3, ref At(ref turned, 12), 0);
-            LoadClasses(ref At(ref targets, 1), 5, out _, out _, out _, out var c4);
+            LoadClasses(ref At(ref targets, 1), 5, out var _, out var _, out var _, out var c4);
             Store(c4, ref At(ref turned, 16), 0);
         }
 

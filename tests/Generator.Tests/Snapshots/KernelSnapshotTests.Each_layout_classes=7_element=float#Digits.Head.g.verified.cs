@@ -1107,7 +1107,7 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector512<int>.Zero;
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 Pick(c0, 0, ref best, ref labels);
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
@@ -1133,7 +1133,7 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 112), terms = ref At(ref terms, 176))
             {
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 64));
                 Keep(c6, ref top, ref low, ref At(ref terms, 96));
@@ -1154,7 +1154,7 @@ namespace Digits
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 112), terms = ref At(ref terms, 336))
             {
                 var max = Lowest;
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 64));
                 Keep(c6, ref top, ref low, ref At(ref terms, 96));
@@ -1302,7 +1302,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static void ReadTargets(ref float targets, ref float turned)
         {
-            LoadFewClasses(ref targets, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+            LoadFewClasses(ref targets, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
             Store(c0, ref At(ref turned, 0), 0);
             Store(c1, ref At(ref turned, 16), 0);
             Store(c2, ref At(ref turned, 32), 0);
@@ -1616,7 +1616,7 @@ namespace Digits
                 // Read the rows and turn them; each class may take the place of the best one before it.
                 var best = Lowest;
                 var labels = global::System.Runtime.Intrinsics.Vector256<int>.Zero;
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 Pick(c0, 0, ref best, ref labels);
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
@@ -1642,7 +1642,7 @@ namespace Digits
             int narrow = 0;
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 56), terms = ref At(ref terms, 88))
             {
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 32));
                 Keep(c6, ref top, ref low, ref At(ref terms, 48));
@@ -1663,7 +1663,7 @@ namespace Digits
             for (int group = 0; group < groups; group++, logits = ref At(ref logits, 56), terms = ref At(ref terms, 168))
             {
                 var max = Lowest;
-                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+                LoadFewClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 32));
                 Keep(c6, ref top, ref low, ref At(ref terms, 48));
@@ -1811,7 +1811,7 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         private static void ReadTargets(ref float targets, ref float turned)
         {
-            LoadFewClasses(ref targets, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out _);
+            LoadFewClasses(ref targets, 7, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var _);
             Store(c0, ref At(ref turned, 0), 0);
             Store(c1, ref At(ref turned, 8), 0);
             Store(c2, ref At(ref turned, 16), 0);
@@ -2123,7 +2123,7 @@ namespace Digits
                 Pick(c1, 1, ref best, ref labels);
                 Pick(c2, 2, ref best, ref labels);
                 Pick(c3, 3, ref best, ref labels);
-                LoadClasses(ref At(ref logits, 3), 7, out _, out var c4, out var c5, out var c6);
+                LoadClasses(ref At(ref logits, 3), 7, out var _, out var c4, out var c5, out var c6);
                 Pick(c4, 4, ref best, ref labels);
                 Pick(c5, 5, ref best, ref labels);
                 Pick(c6, 6, ref best, ref labels);
@@ -2145,7 +2145,7 @@ namespace Digits
             {
                 LoadClasses(ref logits, 7, out var c0, out var c1, out var c2, out var c3);
                 KeepFirst(c0, c1, c2, c3, out var top, out var low, ref At(ref terms, 0));
-                LoadClasses(ref At(ref logits, 3), 7, out _, out var c4, out var c5, out var c6);
+                LoadClasses(ref At(ref logits, 3), 7, out var _, out var c4, out var c5, out var c6);
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 16));
                 Keep(c6, ref top, ref low, ref At(ref terms, 24));
                 KeepDrop(DropOf(top), ref terms, 28);
@@ -2172,7 +2172,7 @@ namespace Digits
                 Store(c1, ref At(ref terms, 60), 0);
                 Store(c2, ref At(ref terms, 64), 0);
                 Store(c3, ref At(ref terms, 68), 0);
-                LoadClasses(ref At(ref logits, 3), 7, out _, out var c4, out var c5, out var c6);
+                LoadClasses(ref At(ref logits, 3), 7, out var _, out var c4, out var c5, out var c6);
                 Keep(c4, c5, ref top, ref low, ref At(ref terms, 16));
                 Keep(c6, ref top, ref low, ref At(ref terms, 24));
                 max = Larger(max, Larger(Larger(c4, c5), c6));
@@ -2317,7 +2317,7 @@ namespace Digits
             Store(c1, ref At(ref turned, 4), 0);
             Store(c2, ref At(ref turned, 8), 0);
             Store(c3, ref At(ref turned, 12), 0);
-            LoadClasses(ref At(ref targets, 3), 7, out _, out var c4, out var c5, out var c6);
+            LoadClasses(ref At(ref targets, 3), 7, out var _, out var c4, out var c5, out var c6);
             Store(c4, ref At(ref turned, 16), 0);
             Store(c5, ref At(ref turned, 20), 0);
             Store(c6, ref At(ref turned, 24), 0);
