@@ -19,6 +19,8 @@ public sealed class ContentTests : IDisposable
                 "README.md",
                 "SoftmaxGen.nuspec",
                 "analyzers/dotnet/cs/SoftmaxGen.Generator.dll",
+                "buildTransitive/SoftmaxGen.props",
+                "buildTransitive/SoftmaxGen.targets",
                 "lib/net10.0/SoftmaxGen.Attributes.dll",
                 "lib/net10.0/SoftmaxGen.Attributes.xml",
                 "lib/net10.0/SoftmaxGen.Runtime.dll",
