@@ -1,83 +1,64 @@
-using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace SoftmaxGen.Package.Tests;
 
-/// <summary>A new project, outside of the repository, restores the package from a folder, builds and runs.</summary>
-public sealed class ConsumerTests : IDisposable
+/// <summary>A new project restores the package from a folder, builds and runs.</summary>
+public sealed partial class ConsumerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private const string Mistaken = """
+        using SoftmaxGen;
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("SoftmaxGen.Package.Tests.").FullName;
+        float[] logits = [1, 2, 3], probabilities = new float[Head.ClassCount];
+        Head.Softmax(logits, probabilities);
+        Console.WriteLine(Head.CrossEntropy(logits, 1));
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+        [SoftmaxHead(1)]
+        public static partial class Head;
+        """;
 
     [Fact]
     public async Task A_project_that_follows_the_readme_builds_without_a_warning_and_runs()
     {
-        IReadOnlyList<MarkdownFence> fences = MarkdownFence.Find(TestFiles.Readme);
-        string program = fences.First(fence => fence.Language == "csharp").Text;
-        string reference = fences.First(fence => fence.Language == "xml").Text;
-        Directory.CreateDirectory(Path.Combine(_directory, "feed"));
-        File.Copy(TestFiles.Package, Path.Combine(_directory, "feed", Path.GetFileName(TestFiles.Package)));
-        Write("Program.cs", program);
-        Write("nuget.config", """
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="local" value="feed" />
-              </packageSources>
-            </configuration>
-            """);
-        Write("Consumer.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-            {reference}
-            </Project>
-            """);
+        string program = MarkdownFence.Find(TestFiles.Readme).First(fence => fence.Language == "csharp").Text;
+        using ConsumerProject project = new("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
+        project.Write("Program.cs", program);
 
-        await DotnetAsync("build", "-c", "Release", "-warnaserror", "--disable-build-servers");
-        string output = await DotnetAsync(Path.Combine("bin", "Release", "net10.0", "Consumer.dll"));
+        await project.DotnetAsync("build", "-c", "Release", "-warnaserror", "--disable-build-servers");
+        string output = await project.DotnetAsync(Path.Combine("bin", "Release", "net10.0", "Consumer.dll"));
 
         Assert.Equal(Snippet.Claims(program), output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
     }
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_directory, name), text);
-
-    private async Task<string> DotnetAsync(params string[] arguments)
+    [Fact]
+    public async Task A_build_reports_a_mistake_and_nothing_else()
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            WorkingDirectory = _directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        using ConsumerProject project = new();
+        project.Write("Program.cs", Mistaken);
 
-        // The test itself runs inside of a build, whose settings are not this project's.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(_directory, "packages");
-
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource timeout = new(Patience);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-        Task<string> error = process.StandardError.ReadToEndAsync(timeout.Token);
-        try
+        foreach (string runAnalyzers in new[] { "true", "false" })
         {
-            await process.WaitForExitAsync(timeout.Token);
+            (int exitCode, string output) = await project.TryDotnetAsync("build", $"-p:RunAnalyzers={runAnalyzers}", "--disable-build-servers");
+
+            // One at the declaration, and one at each of three uses; the summary repeats them.
+            Assert.NotEqual(0, exitCode);
+            string[] errors = [.. Error().Matches(output).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+            Assert.Equal(["(3,55): error SMG004", "(4,1): error SMG004", "(5,19): error SMG004", "(7,14): error SMG004"], errors);
+            Assert.DoesNotContain("warning", output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{await output}{await error}");
-        return await output;
     }
+
+    [Fact]
+    public async Task A_build_without_analyzers_reports_a_mistaken_head_that_nothing_uses()
+    {
+        using ConsumerProject project = new("<RunAnalyzersDuringBuild>false</RunAnalyzersDuringBuild>");
+        project.Write("Program.cs", "Console.WriteLine(); [SoftmaxGen.SoftmaxHead(1)] partial class Head;");
+
+        (int exitCode, string output) = await project.TryDotnetAsync("build", "--disable-build-servers");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal(["(1,46): error SMG004"], Error().Matches(output).Select(match => match.Value).Distinct());
+    }
+
+    [GeneratedRegex(@"\(\d+,\d+\): error \w+")]
+    private static partial Regex Error();
 }

@@ -9,6 +9,9 @@ internal static partial class TestFiles
     /// <summary>The package, as the build of this project packed it.</summary>
     public static string Package { get; } = Metadata("PackageFile");
 
+    /// <summary>The address of the repository.</summary>
+    public static string RepositoryUrl { get; } = Metadata("RepositoryUrl");
+
     /// <summary>The text of README.md.</summary>
     public static string Readme { get; } = File.ReadAllText(InRepository("README.md"));
 
@@ -20,7 +23,7 @@ internal static partial class TestFiles
 
     private static string Metadata(string key) => typeof(TestFiles).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key).Value!;
+        .First(attribute => attribute.Key == key).Value!;
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();

@@ -1,0 +1,69 @@
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>Heads that are compiled ahead of time have the bits of the just-in-time compiler, or the publish warns.</summary>
+public sealed class AheadOfTimeTests
+{
+    private const string Warning = "warning SMG100";
+
+    [LinkerFact]
+    public async Task A_head_compiled_ahead_of_time_has_the_bits_of_the_just_in_time_compiler()
+    {
+        using ConsumerProject project = new("<PublishAot>true</PublishAot>", hasOtherSources: true);
+        foreach (string file in Directory.GetFiles(TestFiles.InRepository("tests/Digests"), "*.cs"))
+            File.Copy(file, project[Path.GetFileName(file)]);
+
+        // As an error the warning ends the publish before anything is compiled.
+        (int exitCode, string output) = await project.TryDotnetAsync("publish", "-r", "linux-x64", "-warnaserror:SMG100");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error SMG100", output, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("SMG100", await project.DotnetAsync("publish", "-r", "linux-x64", "-p:IlcInstructionSet=x86-64-v3"), StringComparison.Ordinal);
+        string justInTime = await project.DotnetAsync(Path.Combine("bin", "Release", "net10.0", "linux-x64", "Consumer.dll"));
+        (exitCode, string aheadOfTime) = await project.RunAsync(project[Path.Combine("bin", "Release", "net10.0", "linux-x64", "publish", "Consumer")]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(Digests(justInTime), Digests(aheadOfTime));
+    }
+
+    [Theory]
+    [InlineData(true, "linux-x64", "")]
+    [InlineData(true, "win-x64", "x86-64-v2")]
+    [InlineData(true, "osx-x64", "avx2,bmi2")]
+    [InlineData(false, "linux-x64", "x86-64-v3")]
+    [InlineData(false, "linux-x64", "X86-64-V4")]
+    [InlineData(false, "win-x64", "native")]
+    [InlineData(false, "linux-x64", "avx2, fma")]
+    [InlineData(false, "linux-arm64", "")]
+    [InlineData(false, "linux-x64", "", "-p:NoWarn=SMG100")]
+    [InlineData(false, "linux-x64", "", "-p:PublishAot=false")]
+    public async Task A_publish_ahead_of_time_warns_of_instructions_that_heads_want(bool warns, string runtime, string instructions, string option = "-p:Any=true")
+    {
+        using ConsumerProject project = new($"<IlcInstructionSet>{instructions}</IlcInstructionSet>");
+        await project.DotnetAsync("restore");
+
+        // The target alone: what it comes before takes the compiler's package.
+        (int exitCode, string output) = await project.TryDotnetAsync(
+            "msbuild", "-t:WarnOfInstructionSet", $"-p:RuntimeIdentifier={runtime}", "-p:PublishAot=true", option);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(warns, output.Contains(Warning, StringComparison.Ordinal));
+        Assert.Equal(warns, output.Contains("x86-64-v3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_warning_links_to_its_page()
+    {
+        string targets = File.ReadAllText(TestFiles.InRepository("src/Runtime/buildTransitive/SoftmaxGen.targets"));
+        const string Page = "docs/diagnostics/SMG100.md";
+
+        Assert.Contains($"HelpLink=\"{TestFiles.RepositoryUrl}/blob/main/{Page}\"", targets, StringComparison.Ordinal);
+        Assert.StartsWith("# SMG100: ", File.ReadAllText(TestFiles.InRepository(Page)), StringComparison.Ordinal);
+    }
+
+    private static string[] Digests(string output)
+    {
+        string[] digests = [.. output.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+        Assert.True(digests.Length > 500, output);
+        return digests;
+    }
+}
