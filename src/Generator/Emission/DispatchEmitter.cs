@@ -65,10 +65,10 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             foreach ((string name, Parameter[] parameters) in inMemory)
                 Rows(name, parameters);
 
-            const string Sum = "The sum of the losses of all rows";
-            const string WithGradient = $"{Sum}, and the gradient of that sum divided by <paramref name=\"divisor\"/>";
-            Total("CrossEntropy", $"{Sum}.", logits, Labels);
-            Total("CrossEntropy", $"{Sum}.", logits, targets);
+            const string Sum = "The sum of the losses of all rows, divided by <paramref name=\"divisor\"/>";
+            const string WithGradient = $"{Sum}, and its gradient";
+            Total("CrossEntropy", $"{Sum}.", logits, Labels, Divisor);
+            Total("CrossEntropy", $"{Sum}.", logits, targets, Divisor);
             Total("CrossEntropyGradient", $"{WithGradient}.", logits, Labels, gradient, Divisor);
             Total("CrossEntropyGradient", $"{WithGradient}.", logits, targets, gradient, Divisor);
 

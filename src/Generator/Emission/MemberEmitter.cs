@@ -256,7 +256,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             SecondLength(input),
             $"double divisor = {Arguments}.Divisor(reduction, rows, {Parameter("reduction")});",
             .. LabelCheck(input),
-            $"return {Rounded}({Kernels}.CrossEntropyTotal(logits, {input}, rows) / divisor);",
+            $"return {Rounded}{Kernels}.CrossEntropyTotal(logits, {input}, divisor, rows);",
         ]);
 
     private void EachLoss(string input, string type, string formula, (string, string) parameter, (string, string)? error) => Member(
@@ -292,7 +292,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             Overlap(input, "gradient", "logits.Length"),
             $"double divisor = {Arguments}.Divisor(reduction, rows, {Parameter("reduction")});",
             .. LabelCheck(input),
-            $"return {Rounded}({Kernels}.CrossEntropyGradientTotal(logits, {input}, gradient, divisor, rows) / divisor);",
+            $"return {Rounded}{Kernels}.CrossEntropyGradientTotal(logits, {input}, gradient, divisor, rows);",
         ]);
 
     private void Backward(string name, string forward, string input, string symbol, string formula) => Member(
