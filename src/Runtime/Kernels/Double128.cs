@@ -141,9 +141,9 @@ public abstract partial class Double128
     protected static Vector128<double> LogProbabilities(Vector128<double> z, double max, double log) =>
         z - Vector128.Create(max) - Vector128.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => probabilities * Vector128.Create(-own);
+    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => Zero - (probabilities * Vector128.Create(own));
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -121,10 +121,11 @@ public abstract class Double128General : Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref double z, ref double y, ref double gradient, Shift shift, Factor scale, double weight)
         {
-            Vector128<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector128<double> gradient1 = TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight);
-            Vector128<double> gradient2 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight);
-            Vector128<double> gradient3 = TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector128<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector128<double> gradient1 = TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
+            Vector128<double> gradient2 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            Vector128<double> gradient3 = TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 2);
             Store(gradient2, ref gradient, 4);

@@ -171,9 +171,9 @@ public abstract partial class Double256
     protected static Vector256<double> LogProbabilities(Vector256<double> z, double max, double log) =>
         z - Vector256.Create(max) - Vector256.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> JacobianRow(double own, Vector256<double> probabilities) => probabilities * Vector256.Create(-own);
+    protected static Vector256<double> JacobianRow(double own, Vector256<double> probabilities) => Zero - (probabilities * Vector256.Create(own));
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -119,8 +119,9 @@ public abstract class Double256General : Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref double z, ref double y, ref double gradient, Shift shift, Factor scale, double weight)
         {
-            Vector256<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector256<double> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector256<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector256<double> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
         }

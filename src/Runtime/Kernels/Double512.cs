@@ -167,9 +167,9 @@ public abstract partial class Double512
     protected static Vector512<double> LogProbabilities(Vector512<double> z, double max, double log) =>
         z - Vector512.Create(max) - Vector512.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> JacobianRow(double own, Vector512<double> probabilities) => probabilities * Vector512.Create(-own);
+    protected static Vector512<double> JacobianRow(double own, Vector512<double> probabilities) => Zero - (probabilities * Vector512.Create(own));
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

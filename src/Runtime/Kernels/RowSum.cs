@@ -94,9 +94,9 @@ public readonly struct RowSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Others(double term) => _others + (_largest - term);
 
-    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible.</summary>
+    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible and +0 where it is certain.</summary>
     /// <param name="term">The label's term.</param>
     /// <param name="total">The sum of all terms times the divisor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Own(double term, Wide total) => -Others(term) / total.High;
+    public double Own(double term, Wide total) => (0 - Others(term)) / total.High;
 }

@@ -141,9 +141,9 @@ public abstract partial class Single128
     protected static Vector128<float> LogProbabilities(Vector128<float> z, double max, double log) =>
         z - Vector128.Create((float)max) - Vector128.Create((float)log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> JacobianRow(float own, Vector128<float> probabilities) => probabilities * Vector128.Create(-own);
+    protected static Vector128<float> JacobianRow(float own, Vector128<float> probabilities) => Zero - (probabilities * Vector128.Create(own));
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

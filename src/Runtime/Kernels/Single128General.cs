@@ -121,10 +121,11 @@ public abstract class Single128General : Single128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref float z, ref float y, ref float gradient, Shift shift, Factor scale, double weight)
         {
-            Vector128<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector128<float> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight);
-            Vector128<float> gradient2 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight);
-            Vector128<float> gradient3 = TargetGradient(Exp(Load(ref z, 12), shift), scale, Load(ref y, 12), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector128<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector128<float> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            Vector128<float> gradient2 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
+            Vector128<float> gradient3 = TargetGradient(Exp(Load(ref z, 12), shift), scale, Load(ref y, 12), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
             Store(gradient2, ref gradient, 8);

@@ -172,9 +172,9 @@ public abstract partial class Single256
     protected static Vector256<float> LogProbabilities(Vector256<float> z, double max, double log) =>
         z - Vector256.Create((float)max) - Vector256.Create((float)log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> JacobianRow(float own, Vector256<float> probabilities) => probabilities * Vector256.Create(-own);
+    protected static Vector256<float> JacobianRow(float own, Vector256<float> probabilities) => Zero - (probabilities * Vector256.Create(own));
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -119,8 +119,9 @@ public abstract class Single256General : Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref float z, ref float y, ref float gradient, Shift shift, Factor scale, double weight)
         {
-            Vector256<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector256<float> gradient1 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector256<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector256<float> gradient1 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 8);
         }
