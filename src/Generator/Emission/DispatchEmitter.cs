@@ -81,7 +81,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
             OneRow("void Jacobian", "", Input("probabilities"), Output("jacobian"));
             OneRow($"{Element} Entropy", Element == "float" ? "return (float)" : "return ", logits);
-            OneRow("double LargestProbability", "return ", logits);
+            OneRow($"{Element} Probability", "return ", logits, new Parameter("int", "label", "int", 0));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             code.Line($"{Batch}.{name}<{Element}, {plan.KernelClass}>({Arguments(parameters)}, rows);");
         });
 
-    /// <summary>The sum of the losses of a batch.</summary>
+    /// <summary>The sum of the losses of a batch, divided by a number.</summary>
     private void Total(string name, string summary, params Parameter[] parameters) => Method(
         $"double {name}Total",
         [.. parameters, Count],

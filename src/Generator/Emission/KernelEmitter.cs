@@ -62,7 +62,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             Entropy();
             if (EndsApart)
                 SumCosts();
-            LargestProbability();
+            Probability();
         }
     }
 
@@ -338,13 +338,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
     }
 
-    private void LargestProbability() => _kernel.Method(
-        "The probability of the class with the largest logit.",
-        $"public static double LargestProbability(ref {Element} logits)",
+    private void Probability() => _kernel.Method(
+        "a_label alone, with the bits that Softmax gives it.",
+        $"public static {Element} Probability(ref {Element} logits, int label)",
         () =>
         {
-            SumBelow($"return {General}.LargestProbability(ref logits, {_kernel.Classes});");
-            _kernel.Line("return row.LargestProbability;");
+            SumAll($"return {General}.Probability(ref logits, label, {_kernel.Classes});", destination: null);
+            _kernel.Line("return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));");
         });
 
     /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
@@ -443,12 +443,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     }
 
     /// <summary>The terms of a row, and their <c>sum</c>.</summary>
-    private void SumAll(string passOn, string destination)
+    private void SumAll(string passOn, string? destination)
     {
         Powers(passOn, destination);
         _kernel.SumPass(
             _kernel.SumComment("Their sum"),
-            [_kernel.Read("z", "logits"), .. TermsOfPowers(), StoreInLoop(destination)],
+            [_kernel.Read("z", "logits"), .. TermsOfPowers(), .. store],
             new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
         LeaveAfterLoop(passOn);
     }
@@ -460,6 +460,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
         // Here, before an in-place call writes over the logit.
         _kernel.Line($"{Element} own = Own(At(ref logits, label), top);");
+        Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _kernel.Line("var away = Away(label);");
         Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _kernel.SumPass(

@@ -166,12 +166,12 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             null,
             $"static bool TryPredict({Inputs} logits, {T} minimumProbability, out int label)",
             [OneRow, ("minimumProbability", "The least probability, 0 to 1, at which the prediction counts."), ("label", "The class with the largest logit, whether it counts or not.")],
-            "Whether the class's probability is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
+            "Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
             [NotOneRow],
             $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             "label = 0;",
             $"{Kernels}.ArgMax(logits, new global::System.Span<int>(ref label), 1);",
-            $"return {Rounded}{Kernels}.LargestProbability(logits) >= minimumProbability;");
+            $"return {Kernels}.Probability(logits, label) >= minimumProbability;");
     }
 
     /// <summary>How the checks know a parameter.</summary>

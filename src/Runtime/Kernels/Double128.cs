@@ -360,6 +360,10 @@ public abstract partial class Double128
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
         Sum(lanes0 + lanes4, lanes2 + lanes6);
 
     /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>

@@ -158,8 +158,15 @@ public abstract class Double128General : Double128
         }
     }
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public static double LargestProbability(ref double logits, int classes) => Reduce(ref logits, classes).LargestProbability;
+    /// <summary>a_label alone, with the bits that <see cref="Softmax"/> gives it.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static double Probability(ref double logits, int label, int classes)
+    {
+        ref double end = ref ReadEnd(stackalloc double[Group], ref logits, classes, double.NegativeInfinity);
+        RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref end);
+        return Scale(Exp(Vector128.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+    }
 
     // The classes of whole groups.
     private static int Whole(int classes) => classes & -Group;

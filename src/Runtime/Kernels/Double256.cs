@@ -381,6 +381,10 @@ public abstract partial class Double256
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(Vector256<double> lanes, Vector256<double> lost)
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
     {
         private readonly Vector256<double> _lanes = lanes, _lost = lost;
 

@@ -377,6 +377,10 @@ public abstract partial class Double512
         public static Total OfBlock(Vector512<double> lanes) => new(Double256.Total.OfBlock(lanes.GetLower(), lanes.GetUpper()));
 
         /// <summary>Adds 8 terms, 4 after 4.</summary>
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total Add(Vector512<double> terms) => new(_total.Add(terms.GetLower()).Add(terms.GetUpper()));
 

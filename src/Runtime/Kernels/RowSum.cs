@@ -70,9 +70,6 @@ public readonly struct RowSum
     /// <summary>ln sum_k e^(z_k).</summary>
     public double LogSumExp => Max + Log;
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public double LargestProbability => _largest / Sum;
-
     /// <summary>-ln a_i of the class with the logit <paramref name="z"/>: (m - z) + log1p(T / e_m), neither of which is negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Loss(double z) => (Max - z) + Log;

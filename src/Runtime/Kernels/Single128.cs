@@ -363,6 +363,10 @@ public abstract partial class Single128
     /// <summary>The sum of 4 lanes, and of what has been lost of them before, in every lane: there scaling wants it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WideRows SumOfFour(Vector128<float> lanes, Vector128<float> lost, [ConstantExpected] bool hasLost)
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float TimesOne(float term, Factor scale) => float.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
     {
         WideRows twos = Pair(lanes, SwapPairs(lanes));
         Vector128<float> rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;

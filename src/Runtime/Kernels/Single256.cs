@@ -382,6 +382,10 @@ public abstract partial class Single256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float TimesOne(float term, Factor scale) => float.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
     private static Vector256<float> SwapHalves(Vector256<float> lanes) =>
         Avx.IsSupported ? Avx.Permute2x128(lanes, lanes, 1) : Vector256.Create(lanes.GetUpper(), lanes.GetLower());
 

@@ -150,8 +150,15 @@ public abstract class Single256General : Single256
         }
     }
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public static double LargestProbability(ref float logits, int classes) => Reduce(ref logits, classes).LargestProbability;
+    /// <summary>a_label alone, with the bits that <see cref="Softmax"/> gives it.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static float Probability(ref float logits, int label, int classes)
+    {
+        ref float end = ref ReadEnd(stackalloc float[Group], ref logits, classes, float.NegativeInfinity);
+        RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref end);
+        return Scale(Exp(Vector256.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+    }
 
     // The classes of whole groups.
     private static int Whole(int classes) => classes & -Group;

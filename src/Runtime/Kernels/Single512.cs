@@ -377,6 +377,10 @@ public abstract partial class Single512
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddProduct(Vector512<float> x, Vector512<float> y) =>
             new(Vector512.MultiplyAddEstimate(Vector512.WidenUpper(x), Vector512.WidenUpper(y), Vector512.MultiplyAddEstimate(Vector512.WidenLower(x), Vector512.WidenLower(y), _lanes)));
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float TimesOne(float term, Factor scale) => float.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
 
         /// <summary>Adds targets * (max - z), 8 after 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
