@@ -58,7 +58,7 @@ public abstract class Double128General : Double128
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static double LogSumExp(ref double logits, int classes) => Reduce(ref logits, classes).LogSumExp;
@@ -115,6 +115,11 @@ public abstract class Double128General : Double128
         for (int i = 0; i < whole; i += Group)
             Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
         Write(ref end, ref endTargets, ref end, shift, scale, weight);
+        if (!(Math.Abs(targetSum.High) <= DoubleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
         WriteEnd(ref end, ref gradient, classes);
         return loss;
 
@@ -290,7 +295,8 @@ public abstract class Double128General : Double128
             Add(ref cost, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref cost, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        return cost.Sum().High + (row.Log * targetSum.High);
+        double loss = cost.Sum().High + (row.Log * targetSum.High);
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets ? loss : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref double z, ref double y, double max)

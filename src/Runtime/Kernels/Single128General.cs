@@ -58,7 +58,7 @@ public abstract class Single128General : Single128
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static float LogSumExp(ref float logits, int classes) => (float)Reduce(ref logits, classes).LogSumExp;
@@ -115,6 +115,11 @@ public abstract class Single128General : Single128
         for (int i = 0; i < whole; i += Group)
             Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
         Write(ref end, ref endTargets, ref end, shift, scale, weight);
+        if (!(Math.Abs(targetSum.High) <= SingleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
         WriteEnd(ref end, ref gradient, classes);
         return loss;
 
