@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 
@@ -24,6 +25,9 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
 
     private string Rounded => T == "float" ? "(float)" : "";
 
+    /// <summary>ln N, which the compiler rounds to the element type: no entropy is more.</summary>
+    private string LogClasses => plan.LogClasses.ToString(CultureInfo.InvariantCulture) + (T == "float" ? "f" : "");
+
     /// <summary>The error bound of probabilities and log-probabilities, as the documentation states it.</summary>
     private string Bound => plan.Head.Element == ElementType.Double && N > 64 ? "8 ulp" : "4 ulp";
 
@@ -45,7 +49,7 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             $"Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.",
             $"static {T} LogSumExp({Inputs} logits)",
             [OneRow],
-            "The log-sum-exp: NaN for a NaN or +infinity among the logits.",
+            "The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.",
             [NotOneRow],
             $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
             $"{T} result = 0;",
@@ -156,10 +160,11 @@ internal sealed class MemberEmitter(CodeWriter code, HeadPlan plan)
             null,
             $"static {T} Entropy({Inputs} logits)",
             [OneRow],
-            "The entropy, 0 to ln N.",
+            "The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.",
             [NotOneRow],
             $"{Arguments}.OneRow(logits, ClassCount, {Parameter("logits")});",
-            $"return {Kernels}.Entropy(logits);");
+            $"{T} entropy = {Kernels}.Entropy(logits);",
+            $"return entropy > {LogClasses} ? {LogClasses} : entropy;");
 
         Member(
             "Predicts the most probable class, unless it is not probable enough.",

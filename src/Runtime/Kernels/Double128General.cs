@@ -61,7 +61,14 @@ public abstract class Double128General : Double128
     /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static double LogSumExp(ref double logits, int classes) => Reduce(ref logits, classes).LogSumExp;
+    public static double LogSumExp(ref double logits, int classes)
+    {
+        RowSum row = Reduce(ref logits, classes);
+
+        // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
+        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        return (isInfinite ? row.Max : row.LogSumExp);
+    }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
     public static double CrossEntropy(ref double logits, int label, int classes) =>
@@ -108,6 +115,11 @@ public abstract class Double128General : Double128
         ref double endTargets = ref ReadEnd(stackalloc double[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         double loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
+        if (!(Math.Abs(targetSum.High) <= DoubleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
 
         double weight = 1 / divisor;
         Factor scale = Quotient(targetSum, row.SumTimes(divisor));
@@ -115,11 +127,6 @@ public abstract class Double128General : Double128
         for (int i = 0; i < whole; i += Group)
             Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
         Write(ref end, ref endTargets, ref end, shift, scale, weight);
-        if (!(Math.Abs(targetSum.High) <= DoubleExp.MostOfTargetsOfTails))
-        {
-            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
-            return loss;
-        }
         WriteEnd(ref end, ref gradient, classes);
         return loss;
 
