@@ -182,7 +182,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         [Rows("logits"), Rows("targets"), Items("loss")],
         nameof(ReadTermsAndSums),
         End,
-        TargetLoss,
+        () => TargetLoss(mayOverflow: _kernel.Element == "double"),
         Targets);
 
     private void GradientOfLabels() => _kernel.Kernel(
@@ -245,7 +245,7 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
         End,
         () =>
         {
-            TargetLoss();
+            TargetLoss(mayOverflow: true);
             Terms();
             _kernel.Step("The gradient, turned back.");
             code.Line("double weight = 1 / divisor;");
@@ -406,12 +406,14 @@ internal sealed class BatchKernelEmitter(CodeWriter code, HeadPlan plan, BatchPl
             code.Line(statement(group.Suffix));
     }
 
-    private void TargetLoss()
+    private void TargetLoss(bool mayOverflow)
     {
         _kernel.Step("The loss: no term of it is negative where no target is.");
         code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref turned);");
         code.Line($"var cost = WaitingSums(ref turned, {Cost});");
         code.Line($"var targetSum = WaitingSums(ref turned, {TargetSum});");
+        if (mayOverflow)
+            _kernel.LeaveGroup("!AreModerate(targetSum, cost)");
         code.Line($"StoreResults(TargetLosses(cost, WaitingLogs(ref terms, {Logs}), targetSum), ref loss, {N});");
     }
 

@@ -14,6 +14,9 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
     // A sum that is longer takes several lines.
     private const int LongestLine = 140;
 
+    // The statement that treats the rows of a group one by one, in the kernel that is being written.
+    private string _rowByRow = "";
+
     /// <summary>Where a block of classes starts: at a class, or at a variable in a loop.</summary>
     internal readonly record struct Source(int Start, string? Variable)
     {
@@ -79,6 +82,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
         string With(string kernels, string rows) => $"{kernels}.{name}({Reference.Arguments(references)}, {rows});";
         string memory = reader is null ? "" : ", ref memory";
         string next = Reference.Next(references, batch.Rows);
+        _rowByRow = With(single, $"{batch.Rows}");
 
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
@@ -123,12 +127,7 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
                     using (code.Open($"for (int group = 0; group < groups; group++, narrow >>= 1,\n    {next})"))
                     {
                         code.Line("// Rows of which one is not narrow go one by one.");
-                        using (code.Open("if ((narrow & 1) == 0)"))
-                        {
-                            code.Line(With(single, $"{batch.Rows}"));
-                            code.Line("continue;");
-                        }
-
+                        LeaveGroup("(narrow & 1) == 0");
                         code.Line($"ref {Element} terms = ref At(ref memory, group * {group});");
                         if (!apart)
                             sums?.Invoke([new("", null)]);
@@ -146,6 +145,16 @@ internal sealed class BatchKernelWriter(CodeWriter code, HeadPlan plan, BatchPla
 
             code.Line($"{(narrower is null ? "" : "else ")}if (rows > 0)");
             code.Line($"    {With(single, "rows")}");
+        }
+    }
+
+    /// <summary>Has the rows of a group go one by one where the condition holds.</summary>
+    public void LeaveGroup(string condition)
+    {
+        using (code.Open($"if ({condition})"))
+        {
+            code.Line(_rowByRow);
+            code.Line("continue;");
         }
     }
 

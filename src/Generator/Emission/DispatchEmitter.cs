@@ -65,10 +65,10 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             foreach ((string name, Parameter[] parameters) in inMemory)
                 Rows(name, parameters);
 
-            const string Sum = "The sum of the losses of all rows";
-            const string WithGradient = $"{Sum}, and the gradient of that sum divided by <paramref name=\"divisor\"/>";
-            Total("CrossEntropy", $"{Sum}.", logits, Labels);
-            Total("CrossEntropy", $"{Sum}.", logits, targets);
+            const string Sum = "The sum of the losses of all rows, divided by <paramref name=\"divisor\"/>";
+            const string WithGradient = $"{Sum}, and its gradient";
+            Total("CrossEntropy", $"{Sum}.", logits, Labels, Divisor);
+            Total("CrossEntropy", $"{Sum}.", logits, targets, Divisor);
             Total("CrossEntropyGradient", $"{WithGradient}.", logits, Labels, gradient, Divisor);
             Total("CrossEntropyGradient", $"{WithGradient}.", logits, targets, gradient, Divisor);
 
@@ -81,7 +81,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
 
             OneRow("void Jacobian", "", Input("probabilities"), Output("jacobian"));
             OneRow($"{Element} Entropy", Element == "float" ? "return (float)" : "return ", logits);
-            OneRow("double LargestProbability", "return ", logits);
+            OneRow($"{Element} Probability", "return ", logits, new Parameter("int", "label", "int", 0));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class DispatchEmitter(CodeWriter code, HeadPlan plan)
             code.Line($"{Batch}.{name}<{Element}, {plan.KernelClass}>({Arguments(parameters)}, rows);");
         });
 
-    /// <summary>The sum of the losses of a batch.</summary>
+    /// <summary>The sum of the losses of a batch, divided by a number.</summary>
     private void Total(string name, string summary, params Parameter[] parameters) => Method(
         $"double {name}Total",
         [.. parameters, Count],

@@ -13,6 +13,7 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 {
     private const string Odds = "global::SoftmaxGen.Runtime.Odds";
+    private const string Oversized = "global::SoftmaxGen.Runtime.OversizedRows";
 
     private readonly KernelWriter _kernel = new(code, plan, row);
 
@@ -27,6 +28,12 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     /// <summary>The type of powers of two, a vector of integers as wide as the elements.</summary>
     private string PowersType => $"global::System.Runtime.Intrinsics.Vector{row.Bits}<{(Element == "float" ? "int" : "long")}>";
+
+    /// <summary>Whether the loss of targets may overflow before it is rounded: that of floats is computed in double.</summary>
+    private bool LossesOverflow => Element == "double";
+
+    /// <summary>The condition of targets so large that what follows their sums may overflow.</summary>
+    private const string AreOversized = "!AreModerate(targetSum, cost)";
 
     /// <summary>The runtime's kernels for rows that are not narrow.</summary>
     private string General => $"{Steps(plan)}{row.GeneralBits}General";
@@ -62,7 +69,7 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             Entropy();
             if (EndsApart)
                 SumCosts();
-            LargestProbability();
+            Probability();
         }
     }
 
@@ -154,8 +161,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         Items("loss"),
         result =>
         {
-            SumBelow(result.Known($"{General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes})"));
-            TargetLoss(result);
+            string passOn = result.Known($"{General}.CrossEntropy(ref logits, ref targets, {_kernel.Classes})");
+            SumBelow(passOn);
+            TargetLoss(passOn, result);
         });
 
     private void GradientOfLabels() => _kernel.Kernel(
@@ -188,8 +196,11 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         Items("loss"),
         result =>
         {
-            SumBelow(result.Known($"{General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes})"));
-            TargetLoss(result);
+            string passOn = result.Known($"{General}.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes})");
+            SumBelow(passOn);
+            TargetLoss(passOn, result);
+            if (!LossesOverflow)
+                Leave(AreOversized, $"{Oversized}.TargetGradient(ref logits, ref targets, ref gradient, divisor, {_kernel.Classes});");
 
             _kernel.Step("The gradient.");
             _kernel.Line("double weight = 1 / divisor;");
@@ -229,8 +240,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("g", "upstream"),
                 _kernel.AddTo("dot", "AddProduct", slot => $"{_kernel.Own(slot, $"p{slot.Suffix}")}, {_kernel.Own(slot, $"g{slot.Suffix}")}"));
 
-            _kernel.Step("The gradient.");
-            _kernel.Line("double product = dot.Sum().High;");
+            _kernel.Step("The gradient, unless upstream gradients are so large that a difference of two may overflow.");
+            _kernel.Line("var sum = dot.Sum();");
+            Leave("!IsModerateDot(sum)", $"{Oversized}.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, {_kernel.Classes});");
+            _kernel.Line("var product = InParts(sum);");
             _kernel.Pass(
                 _kernel.Read("p", "probabilities"),
                 _kernel.Read("g", "upstream"),
@@ -250,8 +263,9 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
                 _kernel.Read("g", "upstream"),
                 _kernel.AddTo("total", "Add", slot => _kernel.Own(slot, $"g{slot.Suffix}")));
 
-            _kernel.Step("The gradient.");
+            _kernel.Step("The gradient, unless the sum is of a size that wants care.");
             _kernel.Line("double sum = total.Sum().High;");
+            Leave("!IsModerateSum(sum)", $"{Oversized}.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {_kernel.Classes});");
             _kernel.Pass(
                 _kernel.Read("l", "logProbabilities"),
                 _kernel.Read("g", "upstream"),
@@ -338,13 +352,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             _kernel.AddTo("cost", "AddCost", slot => $"{_kernel.Own(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
     }
 
-    private void LargestProbability() => _kernel.Method(
-        "The probability of the class with the largest logit.",
-        $"public static double LargestProbability(ref {Element} logits)",
+    private void Probability() => _kernel.Method(
+        "a_label alone, with the bits that Softmax gives it.",
+        $"public static {Element} Probability(ref {Element} logits, int label)",
         () =>
         {
-            SumBelow($"return {General}.LargestProbability(ref logits, {_kernel.Classes});");
-            _kernel.Line("return row.LargestProbability;");
+            SumAll($"return {General}.Probability(ref logits, label, {_kernel.Classes});", destination: null);
+            _kernel.Line("return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));");
         });
 
     /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
@@ -443,12 +457,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
     }
 
     /// <summary>The terms of a row, and their <c>sum</c>.</summary>
-    private void SumAll(string passOn, string destination)
+    private void SumAll(string passOn, string? destination)
     {
         Powers(passOn, destination);
+        Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _kernel.SumPass(
             _kernel.SumComment("Their sum"),
-            [_kernel.Read("z", "logits"), .. TermsOfPowers(), StoreInLoop(destination)],
+            [_kernel.Read("z", "logits"), .. TermsOfPowers(), .. store],
             new RowTerm("sum", slot => _kernel.Own(slot, $"e{slot.Suffix}")));
         LeaveAfterLoop(passOn);
     }
@@ -494,12 +509,13 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         $"private static global::SoftmaxGen.Runtime.Wide {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double cost)",
         () =>
         {
-            TargetSums("max");
+            AddTargets("max");
             _kernel.Line("cost = sums.Cost;");
             _kernel.Line("return sums.Targets;");
         });
 
-    private void TargetLoss(ResultOfLog result)
+    /// <summary>The loss of targets. A row ends before it where those are so large that it may overflow.</summary>
+    private void TargetLoss(string passOn, ResultOfLog result)
     {
         _kernel.Step("The loss: no term of it is negative where no target is.");
         if (row.SplitsLongKernels)
@@ -508,15 +524,17 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         }
         else
         {
-            TargetSums("row.Max");
+            AddTargets("row.Max");
             _kernel.Line("double cost = sums.Cost;");
             _kernel.Line("var targetSum = sums.Targets;");
         }
 
+        if (LossesOverflow)
+            Leave(AreOversized, passOn);
         _kernel.Line(result.Take("cost", "targetSum.High", Rounded("cost + (row.Log * targetSum.High)", parenthesise: true)));
     }
 
-    private void TargetSums(string max)
+    private void AddTargets(string max)
     {
         _kernel.Line("var sums = default(TargetSums);");
         _kernel.Pass(

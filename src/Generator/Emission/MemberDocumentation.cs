@@ -33,7 +33,7 @@ internal sealed class MemberDocumentation
                 Summary = "Computes ln sum_k exp(z_k) of one row, in nats.",
                 Remarks = "Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.",
                 Parameters = [OneRow],
-                Returns = "The log-sum-exp: NaN for a NaN or +infinity among the logits.",
+                Returns = "The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.",
                 Exceptions = [NotOneRow],
             },
             [HeadMembers.LogSumExpOfRows] = new()
@@ -96,14 +96,14 @@ internal sealed class MemberDocumentation
             {
                 Summary = "Computes the entropy -sum_i a_i ln a_i of one row, in nats.",
                 Parameters = [OneRow],
-                Returns = "The entropy, 0 to ln N.",
+                Returns = "The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.",
                 Exceptions = [NotOneRow],
             },
             [HeadMembers.TryPredict] = new()
             {
                 Summary = "Predicts the most probable class, unless it is not probable enough.",
                 Parameters = [OneRow, ("minimumProbability", "The least probability, 0 to 1, at which the prediction counts."), ("label", "The class with the largest logit, whether it counts or not.")],
-                Returns = "Whether the class's probability is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
+                Returns = "Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name=\"minimumProbability\"/>; false where it is NaN.",
                 Exceptions = [NotOneRow],
             },
         };

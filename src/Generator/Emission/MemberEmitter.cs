@@ -77,12 +77,13 @@ internal sealed class MemberEmitter
                 $"{Kernels}.Jacobian(probabilities, jacobian);"),
             [HeadMembers.Entropy] = () => Lines(
                 OneRow("logits"),
-                $"return {Kernels}.Entropy(logits);"),
+                $"{T} entropy = {Kernels}.Entropy(logits);",
+                $"return entropy > {LogClasses} ? {LogClasses} : entropy;"),
             [HeadMembers.TryPredict] = () => Lines(
                 OneRow("logits"),
                 "label = 0;",
                 $"{Kernels}.ArgMax(logits, new global::System.Span<int>(ref label), 1);",
-                $"return {Rounded}{Kernels}.LargestProbability(logits) >= minimumProbability;"),
+                $"return {Kernels}.Probability(logits, label) >= minimumProbability;"),
         };
     }
 
@@ -93,6 +94,9 @@ internal sealed class MemberEmitter
     private string Outputs => $"global::System.Span<{T}>";
 
     private string Rounded => T == "float" ? "(float)" : "";
+
+    /// <summary>ln N, which the compiler rounds to the element type: no entropy is more.</summary>
+    private string LogClasses => $"{_plan.LogClasses}{(T == "float" ? "f" : "")}";
 
     /// <summary>The error bound of probabilities and log-probabilities, as the documentation states it.</summary>
     private string Bound => _plan.Head.Element == ElementType.Double && _plan.Head.Classes > 64 ? "8 ulp" : "4 ulp";
@@ -164,7 +168,7 @@ internal sealed class MemberEmitter
         SecondLength(input),
         Divisor,
         .. LabelCheck(input),
-        $"return {Rounded}({Kernels}.CrossEntropyTotal(logits, {input}, rows) / divisor);",
+        $"return {Rounded}{Kernels}.CrossEntropyTotal(logits, {input}, divisor, rows);",
     ]);
 
     private void EachLoss(string input) => Lines(
@@ -188,7 +192,7 @@ internal sealed class MemberEmitter
         Overlap(input, "gradient", "logits.Length"),
         Divisor,
         .. LabelCheck(input),
-        $"return {Rounded}({Kernels}.CrossEntropyGradientTotal(logits, {input}, gradient, divisor, rows) / divisor);",
+        $"return {Rounded}{Kernels}.CrossEntropyGradientTotal(logits, {input}, gradient, divisor, rows);",
     ]);
 
     private void Backward(string name, string input) => Lines(

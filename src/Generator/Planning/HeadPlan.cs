@@ -13,6 +13,9 @@ internal sealed record HeadPlan
     /// <summary>The file-local class that picks the kernels by width; with a width behind it, the class of those kernels.</summary>
     public required string KernelClass { get; init; }
 
+    /// <summary>ln N to 25 digits: the most that an entropy may be.</summary>
+    public required decimal LogClasses { get; init; }
+
     /// <summary>Whether a label has one other class: its term is the sum of the others, exactly, and its entry of a gradient the label's with its sign turned.</summary>
     public required bool HasOneOther { get; init; }
 

@@ -182,6 +182,7 @@ internal static class HeadPlanner
         {
             Id = Id(head, widths[0], batches),
             Head = head,
+            LogClasses = Logarithm(head.Classes),
             HasOneOther = head.Classes == 2,
             KernelClass = head.Declaration.Name.TrimStart('@').Split('<')[0] + "Kernels",
             Widths = new(widths.ToImmutable()),
@@ -321,6 +322,23 @@ internal static class HeadPlanner
             int? upperOffset = upper.Offset == lower.Offset + lanes ? null : upper.Offset;
             yield return new VectorPlan(lower.Offset, 0, lower.Count + upper.Count, 2 * lanes, upperOffset);
         }
+    }
+
+    /// <summary>ln n, within 10^-25.</summary>
+    /// <remarks>In decimal arithmetic, which has the same digits on every machine: the functions of a platform's library may not.</remarks>
+    internal static decimal Logarithm(int n)
+    {
+        const decimal Ln2 = 0.6931471805599453094172321215m;
+
+        // n = m 2^k with m from 2/3 to 4/3, and ln m = 2 artanh((m - 1) / (m + 1)): a term adds more than a digit.
+        decimal m = n;
+        int k = 0;
+        for (; m > 4 / 3m; m /= 2)
+            k++;
+        decimal s = (m - 1) / (m + 1), power = s, sum = 0;
+        for (int i = 1; i < 45; i += 2, power *= s * s)
+            sum += power / i;
+        return decimal.Round((k * Ln2) + (2 * sum), 25);
     }
 
     private static string Id(HeadSpec head, RowPlan row, ImmutableArray<BatchPlan> batches)

@@ -92,10 +92,10 @@ public static class Batch
         TKernels.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref Aligned(memory));
     }
 
-    /// <summary>The sum of the losses of labels.</summary>
+    /// <summary>The sum of the losses of labels divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static double CrossEntropyTotal<T, TKernels, TSum>(ref T logits, ref int labels, int rows)
+    public static double CrossEntropyTotal<T, TKernels, TSum>(ref T logits, ref int labels, double divisor, int rows)
         where T : unmanaged
         where TKernels : struct, IHeadKernels<T>
         where TSum : struct, ILossSum<T>
@@ -109,13 +109,13 @@ public static class Batch
             total.AddOdds(odds, count);
         }
 
-        return total.Value;
+        return total.DividedBy(divisor);
     }
 
-    /// <summary>The sum of the losses of targets.</summary>
+    /// <summary>The sum of the losses of targets divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static double CrossEntropyTotal<T, TKernels, TSum>(ref T logits, ref T targets, int rows)
+    public static double CrossEntropyTotal<T, TKernels, TSum>(ref T logits, ref T targets, double divisor, int rows)
         where T : unmanaged
         where TKernels : struct, IHeadKernels<T>
         where TSum : struct, ILossSum<T>
@@ -129,10 +129,10 @@ public static class Batch
             total.Add(losses[..count]);
         }
 
-        return total.Value;
+        return total.DividedBy(divisor);
     }
 
-    /// <summary>The sum of the losses of labels, and its gradient divided by <paramref name="divisor"/>.</summary>
+    /// <summary>The sum of the losses of labels divided by <paramref name="divisor"/>, and its gradient.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static double CrossEntropyGradientTotal<T, TKernels, TSum>(ref T logits, ref int labels, ref T gradient, double divisor, int rows)
@@ -150,10 +150,10 @@ public static class Batch
             total.AddOdds(odds, count);
         }
 
-        return total.Value;
+        return total.DividedBy(divisor);
     }
 
-    /// <summary>The sum of the losses of targets, and its gradient divided by <paramref name="divisor"/>.</summary>
+    /// <summary>The sum of the losses of targets divided by <paramref name="divisor"/>, and its gradient.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static double CrossEntropyGradientTotal<T, TKernels, TSum>(ref T logits, ref T targets, ref T gradient, double divisor, int rows)
@@ -171,7 +171,7 @@ public static class Batch
             total.Add(losses[..count]);
         }
 
-        return total.Value;
+        return total.DividedBy(divisor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

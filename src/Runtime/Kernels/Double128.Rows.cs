@@ -368,6 +368,11 @@ public abstract partial class Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> TargetLosses(WideRows cost, Vector128<double> logs, WideRows targets) => cost.High + (logs * targets.High);
 
+    /// <summary>Whether no loss and no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(WideRows targets, WideRows cost) =>
+        Vector128.LessThanOrEqualAll(Vector128.Abs(targets.High), Vector128.Create(DoubleExp.MostOfTargets)) && Vector128.LessThanOrEqualAll(Vector128.Abs(cost.High), Vector128.Create(double.MaxValue));
+
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor TargetScale(WideRows targets, WideRows others, Vector128<double> largest, double divisor)

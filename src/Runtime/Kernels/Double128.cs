@@ -141,19 +141,38 @@ public abstract partial class Double128
     protected static Vector128<double> LogProbabilities(Vector128<double> z, double max, double log) =>
         z - Vector128.Create(max) - Vector128.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => probabilities * Vector128.Create(-own);
+    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => Zero - (probabilities * Vector128.Create(own));
 
-    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> SoftmaxGradient(Vector128<double> probabilities, Vector128<double> upstream, double dot) =>
-        probabilities * (upstream - Vector128.Create(dot));
+    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= DoubleExp.MostOfDot;
+
+    /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor InParts(Wide sum) => new(Vector128.Create(sum.High), Vector128.Create(sum.Low));
+
+    /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
+    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector128<double> SoftmaxGradient(Vector128<double> probabilities, Vector128<double> upstream, Factor dot) =>
+        Product.Less(Vector128.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
+
+    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool IsModerateSum(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - DoubleExp.LeastOfSum <= DoubleExp.MostOfSum - DoubleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> LogSoftmaxGradient(Vector128<double> logProbabilities, Vector128<double> upstream, double sum) =>
-        Vector128.MultiplyAddEstimate(Exp(logProbabilities), Vector128.Create(-sum), upstream);
+        Vector128.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(DoubleExp.Lifted)), Vector128.Create(-sum * DoubleExp.Lowered), upstream);
+
+    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets && double.IsFinite(cost);
 
     /// <summary>What <see cref="Exp(Vector128{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -199,17 +218,39 @@ public abstract partial class Double128
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Exp(Vector128<double> x)
+    /// <summary>A power of two that <see cref="Exp(Vector128{double}, Lift)"/> multiplies by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Lift(Vector128<double> floor, Vector128<double> ceiling, Vector128<double> round)
     {
-        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
-        x = Vector128.MaxNative(Vector128.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
-        x = Vector128.MinNative(Vector128.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+        /// <summary>Where the lifted power is 0.</summary>
+        internal readonly Vector128<double> Floor = floor;
 
-        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + DoubleExp.Bias));
+        /// <summary>Where it is infinite.</summary>
+        internal readonly Vector128<double> Ceiling = ceiling;
+
+        /// <summary><see cref="DoubleExp.Round"/> with k and the exponent's bias.</summary>
+        internal readonly Vector128<double> Round = round;
+    }
+
+    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Lift LiftOf(int power)
+    {
+        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        double bias = DoubleExp.Bias + power;
+        return new(Vector128.Create(-bias * DoubleExp.Ln2), Vector128.Create((DoubleExp.Bias + 1 - power) * DoubleExp.Ln2), Vector128.Create(DoubleExp.Round + bias));
+    }
+
+    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector128<double> Exp(Vector128<double> x, Lift lift)
+    {
+        x = Vector128.MaxNative(lift.Floor, x);
+        x = Vector128.MinNative(lift.Ceiling, x);
+
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), lift.Round);
         Vector128<double> power = Vector128.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
-        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + DoubleExp.Bias);
+        Vector128<double> n = rounded - lift.Round;
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -319,6 +360,10 @@ public abstract partial class Double128
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(DoubleExp.MinNormal)));
     }
 
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector128<double> TargetGradient(Vector128<double> terms, Factor scale, Vector128<double> targets, double weight)
@@ -418,22 +463,22 @@ public abstract partial class Double128
         public Total AddBlock(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
             AddLow(lanes0).AddHigh(lanes2).AddLow(lanes4).AddHigh(lanes6);
 
-        /// <summary>Adds x * y, the first 2 of 4, each product exact where multiply-add is fused.</summary>
+        /// <summary>Adds x * y, the first 2 of 4, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddProductLow(Vector128<double> x, Vector128<double> y)
         {
             Vector128<double> product = x * y;
             Total total = AddLow(product);
-            return DoubleExp.IsFused ? new(total._lanes0, total._lanes2, total._lost0 + Vector128.FusedMultiplyAdd(x, y, -product), total._lost2) : total;
+            return new(total._lanes0, total._lanes2, total._lost0 + Product.LostOfAny(x, y, product), total._lost2);
         }
 
-        /// <summary>Adds x * y, the last 2 of 4, each product exact where multiply-add is fused.</summary>
+        /// <summary>Adds x * y, the last 2 of 4, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddProductHigh(Vector128<double> x, Vector128<double> y)
         {
             Vector128<double> product = x * y;
             Total total = AddHigh(product);
-            return DoubleExp.IsFused ? new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Vector128.FusedMultiplyAdd(x, y, -product)) : total;
+            return new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Product.LostOfAny(x, y, product));
         }
 
         /// <summary>Adds targets * (max - z), the first 2 of 4; all of them are finite, so that a target of 0 counts for nothing.</summary>

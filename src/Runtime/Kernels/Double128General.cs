@@ -58,10 +58,17 @@ public abstract class Double128General : Double128
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static double LogSumExp(ref double logits, int classes) => Reduce(ref logits, classes).LogSumExp;
+    public static double LogSumExp(ref double logits, int classes)
+    {
+        RowSum row = Reduce(ref logits, classes);
+
+        // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
+        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        return (isInfinite ? row.Max : row.LogSumExp);
+    }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
     public static double CrossEntropy(ref double logits, int label, int classes) =>
@@ -108,6 +115,11 @@ public abstract class Double128General : Double128
         ref double endTargets = ref ReadEnd(stackalloc double[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         double loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
+        if (!(Math.Abs(targetSum.High) <= DoubleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
 
         double weight = 1 / divisor;
         Factor scale = Quotient(targetSum, row.SumTimes(divisor));
@@ -121,10 +133,11 @@ public abstract class Double128General : Double128
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref double z, ref double y, ref double gradient, Shift shift, Factor scale, double weight)
         {
-            Vector128<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector128<double> gradient1 = TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight);
-            Vector128<double> gradient2 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight);
-            Vector128<double> gradient3 = TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector128<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector128<double> gradient1 = TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
+            Vector128<double> gradient2 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            Vector128<double> gradient3 = TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 2);
             Store(gradient2, ref gradient, 4);
@@ -157,8 +170,15 @@ public abstract class Double128General : Double128
         }
     }
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public static double LargestProbability(ref double logits, int classes) => Reduce(ref logits, classes).LargestProbability;
+    /// <summary>a_label alone, with the bits that <see cref="Softmax"/> gives it.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static double Probability(ref double logits, int label, int classes)
+    {
+        ref double end = ref ReadEnd(stackalloc double[Group], ref logits, classes, double.NegativeInfinity);
+        RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref end);
+        return Scale(Exp(Vector128.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+    }
 
     // The classes of whole groups.
     private static int Whole(int classes) => classes & -Group;
@@ -282,7 +302,8 @@ public abstract class Double128General : Double128
             Add(ref cost, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref cost, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        return cost.Sum().High + (row.Log * targetSum.High);
+        double loss = cost.Sum().High + (row.Log * targetSum.High);
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets ? loss : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref double z, ref double y, double max)

@@ -368,6 +368,11 @@ public abstract partial class Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> TargetLosses(WideRows cost, Vector256<double> logs, WideRows targets) => cost.High + (logs * targets.High);
 
+    /// <summary>Whether no loss and no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(WideRows targets, WideRows cost) =>
+        Vector256.LessThanOrEqualAll(Vector256.Abs(targets.High), Vector256.Create(DoubleExp.MostOfTargets)) && Vector256.LessThanOrEqualAll(Vector256.Abs(cost.High), Vector256.Create(double.MaxValue));
+
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor TargetScale(WideRows targets, WideRows others, Vector256<double> largest, double divisor)

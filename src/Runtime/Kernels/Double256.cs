@@ -171,19 +171,38 @@ public abstract partial class Double256
     protected static Vector256<double> LogProbabilities(Vector256<double> z, double max, double log) =>
         z - Vector256.Create(max) - Vector256.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> JacobianRow(double own, Vector256<double> probabilities) => probabilities * Vector256.Create(-own);
+    protected static Vector256<double> JacobianRow(double own, Vector256<double> probabilities) => Zero - (probabilities * Vector256.Create(own));
 
-    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> SoftmaxGradient(Vector256<double> probabilities, Vector256<double> upstream, double dot) =>
-        probabilities * (upstream - Vector256.Create(dot));
+    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= DoubleExp.MostOfDot;
+
+    /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor InParts(Wide sum) => new(Vector256.Create(sum.High), Vector256.Create(sum.Low));
+
+    /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
+    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<double> SoftmaxGradient(Vector256<double> probabilities, Vector256<double> upstream, Factor dot) =>
+        Product.Less(Vector256.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
+
+    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool IsModerateSum(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - DoubleExp.LeastOfSum <= DoubleExp.MostOfSum - DoubleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> LogSoftmaxGradient(Vector256<double> logProbabilities, Vector256<double> upstream, double sum) =>
-        Vector256.MultiplyAddEstimate(Exp(logProbabilities), Vector256.Create(-sum), upstream);
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(DoubleExp.Lifted)), Vector256.Create(-sum * DoubleExp.Lowered), upstream);
+
+    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets && double.IsFinite(cost);
 
     /// <summary>What <see cref="Exp(Vector256{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -229,17 +248,39 @@ public abstract partial class Double256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<double> Exp(Vector256<double> x)
+    /// <summary>A power of two that <see cref="Exp(Vector256{double}, Lift)"/> multiplies by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Lift(Vector256<double> floor, Vector256<double> ceiling, Vector256<double> round)
     {
-        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
-        x = Vector256.MaxNative(Vector256.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
-        x = Vector256.MinNative(Vector256.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+        /// <summary>Where the lifted power is 0.</summary>
+        internal readonly Vector256<double> Floor = floor;
 
-        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + DoubleExp.Bias));
+        /// <summary>Where it is infinite.</summary>
+        internal readonly Vector256<double> Ceiling = ceiling;
+
+        /// <summary><see cref="DoubleExp.Round"/> with k and the exponent's bias.</summary>
+        internal readonly Vector256<double> Round = round;
+    }
+
+    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Lift LiftOf(int power)
+    {
+        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        double bias = DoubleExp.Bias + power;
+        return new(Vector256.Create(-bias * DoubleExp.Ln2), Vector256.Create((DoubleExp.Bias + 1 - power) * DoubleExp.Ln2), Vector256.Create(DoubleExp.Round + bias));
+    }
+
+    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<double> Exp(Vector256<double> x, Lift lift)
+    {
+        x = Vector256.MaxNative(lift.Floor, x);
+        x = Vector256.MinNative(lift.Ceiling, x);
+
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), lift.Round);
         Vector256<double> power = Vector256.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
-        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + DoubleExp.Bias);
+        Vector256<double> n = rounded - lift.Round;
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -340,6 +381,10 @@ public abstract partial class Double256
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(DoubleExp.MinNormal)));
     }
 
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected internal static Vector256<double> TargetGradient(Vector256<double> terms, Factor scale, Vector256<double> targets, double weight)
@@ -402,13 +447,13 @@ public abstract partial class Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddBlock(Vector256<double> lanes0, Vector256<double> lanes4) => Add(lanes0).Add(lanes4);
 
-        /// <summary>Adds x * y, each product exact where multiply-add is fused.</summary>
+        /// <summary>Adds x * y, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddProduct(Vector256<double> x, Vector256<double> y)
         {
             Vector256<double> product = x * y;
             Total total = Add(product);
-            return DoubleExp.IsFused ? new(total._lanes, total._lost + Vector256.FusedMultiplyAdd(x, y, -product)) : total;
+            return new(total._lanes, total._lost + Product.LostOfAny(x, y, product));
         }
 
         /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>

@@ -56,10 +56,17 @@ public abstract class Double256General : Double256
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static double LogSumExp(ref double logits, int classes) => Reduce(ref logits, classes).LogSumExp;
+    public static double LogSumExp(ref double logits, int classes)
+    {
+        RowSum row = Reduce(ref logits, classes);
+
+        // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
+        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        return (isInfinite ? row.Max : row.LogSumExp);
+    }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
     public static double CrossEntropy(ref double logits, int label, int classes) =>
@@ -106,6 +113,11 @@ public abstract class Double256General : Double256
         ref double endTargets = ref ReadEnd(stackalloc double[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         double loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
+        if (!(Math.Abs(targetSum.High) <= DoubleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
 
         double weight = 1 / divisor;
         Factor scale = Quotient(targetSum, row.SumTimes(divisor));
@@ -119,8 +131,9 @@ public abstract class Double256General : Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref double z, ref double y, ref double gradient, Shift shift, Factor scale, double weight)
         {
-            Vector256<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector256<double> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector256<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector256<double> gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
         }
@@ -149,8 +162,15 @@ public abstract class Double256General : Double256
         }
     }
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public static double LargestProbability(ref double logits, int classes) => Reduce(ref logits, classes).LargestProbability;
+    /// <summary>a_label alone, with the bits that <see cref="Softmax"/> gives it.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static double Probability(ref double logits, int label, int classes)
+    {
+        ref double end = ref ReadEnd(stackalloc double[Group], ref logits, classes, double.NegativeInfinity);
+        RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref end);
+        return Scale(Exp(Vector256.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+    }
 
     // The classes of whole groups.
     private static int Whole(int classes) => classes & -Group;
@@ -260,7 +280,8 @@ public abstract class Double256General : Double256
             Add(ref cost, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref cost, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        return cost.Sum().High + (row.Log * targetSum.High);
+        double loss = cost.Sum().High + (row.Log * targetSum.High);
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets ? loss : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Total cost, ref Total target, ref double z, ref double y, double max)

@@ -362,6 +362,11 @@ public abstract partial class Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> TargetLosses(WideRows cost, Vector512<double> logs, WideRows targets) => cost.High + (logs * targets.High);
 
+    /// <summary>Whether no loss and no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(WideRows targets, WideRows cost) =>
+        Vector512.LessThanOrEqualAll(Vector512.Abs(targets.High), Vector512.Create(DoubleExp.MostOfTargets)) && Vector512.LessThanOrEqualAll(Vector512.Abs(cost.High), Vector512.Create(double.MaxValue));
+
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor TargetScale(WideRows targets, WideRows others, Vector512<double> largest, double divisor)

@@ -167,19 +167,38 @@ public abstract partial class Double512
     protected static Vector512<double> LogProbabilities(Vector512<double> z, double max, double log) =>
         z - Vector512.Create(max) - Vector512.Create(log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> JacobianRow(double own, Vector512<double> probabilities) => probabilities * Vector512.Create(-own);
+    protected static Vector512<double> JacobianRow(double own, Vector512<double> probabilities) => Zero - (probabilities * Vector512.Create(own));
 
-    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> SoftmaxGradient(Vector512<double> probabilities, Vector512<double> upstream, double dot) =>
-        probabilities * (upstream - Vector512.Create(dot));
+    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= DoubleExp.MostOfDot;
+
+    /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor InParts(Wide sum) => new(Vector512.Create(sum.High), Vector512.Create(sum.Low));
+
+    /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
+    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<double> SoftmaxGradient(Vector512<double> probabilities, Vector512<double> upstream, Factor dot) =>
+        Product.Less(Vector512.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
+
+    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool IsModerateSum(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - DoubleExp.LeastOfSum <= DoubleExp.MostOfSum - DoubleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<double> LogSoftmaxGradient(Vector512<double> logProbabilities, Vector512<double> upstream, double sum) =>
-        Vector512.MultiplyAddEstimate(Exp(logProbabilities), Vector512.Create(-sum), upstream);
+        Vector512.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(DoubleExp.Lifted)), Vector512.Create(-sum * DoubleExp.Lowered), upstream);
+
+    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets && double.IsFinite(cost);
 
     /// <summary>What <see cref="Exp(Vector512{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -225,17 +244,39 @@ public abstract partial class Double512
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x, 0 below the normal numbers and infinite from 1023.5 ln 2 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<double> Exp(Vector512<double> x)
+    /// <summary>A power of two that <see cref="Exp(Vector512{double}, Lift)"/> multiplies by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Lift(Vector512<double> floor, Vector512<double> ceiling, Vector512<double> round)
     {
-        // Between these ends n + Bias runs from 0, where the power of two is 0, to 2047, where it is infinite.
-        x = Vector512.MaxNative(Vector512.Create(-DoubleExp.Bias * DoubleExp.Ln2), x);
-        x = Vector512.MinNative(Vector512.Create((DoubleExp.Bias + 1) * DoubleExp.Ln2), x);
+        /// <summary>Where the lifted power is 0.</summary>
+        internal readonly Vector512<double> Floor = floor;
 
-        Vector512<double> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round + DoubleExp.Bias));
+        /// <summary>Where it is infinite.</summary>
+        internal readonly Vector512<double> Ceiling = ceiling;
+
+        /// <summary><see cref="DoubleExp.Round"/> with k and the exponent's bias.</summary>
+        internal readonly Vector512<double> Round = round;
+    }
+
+    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Lift LiftOf(int power)
+    {
+        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite.
+        double bias = DoubleExp.Bias + power;
+        return new(Vector512.Create(-bias * DoubleExp.Ln2), Vector512.Create((DoubleExp.Bias + 1 - power) * DoubleExp.Ln2), Vector512.Create(DoubleExp.Round + bias));
+    }
+
+    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<double> Exp(Vector512<double> x, Lift lift)
+    {
+        x = Vector512.MaxNative(lift.Floor, x);
+        x = Vector512.MinNative(lift.Ceiling, x);
+
+        Vector512<double> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(DoubleExp.Log2E), lift.Round);
         Vector512<double> power = Vector512.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
-        Vector512<double> n = rounded - Vector512.Create(DoubleExp.Round + DoubleExp.Bias);
+        Vector512<double> n = rounded - lift.Round;
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -335,6 +376,10 @@ public abstract partial class Double512
         Vector512<double> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector512.AndNot(product, Vector512.LessThan(product, Vector512.Create(DoubleExp.MinNormal)));
     }
+
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

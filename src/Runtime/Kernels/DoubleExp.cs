@@ -73,6 +73,27 @@ internal static class DoubleExp
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
     public const long NarrowMask = 2047;
 
+    /// <summary>2^1019: targets whose sum is no larger, times a probability or the logarithm of 65536 classes, are far within the range of double.</summary>
+    public const double MostOfTargets = 5.617791046444737e306;
+
+    /// <summary>2^969: where the largest double less this, or plus this, is rounded to what it was.</summary>
+    public const double MostOfDot = 4.9896007738368e291;
+
+    /// <summary>A power of e that is multiplied by a sum is lifted by 2^54, and the sum lowered: so the power is only 0 where it is no double at all.</summary>
+    public const int Lifted = 54;
+
+    /// <summary>2^-54.</summary>
+    public const double Lowered = 5.551115123125783e-17;
+
+    /// <summary>The bits of 2^54 without the sign: the product of a larger sum with a power that is 0 would be a normal number.</summary>
+    public const ulong MostOfSum = 0x86A0000000000000;
+
+    /// <summary>The same of 2^-968: from there on, a lowered sum is a normal number.</summary>
+    public const ulong LeastOfSum = 0x06E0000000000000;
+
+    /// <summary>2^147: in rows that are not narrow, a term is 0 from where its product with targets whose sum is no larger is less than half of the smallest double.</summary>
+    public const double MostOfTargetsOfTails = 1.78405961588245e44;
+
     /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
     public const int Repeats = 8;
 

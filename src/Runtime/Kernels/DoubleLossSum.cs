@@ -7,47 +7,77 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>Adds up the losses of a batch of double rows, piece after piece.</summary>
 /// <remarks>
-/// A compensated sum in four lanes, which rows take in turn in every width (Knuth's TwoSum): the error stays within an ulp of
-/// the sum whatever the number of rows. An infinite loss makes the corrections NaN, so the sum itself counts then.
+/// <para>A compensated sum in four lanes, which rows take in turn in every width (Knuth's TwoSum): the error stays within an ulp of
+/// the sum whatever the number of rows. An infinite loss makes the corrections NaN, so the sum itself counts then.</para>
+/// <para>The sum may leave the range of double where the mean does not. Once a lane comes near its end, that sum and all that
+/// follows are scaled by 2^-64, and only what is left after the division is scaled back.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DoubleLossSum : ILossSum<double>
 {
     private const int Lanes = 4;
 
+    // 2^1020: four lanes of this and a piece of losses of this are a double.
+    private const double Large = 1.1235582092889474e307;
+    private const double Down = 5.421010862427522e-20;
+    private const double Up = 18446744073709551616.0;
+
     private Vector128<double> _sum0, _sum2, _lost0, _lost2;
+    private bool _isScaled;
 
     /// <inheritdoc/>
     public static int Piece => 256;
 
     /// <inheritdoc/>
-    public readonly double Value
+    public readonly double DividedBy(double divisor)
     {
-        get
-        {
-            Wide sum = (new Wide(_sum0.ToScalar(), _lost0.ToScalar()) + _sum2.ToScalar() + _sum0.GetElement(1)) + _sum2.GetElement(1);
-            double value = sum.High + (sum.Low + (_lost2.ToScalar() + (_lost0.GetElement(1) + _lost2.GetElement(1))));
-            return double.IsFinite(sum.High) ? value : sum.High;
-        }
+        Wide sum = (new Wide(_sum0.ToScalar(), _lost0.ToScalar()) + _sum2.ToScalar() + _sum0.GetElement(1)) + _sum2.GetElement(1);
+        double value = sum.High + (sum.Low + (_lost2.ToScalar() + (_lost0.GetElement(1) + _lost2.GetElement(1))));
+        double quotient = (double.IsFinite(sum.High) ? value : sum.High) / divisor;
+        return _isScaled ? quotient * Up : quotient;
     }
 
     /// <inheritdoc/>
-    [MethodImpl(KernelMethod.Options)]
     public void Add(ReadOnlySpan<double> losses)
+    {
+        DoubleLossSum added = this;
+        added.AddAll(losses, _isScaled ? Down : 1);
+        if (!_isScaled && added.IsLarge)
+        {
+            added = new()
+            {
+                _sum0 = _sum0 * Down,
+                _sum2 = _sum2 * Down,
+                _lost0 = _lost0 * Down,
+                _lost2 = _lost2 * Down,
+                _isScaled = true,
+            };
+            added.AddAll(losses, Down);
+        }
+
+        this = added;
+    }
+
+    // Whether a lane is near the end of the range, or past it.
+    private readonly bool IsLarge => !Vector128.LessThanOrEqualAll(Vector128.Abs(_sum0), Vector128.Create(Large))
+        || !Vector128.LessThanOrEqualAll(Vector128.Abs(_sum2), Vector128.Create(Large));
+
+    [MethodImpl(KernelMethod.Options)]
+    private void AddAll(ReadOnlySpan<double> losses, double scale)
     {
         ref double start = ref MemoryMarshal.GetReference(losses);
         Vector128<double> sum0 = _sum0, sum2 = _sum2, lost0 = _lost0, lost2 = _lost2;
         int row = 0;
         for (; row <= losses.Length - Lanes; row += Lanes)
         {
-            Add(ref sum0, ref lost0, Vector128.LoadUnsafe(ref start, (nuint)row));
-            Add(ref sum2, ref lost2, Vector128.LoadUnsafe(ref start, (nuint)row + 2));
+            Add(ref sum0, ref lost0, Vector128.LoadUnsafe(ref start, (nuint)row) * scale);
+            Add(ref sum2, ref lost2, Vector128.LoadUnsafe(ref start, (nuint)row + 2) * scale);
         }
 
         // The lanes that no row is left for add 0.
         int rest = losses.Length - row;
-        Add(ref sum0, ref lost0, Vector128.Create(rest > 0 ? losses[row] : 0, rest > 1 ? losses[row + 1] : 0));
-        Add(ref sum2, ref lost2, Vector128.Create(rest > 2 ? losses[row + 2] : 0, 0));
+        Add(ref sum0, ref lost0, Vector128.Create(rest > 0 ? losses[row] : 0, rest > 1 ? losses[row + 1] : 0) * scale);
+        Add(ref sum2, ref lost2, Vector128.Create(rest > 2 ? losses[row + 2] : 0, 0) * scale);
 
         _sum0 = sum0;
         _sum2 = sum2;

@@ -11,8 +11,8 @@ public interface ILossSum<T>
     /// <summary>Gets the most rows that may be added at once: a multiple of 16, since odds are written over up to there.</summary>
     static abstract int Piece { get; }
 
-    /// <summary>Gets the sum so far.</summary>
-    double Value { get; }
+    /// <summary>The sum so far, divided: a mean may be a number where the sum is none.</summary>
+    double DividedBy(double divisor);
 
     /// <summary>Adds the losses of some rows.</summary>
     void Add(ReadOnlySpan<T> losses);

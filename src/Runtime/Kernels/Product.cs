@@ -5,12 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>What the rounding of a product takes away, exactly: with one fused multiply-add, or without it by Dekker's product (Numerische Mathematik 18, 1971).</summary>
-/// <remarks>Numbers in use are far from overflow, and so are the parts that Dekker's product splits them into.</remarks>
+/// <remarks>Numbers in use are far from overflow, and so are the parts that Dekker's product splits them into, unless something else is said.</remarks>
 internal static class Product
 {
     // 2^12 + 1 and 2^27 + 1: half of the digits of a number, and a digit that the sign carries.
     private const float SingleSplitter = 4097;
     private const double DoubleSplitter = 134217729;
+
+    // 2^60 and 2^-60.
+    private const double ScaledUp = 1152921504606846976, ScaledDown = 8.673617379884035e-19;
 
     /// <summary>x y - product, where <paramref name="product"/> is x y rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -224,6 +227,11 @@ internal static class Product
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
 
+    /// <summary>The same for x that is far from overflow and y of any size: Dekker's product has it scaled down, and x up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LostOfAny(Vector128<double> x, Vector128<double> y, Vector128<double> product) =>
+        DoubleExp.IsFused ? Lost(x, y, product) : Lost(x * ScaledUp, y * ScaledDown, product);
+
     /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Less(Vector128<double> number, Vector128<double> x, Vector128<double> y)
@@ -267,6 +275,11 @@ internal static class Product
         Vector256<double> x2 = x - x1, y2 = y - y1;
         return (x2 * y2) - (((product - (x1 * y1)) - (x2 * y1)) - (x1 * y2));
     }
+
+    /// <summary>The same for x that is far from overflow and y of any size: Dekker's product has it scaled down, and x up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LostOfAny(Vector256<double> x, Vector256<double> y, Vector256<double> product) =>
+        DoubleExp.IsFused ? Lost(x, y, product) : Lost(x * ScaledUp, y * ScaledDown, product);
 
     /// <summary>number - x y: rounded once, or without fused multiply-add twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,9 +70,6 @@ public readonly struct RowSum
     /// <summary>ln sum_k e^(z_k).</summary>
     public double LogSumExp => Max + Log;
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public double LargestProbability => _largest / Sum;
-
     /// <summary>-ln a_i of the class with the logit <paramref name="z"/>: (m - z) + log1p(T / e_m), neither of which is negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Loss(double z) => (Max - z) + Log;
@@ -94,9 +91,9 @@ public readonly struct RowSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Others(double term) => _others + (_largest - term);
 
-    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible.</summary>
+    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible and +0 where it is certain.</summary>
     /// <param name="term">The label's term.</param>
     /// <param name="total">The sum of all terms times the divisor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Own(double term, Wide total) => -Others(term) / total.High;
+    public double Own(double term, Wide total) => (0 - Others(term)) / total.High;
 }

@@ -409,6 +409,11 @@ public abstract partial class Single256
     protected static Vector256<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
         Vector256.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
 
+    /// <summary>Whether no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(RowSums targets, RowSums cost) =>
+        Vector256.LessThanOrEqualAll(Vector256.Abs(targets.Lower), Vector256.Create(SingleExp.MostOfTargets)) && Vector256.LessThanOrEqualAll(Vector256.Abs(targets.Upper), Vector256.Create(SingleExp.MostOfTargets));
+
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor TargetScale(RowSums targets, RowSums others, Vector256<float> largest, double divisor)

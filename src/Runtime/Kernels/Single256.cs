@@ -172,19 +172,42 @@ public abstract partial class Single256
     protected static Vector256<float> LogProbabilities(Vector256<float> z, double max, double log) =>
         z - Vector256.Create((float)max) - Vector256.Create((float)log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> JacobianRow(float own, Vector256<float> probabilities) => probabilities * Vector256.Create(-own);
+    protected static Vector256<float> JacobianRow(float own, Vector256<float> probabilities) => Zero - (probabilities * Vector256.Create(own));
 
-    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> SoftmaxGradient(Vector256<float> probabilities, Vector256<float> upstream, double dot) =>
-        probabilities * (upstream - Vector256.Create((float)dot));
+    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= SingleExp.MostOfDot;
+
+    /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor InParts(Wide sum)
+    {
+        var high = (float)sum.High;
+        return new(Vector256.Create(high), Vector256.Create((float)(sum.High - high)));
+    }
+
+    /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
+    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> SoftmaxGradient(Vector256<float> probabilities, Vector256<float> upstream, Factor dot) =>
+        Product.Less(Vector256.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
+
+    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool IsModerateSum(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - SingleExp.LeastOfSum <= SingleExp.MostOfSum - SingleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> LogSoftmaxGradient(Vector256<float> logProbabilities, Vector256<float> upstream, double sum) =>
-        Vector256.MultiplyAddEstimate(Exp(logProbabilities), Vector256.Create((float)-sum), upstream);
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(SingleExp.Lifted)), Vector256.Create((float)(-sum * SingleExp.Lowered)), upstream);
+
+    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= SingleExp.MostOfTargets;
 
     /// <summary>What <see cref="Exp(Vector256{float}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -230,17 +253,39 @@ public abstract partial class Single256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x, 0 below the normal numbers and infinite from 127.5 ln 2 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> Exp(Vector256<float> x)
+    /// <summary>A power of two that <see cref="Exp(Vector256{float}, Lift)"/> multiplies by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Lift(Vector256<float> floor, Vector256<float> ceiling, Vector256<float> round)
     {
-        // Between these ends n + Bias runs from 0, where the power of two is 0, to 255, where it is infinite.
-        x = Vector256.MaxNative(Vector256.Create(-SingleExp.Bias * SingleExp.Ln2), x);
-        x = Vector256.MinNative(Vector256.Create((SingleExp.Bias + 1) * SingleExp.Ln2), x);
+        /// <summary>Where the lifted power is 0.</summary>
+        internal readonly Vector256<float> Floor = floor;
 
-        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + SingleExp.Bias));
+        /// <summary>Where it is infinite.</summary>
+        internal readonly Vector256<float> Ceiling = ceiling;
+
+        /// <summary><see cref="SingleExp.Round"/> with k and the exponent's bias.</summary>
+        internal readonly Vector256<float> Round = round;
+    }
+
+    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Lift LiftOf(int power)
+    {
+        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite.
+        float bias = SingleExp.Bias + power;
+        return new(Vector256.Create(-bias * SingleExp.Ln2), Vector256.Create((SingleExp.Bias + 1 - power) * SingleExp.Ln2), Vector256.Create(SingleExp.Round + bias));
+    }
+
+    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector256<float> Exp(Vector256<float> x, Lift lift)
+    {
+        x = Vector256.MaxNative(lift.Floor, x);
+        x = Vector256.MinNative(lift.Ceiling, x);
+
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), lift.Round);
         Vector256<float> power = Vector256.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + SingleExp.Bias);
+        Vector256<float> n = rounded - lift.Round;
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -336,6 +381,10 @@ public abstract partial class Single256
         Vector256<float> product = Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector256.AndNot(product, Vector256.LessThan(product, Vector256.Create(SingleExp.MinNormal)));
     }
+
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float TimesOne(float term, Factor scale) => float.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

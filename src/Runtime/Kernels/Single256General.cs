@@ -56,10 +56,17 @@ public abstract class Single256General : Single256
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest).</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest). Of an infinite maximum it is that, but for a NaN anywhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static float LogSumExp(ref float logits, int classes) => (float)Reduce(ref logits, classes).LogSumExp;
+    public static float LogSumExp(ref float logits, int classes)
+    {
+        RowSum row = Reduce(ref logits, classes);
+
+        // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
+        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        return (float)(isInfinite ? row.Max : row.LogSumExp);
+    }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
     public static float CrossEntropy(ref float logits, int label, int classes) =>
@@ -106,6 +113,11 @@ public abstract class Single256General : Single256
         ref float endTargets = ref ReadEnd(stackalloc float[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         float loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
+        if (!(Math.Abs(targetSum.High) <= SingleExp.MostOfTargetsOfTails))
+        {
+            OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
 
         double weight = 1 / divisor;
         Factor scale = Quotient(targetSum, row.SumTimes(divisor));
@@ -119,8 +131,9 @@ public abstract class Single256General : Single256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref float z, ref float y, ref float gradient, Shift shift, Factor scale, double weight)
         {
-            Vector256<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight);
-            Vector256<float> gradient1 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight);
+            // A term of 0 times a negative sum of targets would be -0.
+            Vector256<float> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            Vector256<float> gradient1 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 8);
         }
@@ -149,8 +162,15 @@ public abstract class Single256General : Single256
         }
     }
 
-    /// <summary>The probability of the class with the largest logit.</summary>
-    public static double LargestProbability(ref float logits, int classes) => Reduce(ref logits, classes).LargestProbability;
+    /// <summary>a_label alone, with the bits that <see cref="Softmax"/> gives it.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static float Probability(ref float logits, int label, int classes)
+    {
+        ref float end = ref ReadEnd(stackalloc float[Group], ref logits, classes, float.NegativeInfinity);
+        RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref end);
+        return Scale(Exp(Vector256.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+    }
 
     // The classes of whole groups.
     private static int Whole(int classes) => classes & -Group;

@@ -395,6 +395,11 @@ public abstract partial class Single512
     protected static Vector512<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
         Vector512.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
 
+    /// <summary>Whether no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(RowSums targets, RowSums cost) =>
+        Vector512.LessThanOrEqualAll(Vector512.Abs(targets.Lower), Vector512.Create(SingleExp.MostOfTargets)) && Vector512.LessThanOrEqualAll(Vector512.Abs(targets.Upper), Vector512.Create(SingleExp.MostOfTargets));
+
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Factor TargetScale(RowSums targets, RowSums others, Vector512<float> largest, double divisor)

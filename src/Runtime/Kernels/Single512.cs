@@ -167,19 +167,42 @@ public abstract partial class Single512
     protected static Vector512<float> LogProbabilities(Vector512<float> z, double max, double log) =>
         z - Vector512.Create((float)max) - Vector512.Create((float)log);
 
-    /// <summary>-p_i p_j for a row i of the Jacobian.</summary>
+    /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> JacobianRow(float own, Vector512<float> probabilities) => probabilities * Vector512.Create(-own);
+    protected static Vector512<float> JacobianRow(float own, Vector512<float> probabilities) => Zero - (probabilities * Vector512.Create(own));
 
-    /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> SoftmaxGradient(Vector512<float> probabilities, Vector512<float> upstream, double dot) =>
-        probabilities * (upstream - Vector512.Create((float)dot));
+    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= SingleExp.MostOfDot;
+
+    /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Factor InParts(Wide sum)
+    {
+        var high = (float)sum.High;
+        return new(Vector512.Create(high), Vector512.Create((float)(sum.High - high)));
+    }
+
+    /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
+    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector512<float> SoftmaxGradient(Vector512<float> probabilities, Vector512<float> upstream, Factor dot) =>
+        Product.Less(Vector512.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
+
+    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool IsModerateSum(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - SingleExp.LeastOfSum <= SingleExp.MostOfSum - SingleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
+    /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> LogSoftmaxGradient(Vector512<float> logProbabilities, Vector512<float> upstream, double sum) =>
-        Vector512.MultiplyAddEstimate(Exp(logProbabilities), Vector512.Create((float)-sum), upstream);
+        Vector512.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(SingleExp.Lifted)), Vector512.Create((float)(-sum * SingleExp.Lowered)), upstream);
+
+    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= SingleExp.MostOfTargets;
 
     /// <summary>What <see cref="Exp(Vector512{float}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -225,17 +248,39 @@ public abstract partial class Single512
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x, 0 below the normal numbers and infinite from 127.5 ln 2 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<float> Exp(Vector512<float> x)
+    /// <summary>A power of two that <see cref="Exp(Vector512{float}, Lift)"/> multiplies by.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Lift(Vector512<float> floor, Vector512<float> ceiling, Vector512<float> round)
     {
-        // Between these ends n + Bias runs from 0, where the power of two is 0, to 255, where it is infinite.
-        x = Vector512.MaxNative(Vector512.Create(-SingleExp.Bias * SingleExp.Ln2), x);
-        x = Vector512.MinNative(Vector512.Create((SingleExp.Bias + 1) * SingleExp.Ln2), x);
+        /// <summary>Where the lifted power is 0.</summary>
+        internal readonly Vector512<float> Floor = floor;
 
-        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round + SingleExp.Bias));
+        /// <summary>Where it is infinite.</summary>
+        internal readonly Vector512<float> Ceiling = ceiling;
+
+        /// <summary><see cref="SingleExp.Round"/> with k and the exponent's bias.</summary>
+        internal readonly Vector512<float> Round = round;
+    }
+
+    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Lift LiftOf(int power)
+    {
+        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite.
+        float bias = SingleExp.Bias + power;
+        return new(Vector512.Create(-bias * SingleExp.Ln2), Vector512.Create((SingleExp.Bias + 1 - power) * SingleExp.Ln2), Vector512.Create(SingleExp.Round + bias));
+    }
+
+    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected internal static Vector512<float> Exp(Vector512<float> x, Lift lift)
+    {
+        x = Vector512.MaxNative(lift.Floor, x);
+        x = Vector512.MinNative(lift.Ceiling, x);
+
+        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), lift.Round);
         Vector512<float> power = Vector512.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector512<float> n = rounded - Vector512.Create(SingleExp.Round + SingleExp.Bias);
+        Vector512<float> n = rounded - lift.Round;
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -331,6 +376,10 @@ public abstract partial class Single512
         Vector512<float> product = Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector512.AndNot(product, Vector512.LessThan(product, Vector512.Create(SingleExp.MinNormal)));
     }
+
+    /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static float TimesOne(float term, Factor scale) => float.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

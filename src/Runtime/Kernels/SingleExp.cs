@@ -61,6 +61,27 @@ internal static class SingleExp
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
     public const int NarrowMask = 511;
 
+    /// <summary>Half of the largest float: targets whose sum is no larger, times a probability, are within its range.</summary>
+    public const double MostOfTargets = float.MaxValue / 2.0;
+
+    /// <summary>2^102: where the largest float less this, or plus this, is rounded to what it was.</summary>
+    public const double MostOfDot = 5.070602400912918e30;
+
+    /// <summary>A power of e that is multiplied by a sum is lifted by 2^24, and the sum lowered: so the power is only 0 where it is no float at all.</summary>
+    public const int Lifted = 24;
+
+    /// <summary>2^-24.</summary>
+    public const double Lowered = 5.960464477539063e-08;
+
+    /// <summary>The bits of 2^24 without the sign: the product of a larger sum with a power that is 0 would be a normal number.</summary>
+    public const ulong MostOfSum = 0x82E0000000000000;
+
+    /// <summary>The same of 2^-102: from there on, a lowered sum is a normal number.</summary>
+    public const ulong LeastOfSum = 0x7320000000000000;
+
+    /// <summary>2^36: in rows that are not narrow, a term is 0 from where its product with targets whose sum is no larger is less than half of the smallest float.</summary>
+    public const double MostOfTargetsOfTails = 68719476736;
+
     /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
     public const int Repeats = 16;
 

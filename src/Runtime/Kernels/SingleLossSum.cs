@@ -29,16 +29,13 @@ public struct SingleLossSum : ILossSum<float>
     public static int Piece => 1024;
 
     /// <inheritdoc/>
-    public readonly double Value
+    public readonly double DividedBy(double divisor)
     {
-        get
-        {
-            // Two joined are below 2^512, and four would have no room with their powers.
-            Vector256<double> odds = Join(_odds0.GetLower(), _odds0.GetUpper()), more = Join(_odds8.GetLower(), _odds8.GetUpper());
-            Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
-            Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
-            return _known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High);
-        }
+        // Two joined are below 2^512, and four would have no room with their powers.
+        Vector256<double> odds = Join(_odds0.GetLower(), _odds0.GetUpper()), more = Join(_odds8.GetLower(), _odds8.GetUpper());
+        Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
+        Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
+        return (_known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High)) / divisor;
     }
 
     /// <inheritdoc/>

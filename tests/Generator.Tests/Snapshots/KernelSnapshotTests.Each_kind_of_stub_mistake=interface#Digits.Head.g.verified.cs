@@ -32,7 +32,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static double LogSumExp(global::System.ReadOnlySpan<double> logits) => throw new global::System.NotSupportedException();
@@ -196,7 +196,7 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static double Entropy(global::System.ReadOnlySpan<double> logits) => throw new global::System.NotSupportedException();
@@ -205,7 +205,7 @@ namespace Digits
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static bool TryPredict(global::System.ReadOnlySpan<double> logits, double minimumProbability, out int label) => throw new global::System.NotSupportedException();
@@ -233,7 +233,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static float LogSumExp(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
@@ -397,7 +397,7 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
@@ -406,7 +406,7 @@ namespace Digits
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label) => throw new global::System.NotSupportedException();

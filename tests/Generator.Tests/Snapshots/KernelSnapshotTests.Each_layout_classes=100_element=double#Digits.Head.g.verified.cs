@@ -63,7 +63,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static double LogSumExp(global::System.ReadOnlySpan<double> logits)
         {
@@ -157,7 +157,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows and reduces them to one number, in nats.</summary>
@@ -174,7 +174,7 @@ namespace Digits
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, divisor, rows);
         }
 
         /// <summary>Computes the loss C = -ln a_label of each row, in nats.</summary>
@@ -257,7 +257,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i sum_j y_j - y_i, divided by R for the mean.</summary>
@@ -279,7 +279,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows);
         }
 
         /// <summary>Carries a gradient g back through <see cref="Softmax(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>: p_i (g_i - sum_j g_j p_j) for each row.</summary>
@@ -329,26 +329,27 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static double Entropy(global::System.ReadOnlySpan<double> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            return global::Digits.HeadKernels.Entropy(logits);
+            double entropy = global::Digits.HeadKernels.Entropy(logits);
+            return entropy > 4.6051701859880913680359829 ? 4.6051701859880913680359829 : entropy;
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static bool TryPredict(global::System.ReadOnlySpan<double> logits, double minimumProbability, out int label)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
-            return global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
+            return global::Digits.HeadKernels.Probability(logits, label) >= minimumProbability;
         }
     }
 
@@ -499,25 +500,25 @@ namespace Digits
             global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<double, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double divisor, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, double divisor, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
@@ -527,7 +528,7 @@ namespace Digits
             return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
@@ -807,16 +808,16 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double LargestProbability(global::System.ReadOnlySpan<double> logits)
+        public static double Probability(global::System.ReadOnlySpan<double> logits, int label)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512.LargestProbability(ref logitsStart);
+                return HeadKernels512.Probability(ref logitsStart, label);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.LargestProbability(ref logitsStart);
+                return HeadKernels256.Probability(ref logitsStart, label);
             else
-                return HeadKernels128.LargestProbability(ref logitsStart);
+                return HeadKernels128.Probability(ref logitsStart, label);
         }
     }
 
@@ -1454,6 +1455,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 100);
                     var targetSum = WaitingSums(ref turned, 102);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels512.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 105), targetSum), ref loss, 100);
                 }
             }
@@ -1493,6 +1500,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 100);
                     var targetSum = WaitingSums(ref turned, 102);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels512.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 105), targetSum), ref loss, 100);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2182,6 +2195,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 100);
                     var targetSum = WaitingSums(ref turned, 102);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 105), targetSum), ref loss, 100);
                 }
             }
@@ -2219,6 +2238,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 100);
                     var targetSum = WaitingSums(ref turned, 102);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 105), targetSum), ref loss, 100);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2687,6 +2712,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, ref targets, 100);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -2865,6 +2896,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -2983,8 +3020,15 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 96, 96);
             dot = dot.AddProduct(pEnd0 & Last(4, 0), gEnd0 & Last(4, 0));
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 96; i += 16)
             {
                 var p0 = Load(ref probabilities, i);
@@ -3026,8 +3070,14 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 96, 96);
             total = total.Add(gEnd0 & Last(4, 0));
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
             for (ulong i = 0; i < 96; i += 16)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -3168,76 +3218,60 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref double logits)
+        public static double Probability(ref double logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 96; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 96, 96);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Double256General.LargestProbability(ref logits, 100);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum, without the 4 classes that the overlapping vector repeats: 32 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 96; block += 32)
             {
-                var belowLanes0 = Zero;
+                var sumLanes0 = Zero;
                 for (ulong i = block; i < block + 32; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
-                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
+                    sumLanes0 += e0 + e1;
+                    sumLanes0 += e2 + e3;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0);
+                sumTotal = sumTotal.AddBlock(sumLanes0);
             }
 
             // The rest of the row.
-            Terms(zEnd0, top, out var eEnd0);
-            var topEnd0 = Equal(eEnd0, largest);
-            ties += Count(topEnd0 & Last(4, 0));
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0) & Last(4, 0));
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, drop);
+            sumTotal = sumTotal.AddBlock(eEnd0 & Last(4, 0));
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Double256General.Probability(ref logits, label, 100);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 
@@ -3689,6 +3723,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, ref targets, 100);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -3883,6 +3923,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -4027,8 +4073,15 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 96);
             dot = dot.AddProduct(pEnd0, gEnd0);
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 96; i += 16)
             {
                 var p0 = Load(ref probabilities, i);
@@ -4080,8 +4133,14 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 96);
             total = total.Add(gEnd0);
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
             for (ulong i = 0; i < 96; i += 16)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -4247,87 +4306,61 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref double logits)
+        public static double Probability(ref double logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 96; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 96);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), zEnd0);
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Double256General.LargestProbability(ref logits, 100);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum: 32 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 96; block += 32)
             {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
                 for (ulong i = block; i < block + 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 4);
                     var z2 = Load(ref logits, i + 8);
                     var z3 = Load(ref logits, i + 12);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
-                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                    sumLanes0 += e0 + e2;
+                    sumLanes1 += e1 + e3;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
             }
 
             // The rest of the row.
-            Terms(zEnd0, top, out var eEnd0);
-            var topEnd0 = Equal(eEnd0, largest);
-            ties += Count(topEnd0);
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Zero);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, drop);
+            sumTotal = sumTotal.AddBlock(eEnd0, Zero);
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Double256General.Probability(ref logits, label, 100);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 
@@ -4878,6 +4911,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, ref targets, 100));
+                return;
+            }
+
             logs.Put(place, cost, targetSum.High, row.Odds);
         }
 
@@ -5157,6 +5196,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                logs.PutKnown(place, global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100));
+                return;
+            }
+
             logs.Put(place, cost, targetSum.High, row.Odds);
 
             // The gradient.
@@ -5380,8 +5425,15 @@ namespace Digits
             dot = dot.AddProductLow(pEnd0, gEnd0);
             dot = dot.AddProductHigh(pEnd1, gEnd1);
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 96; i += 16)
             {
                 var p0 = Load(ref probabilities, i);
@@ -5457,8 +5509,14 @@ namespace Digits
             total = total.AddLow(gEnd0);
             total = total.AddHigh(gEnd1);
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
+                return;
+            }
+
             for (ulong i = 0; i < 96; i += 16)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -5698,77 +5756,28 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref double logits)
+        public static double Probability(ref double logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 96; i += 16)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 2);
-                var z2 = Load(ref logits, i + 4);
-                var z3 = Load(ref logits, i + 6);
-                var z4 = Load(ref logits, i + 8);
-                var z5 = Load(ref logits, i + 10);
-                var z6 = Load(ref logits, i + 12);
-                var z7 = Load(ref logits, i + 14);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 96);
             var zEnd1 = Load(ref logits, 98);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Double128General.LargestProbability(ref logits, 100);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones: 32 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum: 32 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 96; block += 32)
             {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
-                var belowLanes2 = Zero;
-                var belowLanes3 = Zero;
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
+                var sumLanes2 = Zero;
+                var sumLanes3 = Zero;
                 for (ulong i = block; i < block + 32; i += 16)
                 {
                     var z0 = Load(ref logits, i);
@@ -5779,46 +5788,46 @@ namespace Digits
                     var z5 = Load(ref logits, i + 10);
                     var z6 = Load(ref logits, i + 12);
                     var z7 = Load(ref logits, i + 14);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    var top4 = Equal(e4, largest);
-                    var top5 = Equal(e5, largest);
-                    var top6 = Equal(e6, largest);
-                    var top7 = Equal(e7, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-                    ties += Count(top4);
-                    ties += Count(top5);
-                    ties += Count(top6);
-                    ties += Count(top7);
-
-                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
-                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
-                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
-                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                    sumLanes0 += e0 + e4;
+                    sumLanes1 += e1 + e5;
+                    sumLanes2 += e2 + e6;
+                    sumLanes3 += e3 + e7;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
             }
 
             // The rest of the row.
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            var topEnd0 = Equal(eEnd0, largest);
-            var topEnd1 = Equal(eEnd1, largest);
-            ties += Count(topEnd0);
-            ties += Count(topEnd1);
-            belowTotal = belowTotal.AddBlock(Without(eEnd0, topEnd0), Without(eEnd1, topEnd1), Zero, Zero);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            sumTotal = sumTotal.AddBlock(eEnd0, eEnd1, Zero, Zero);
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Double128General.Probability(ref logits, label, 100);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 }

@@ -63,7 +63,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static double LogSumExp(global::System.ReadOnlySpan<double> logits)
         {
@@ -157,7 +157,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows and reduces them to one number, in nats.</summary>
@@ -174,7 +174,7 @@ namespace Digits
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, divisor, rows);
         }
 
         /// <summary>Computes the loss C = -ln a_label of each row, in nats.</summary>
@@ -257,7 +257,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i sum_j y_j - y_i, divided by R for the mean.</summary>
@@ -279,7 +279,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
+            return global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows);
         }
 
         /// <summary>Carries a gradient g back through <see cref="Softmax(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>: p_i (g_i - sum_j g_j p_j) for each row.</summary>
@@ -329,26 +329,27 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static double Entropy(global::System.ReadOnlySpan<double> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            return global::Digits.HeadKernels.Entropy(logits);
+            double entropy = global::Digits.HeadKernels.Entropy(logits);
+            return entropy > 2.3025850929940456840179915 ? 2.3025850929940456840179915 : entropy;
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static bool TryPredict(global::System.ReadOnlySpan<double> logits, double minimumProbability, out int label)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
-            return global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
+            return global::Digits.HeadKernels.Probability(logits, label) >= minimumProbability;
         }
     }
 
@@ -485,25 +486,25 @@ namespace Digits
             global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<double, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, double divisor, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, double divisor, int rows)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref double targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref targetsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<double> gradient, double divisor, int rows)
         {
@@ -513,7 +514,7 @@ namespace Digits
             return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<double, HeadKernels, global::SoftmaxGen.Runtime.DoubleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<double> logits, global::System.ReadOnlySpan<double> targets, global::System.Span<double> gradient, double divisor, int rows)
         {
@@ -823,14 +824,14 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double LargestProbability(global::System.ReadOnlySpan<double> logits)
+        public static double Probability(global::System.ReadOnlySpan<double> logits, int label)
         {
             ref double logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.LargestProbability(ref logitsStart);
+                return HeadKernels256.Probability(ref logitsStart, label);
             else
-                return HeadKernels128.LargestProbability(ref logitsStart);
+                return HeadKernels128.Probability(ref logitsStart, label);
         }
     }
 
@@ -1294,6 +1295,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 8);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
                 }
             }
@@ -1333,6 +1340,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -1856,6 +1869,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropy(ref logits, ref targets, ref loss, 4);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
                 }
             }
@@ -1893,6 +1912,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels256.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2381,6 +2406,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels128.CrossEntropy(ref logits, ref targets, ref loss, 2);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
                 }
             }
@@ -2418,6 +2449,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 10);
                     var targetSum = WaitingSums(ref turned, 12);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 2);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 15), targetSum), ref loss, 10);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2734,6 +2771,12 @@ namespace Digits
             sums = sums.Add(y2 & Last(2), z2, row.Max);
             double cost = sums.Cost;
             var targetSum = sums.Targets;
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropy(ref logits, ref targets, 10);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -2848,6 +2891,12 @@ namespace Digits
             sums = sums.Add(y2 & Last(2), z2, row.Max);
             double cost = sums.Cost;
             var targetSum = sums.Targets;
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double256General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -2910,8 +2959,15 @@ namespace Digits
             dot = dot.AddProduct(p1, g1);
             dot = dot.AddProduct(p2 & Last(2), g2 & Last(2));
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 10);
+                return;
+            }
+
+            var product = InParts(sum);
             Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
             Store(SoftmaxGradient(p1, g1, product), ref gradient, 4);
             Store(SoftmaxGradient(p2, g2, product), ref gradient, 6);
@@ -2943,8 +2999,14 @@ namespace Digits
             total = total.Add(g1);
             total = total.Add(g2 & Last(2));
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 10);
+                return;
+            }
+
             Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
             Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
             Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 6);
@@ -3030,9 +3092,9 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref double logits)
+        public static double Probability(ref double logits, int label)
         {
             // Read the row; z2 repeats 2 classes of z1, so that nothing past the row is touched.
             var z0 = Load(ref logits, 0);
@@ -3047,32 +3109,18 @@ namespace Digits
             var top = LargestLane(Larger(Larger(n0, n1), n2));
             if (!IsNarrow(top, Smaller(Smaller(n0, n1), n2)))
             {
-                return global::SoftmaxGen.Runtime.Double256General.LargestProbability(ref logits, 10);
+                return global::SoftmaxGen.Runtime.Double256General.Probability(ref logits, label, 10);
             }
-
-            // The largest logit.
-            var max = LargestLane(Larger(Larger(z0, z1), z2));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
             var e0 = Lower(q0, drop);
             var e1 = Lower(q1, drop);
             var e2 = Lower(q2, drop);
 
-            // Which of them equal the largest: all but one of those count again below.
-            var top0 = Equal(e0, largest);
-            var top1 = Equal(e1, largest);
-            var top2 = Equal(e2, largest);
-            ties += Count(top0);
-            ties += Count(top1);
-            ties += Count(top2 & Last(2));
-
-            // The sum of the smaller ones, without the 2 classes that the overlapping vector repeats.
-            var below = LongSum(Without(e0, top0) + (Without(e2, top2) & Last(2)), Without(e1, top1));
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            // Their sum, without the 2 classes that the overlapping vector repeats.
+            var sum = LongSum(e0 + (e2 & Last(2)), e1);
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 
@@ -3361,6 +3409,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropy(ref logits, ref targets, 10);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
         }
 
@@ -3481,6 +3535,12 @@ namespace Digits
 
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
+            if (!AreModerate(targetSum, cost))
+            {
+                loss = global::SoftmaxGen.Runtime.Double128General.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
+                return;
+            }
+
             loss = cost + (row.Log * targetSum.High);
 
             // The gradient.
@@ -3590,8 +3650,15 @@ namespace Digits
             dot = dot.AddProductHigh(p3, g3);
             dot = dot.AddProductHigh(p4, g4);
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 10);
+                return;
+            }
+
+            var product = InParts(sum);
             Store(SoftmaxGradient(p0, g0, product), ref gradient, 0);
             Store(SoftmaxGradient(p1, g1, product), ref gradient, 2);
             Store(SoftmaxGradient(p2, g2, product), ref gradient, 4);
@@ -3631,8 +3698,14 @@ namespace Digits
             total = total.AddHigh(g3);
             total = total.AddHigh(g4);
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 10);
+                return;
+            }
+
             Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
             Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 2);
             Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 4);
@@ -3734,9 +3807,9 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref double logits)
+        public static double Probability(ref double logits, int label)
         {
             // Read the row.
             var z0 = Load(ref logits, 0);
@@ -3753,38 +3826,20 @@ namespace Digits
             var top = LargestLane(Larger(Larger(Larger(n0, n1), Larger(n2, n3)), n4));
             if (!IsNarrow(top, Smaller(Smaller(Smaller(n0, n1), Smaller(n2, n3)), n4)))
             {
-                return global::SoftmaxGen.Runtime.Double128General.LargestProbability(ref logits, 10);
+                return global::SoftmaxGen.Runtime.Double128General.Probability(ref logits, label, 10);
             }
-
-            // The largest logit.
-            var max = LargestLane(Larger(Larger(Larger(z0, z1), Larger(z2, z3)), z4));
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
             var e0 = Lower(q0, drop);
             var e1 = Lower(q1, drop);
             var e2 = Lower(q2, drop);
             var e3 = Lower(q3, drop);
             var e4 = Lower(q4, drop);
 
-            // Which of them equal the largest: all but one of those count again below.
-            var top0 = Equal(e0, largest);
-            var top1 = Equal(e1, largest);
-            var top2 = Equal(e2, largest);
-            var top3 = Equal(e3, largest);
-            var top4 = Equal(e4, largest);
-            ties += Count(top0);
-            ties += Count(top1);
-            ties += Count(top2);
-            ties += Count(top3);
-            ties += Count(top4);
-
-            // The sum of the smaller ones.
-            var below = LongSum(Without(e0, top0), Without(e1, top1) + Without(e4, top4), Without(e2, top2), Without(e3, top3));
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            // Their sum.
+            var sum = LongSum(e0, e1 + e4, e2, e3);
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 }

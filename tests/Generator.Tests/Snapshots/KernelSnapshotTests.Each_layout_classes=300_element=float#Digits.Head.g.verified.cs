@@ -63,7 +63,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float LogSumExp(global::System.ReadOnlySpan<float> logits)
         {
@@ -157,7 +157,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows and reduces them to one number, in nats.</summary>
@@ -174,7 +174,7 @@ namespace Digits
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, divisor, rows);
         }
 
         /// <summary>Computes the loss C = -ln a_label of each row, in nats.</summary>
@@ -257,7 +257,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i sum_j y_j - y_i, divided by R for the mean.</summary>
@@ -279,7 +279,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows);
         }
 
         /// <summary>Carries a gradient g back through <see cref="Softmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>: p_i (g_i - sum_j g_j p_j) for each row.</summary>
@@ -329,26 +329,27 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            return global::Digits.HeadKernels.Entropy(logits);
+            float entropy = global::Digits.HeadKernels.Entropy(logits);
+            return entropy > 5.7037824746562010594312281f ? 5.7037824746562010594312281f : entropy;
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
-            return (float)global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
+            return global::Digits.HeadKernels.Probability(logits, label) >= minimumProbability;
         }
     }
 
@@ -499,25 +500,25 @@ namespace Digits
             global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
@@ -527,7 +528,7 @@ namespace Digits
             return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
@@ -723,16 +724,16 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double LargestProbability(global::System.ReadOnlySpan<float> logits)
+        public static float Probability(global::System.ReadOnlySpan<float> logits, int label)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                return HeadKernels512.LargestProbability(ref logitsStart);
+                return HeadKernels512.Probability(ref logitsStart, label);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                return HeadKernels256.LargestProbability(ref logitsStart);
+                return HeadKernels256.Probability(ref logitsStart, label);
             else
-                return HeadKernels128.LargestProbability(ref logitsStart);
+                return HeadKernels128.Probability(ref logitsStart, label);
         }
     }
 
@@ -1414,6 +1415,11 @@ namespace Digits
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
             logs.Put(place, cost, targetSum.High, row.Odds);
+            if (!AreModerate(targetSum, cost))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
 
             // The gradient.
             double weight = 1 / divisor;
@@ -1546,8 +1552,15 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 288, 292);
             dot = dot.AddProduct(pEnd0 & Last(8, 4), gEnd0 & Last(8, 4));
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var p0 = Load(ref probabilities, i);
@@ -1589,8 +1602,14 @@ namespace Digits
             var gEnd0 = Load(ref upstream, 288, 292);
             total = total.Add(gEnd0 & Last(8, 4));
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
             for (ulong i = 0; i < 288; i += 32)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -1748,93 +1767,75 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref float logits)
+        public static float Probability(ref float logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 16);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288, 292);
-            var min = Smaller(Smaller(min0, min1), zEnd0);
-            var max = LargestLane(Larger(Larger(max0, max1), zEnd0));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 256; block += 128)
             {
-                var belowLanes0 = Zero;
+                var sumLanes0 = Zero;
                 for (ulong i = block; i < block + 128; i += 64)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 16);
                     var z2 = Load(ref logits, i + 32);
                     var z3 = Load(ref logits, i + 48);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e1, top1);
-                    belowLanes0 += Without(e2, top2) + Without(e3, top3);
+                    sumLanes0 += e0 + e1;
+                    sumLanes0 += e2 + e3;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0);
+                sumTotal = sumTotal.AddBlock(sumLanes0);
             }
 
             // The rest of the row.
-            var belowRest0 = Zero;
+            var sumRest0 = Zero;
             for (ulong i = 256; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 16);
-                Terms(z0, z1, top, out var e0, out var e1);
+                Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                highest = Larger(highest, Larger(n0, n1));
+                lowest = Smaller(lowest, Smaller(n0, n1));
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
 
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-
-                belowRest0 += Without(e0, top0) + Without(e1, top1);
+                sumRest0 += e0 + e1;
             }
 
-            Terms(zEnd0, top, out var eEnd0);
-            var topEnd0 = Equal(eEnd0, largest);
-            ties += Count(topEnd0 & Last(8, 4));
-            belowRest0 += Without(eEnd0, topEnd0) & Last(8, 4);
-            belowTotal = belowTotal.AddBlock(belowRest0);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, out var nEnd0, out var qEnd0);
+            highest = Larger(highest, nEnd0);
+            lowest = Smaller(lowest, nEnd0);
+            var eEnd0 = Lower(qEnd0, drop);
+            sumRest0 += eEnd0 & Last(8, 4);
+            sumTotal = sumTotal.AddBlock(sumRest0);
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.Probability(ref logits, label, 300);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 
@@ -2635,6 +2636,11 @@ namespace Digits
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
             logs.Put(place, cost, targetSum.High, row.Odds);
+            if (!AreModerate(targetSum, cost))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
 
             // The gradient.
             double weight = 1 / divisor;
@@ -2804,8 +2810,15 @@ namespace Digits
             dot = dot.AddProduct(pEnd0, gEnd0);
             dot = dot.AddProduct(pEnd1 & Last(4), gEnd1 & Last(4));
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var p0 = Load(ref probabilities, i);
@@ -2861,8 +2874,14 @@ namespace Digits
             total = total.Add(gEnd0);
             total = total.Add(gEnd1 & Last(4));
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
             for (ulong i = 0; i < 288; i += 32)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -3062,116 +3081,85 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref float logits)
+        public static float Probability(ref float logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 8);
-                var z2 = Load(ref logits, i + 16);
-                var z3 = Load(ref logits, i + 24);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
-            var min = Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(zEnd0, zEnd1));
-            var max = LargestLane(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(zEnd0, zEnd1)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Single256General.LargestProbability(ref logits, 300);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum, without the 4 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 256; block += 128)
             {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
                 for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
                     var z1 = Load(ref logits, i + 8);
                     var z2 = Load(ref logits, i + 16);
                     var z3 = Load(ref logits, i + 24);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-
-                    belowLanes0 += Without(e0, top0) + Without(e2, top2);
-                    belowLanes1 += Without(e1, top1) + Without(e3, top3);
+                    sumLanes0 += e0 + e2;
+                    sumLanes1 += e1 + e3;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1);
             }
 
             // The rest of the row.
-            var belowRest0 = Zero;
-            var belowRest1 = Zero;
+            var sumRest0 = Zero;
+            var sumRest1 = Zero;
             for (ulong i = 256; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
                 var z1 = Load(ref logits, i + 8);
                 var z2 = Load(ref logits, i + 16);
                 var z3 = Load(ref logits, i + 24);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
 
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-
-                belowRest0 += Without(e0, top0) + Without(e2, top2);
-                belowRest1 += Without(e1, top1) + Without(e3, top3);
+                sumRest0 += e0 + e2;
+                sumRest1 += e1 + e3;
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            var topEnd0 = Equal(eEnd0, largest);
-            var topEnd1 = Equal(eEnd1, largest);
-            ties += Count(topEnd0);
-            ties += Count(topEnd1 & Last(4));
-            belowRest0 += Without(eEnd0, topEnd0);
-            belowRest1 += Without(eEnd1, topEnd1) & Last(4);
-            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            sumRest0 += eEnd0;
+            sumRest1 += eEnd1 & Last(4);
+            sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Single256General.Probability(ref logits, label, 300);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 
@@ -4301,6 +4289,11 @@ namespace Digits
             // The loss: no term of it is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double cost);
             logs.Put(place, cost, targetSum.High, row.Odds);
+            if (!AreModerate(targetSum, cost))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 300);
+                return;
+            }
 
             // The gradient.
             double weight = 1 / divisor;
@@ -4535,8 +4528,15 @@ namespace Digits
             dot = dot.AddProductHigh(pEnd1, gEnd1);
             dot = dot.AddProductHigh(pEnd2, gEnd2);
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
+            var product = InParts(sum);
             for (ulong i = 0; i < 288; i += 32)
             {
                 var p0 = Load(ref probabilities, i);
@@ -4616,8 +4616,14 @@ namespace Digits
             total = total.AddHigh(gEnd1);
             total = total.AddHigh(gEnd2);
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 300);
+                return;
+            }
+
             for (ulong i = 0; i < 288; i += 32)
             {
                 var l0 = Load(ref logProbabilities, i);
@@ -4911,78 +4917,29 @@ namespace Digits
             return cost.Sum().High;
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref float logits)
+        public static float Probability(ref float logits, int label)
         {
-            // The largest logit and the smallest ones, and whether the row is narrow.
-            var max0 = Lowest;
-            var max1 = Lowest;
-            var max2 = Lowest;
-            var max3 = Lowest;
-            var max4 = Lowest;
-            var max5 = Lowest;
-            var max6 = Lowest;
-            var max7 = Lowest;
-            var min0 = Highest;
-            var min1 = Highest;
-            var min2 = Highest;
-            var min3 = Highest;
-            var min4 = Highest;
-            var min5 = Highest;
-            var min6 = Highest;
-            var min7 = Highest;
-            for (ulong i = 0; i < 288; i += 32)
-            {
-                var z0 = Load(ref logits, i);
-                var z1 = Load(ref logits, i + 4);
-                var z2 = Load(ref logits, i + 8);
-                var z3 = Load(ref logits, i + 12);
-                var z4 = Load(ref logits, i + 16);
-                var z5 = Load(ref logits, i + 20);
-                var z6 = Load(ref logits, i + 24);
-                var z7 = Load(ref logits, i + 28);
-                max0 = Larger(max0, z0);
-                max1 = Larger(max1, z1);
-                max2 = Larger(max2, z2);
-                max3 = Larger(max3, z3);
-                max4 = Larger(max4, z4);
-                max5 = Larger(max5, z5);
-                max6 = Larger(max6, z6);
-                max7 = Larger(max7, z7);
-                min0 = Smaller(min0, z0);
-                min1 = Smaller(min1, z1);
-                min2 = Smaller(min2, z2);
-                min3 = Smaller(min3, z3);
-                min4 = Smaller(min4, z4);
-                min5 = Smaller(min5, z5);
-                min6 = Smaller(min6, z6);
-                min7 = Smaller(min7, z7);
-            }
-
+            // Read the end of the row, which the loop leaves out.
             var zEnd0 = Load(ref logits, 288);
             var zEnd1 = Load(ref logits, 292);
             var zEnd2 = Load(ref logits, 296);
-            var min = Smaller(Smaller(Smaller(Smaller(min0, min1), Smaller(min2, min3)), Smaller(Smaller(min4, min5), Smaller(min6, min7))), Smaller(Smaller(zEnd0, zEnd1), zEnd2));
-            var max = LargestLane(Larger(Larger(Larger(Larger(max0, max1), Larger(max2, max3)), Larger(Larger(max4, max5), Larger(max6, max7))), Larger(Larger(zEnd0, zEnd1), zEnd2)));
-            var top = PowerOf(max);
-            if (!IsNarrow(top, PowerOf(min)))
-            {
-                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 300);
-            }
 
+            // The terms are relative to a power not far from that of the first logit: the largest is known in the end.
+            var top = PowerAbove(logits);
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
+            var highest = LowestPower;
+            var lowest = HighestPower;
 
-            // The sum of the smaller ones: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(Total);
+            // Their sum: 128 classes at a time, so that little is rounded away.
+            var sumTotal = default(Total);
             for (ulong block = 0; block < 256; block += 128)
             {
-                var belowLanes0 = Zero;
-                var belowLanes1 = Zero;
-                var belowLanes2 = Zero;
-                var belowLanes3 = Zero;
+                var sumLanes0 = Zero;
+                var sumLanes1 = Zero;
+                var sumLanes2 = Zero;
+                var sumLanes3 = Zero;
                 for (ulong i = block; i < block + 128; i += 32)
                 {
                     var z0 = Load(ref logits, i);
@@ -4993,41 +4950,35 @@ namespace Digits
                     var z5 = Load(ref logits, i + 20);
                     var z6 = Load(ref logits, i + 24);
                     var z7 = Load(ref logits, i + 28);
-                    Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                    Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                    Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                    Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                    lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                    var e0 = Lower(q0, drop);
+                    var e1 = Lower(q1, drop);
+                    var e2 = Lower(q2, drop);
+                    var e3 = Lower(q3, drop);
+                    var e4 = Lower(q4, drop);
+                    var e5 = Lower(q5, drop);
+                    var e6 = Lower(q6, drop);
+                    var e7 = Lower(q7, drop);
 
-                    // Which of them equal the largest: all but one of those count again below.
-                    var top0 = Equal(e0, largest);
-                    var top1 = Equal(e1, largest);
-                    var top2 = Equal(e2, largest);
-                    var top3 = Equal(e3, largest);
-                    var top4 = Equal(e4, largest);
-                    var top5 = Equal(e5, largest);
-                    var top6 = Equal(e6, largest);
-                    var top7 = Equal(e7, largest);
-                    ties += Count(top0);
-                    ties += Count(top1);
-                    ties += Count(top2);
-                    ties += Count(top3);
-                    ties += Count(top4);
-                    ties += Count(top5);
-                    ties += Count(top6);
-                    ties += Count(top7);
-
-                    belowLanes0 += Without(e0, top0) + Without(e4, top4);
-                    belowLanes1 += Without(e1, top1) + Without(e5, top5);
-                    belowLanes2 += Without(e2, top2) + Without(e6, top6);
-                    belowLanes3 += Without(e3, top3) + Without(e7, top7);
+                    sumLanes0 += e0 + e4;
+                    sumLanes1 += e1 + e5;
+                    sumLanes2 += e2 + e6;
+                    sumLanes3 += e3 + e7;
                 }
 
-                belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+                sumTotal = sumTotal.AddBlock(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
             }
 
             // The rest of the row.
-            var belowRest0 = Zero;
-            var belowRest1 = Zero;
-            var belowRest2 = Zero;
-            var belowRest3 = Zero;
+            var sumRest0 = Zero;
+            var sumRest1 = Zero;
+            var sumRest2 = Zero;
+            var sumRest3 = Zero;
             for (ulong i = 256; i < 288; i += 32)
             {
                 var z0 = Load(ref logits, i);
@@ -5038,48 +4989,49 @@ namespace Digits
                 var z5 = Load(ref logits, i + 20);
                 var z6 = Load(ref logits, i + 24);
                 var z7 = Load(ref logits, i + 28);
-                Terms(z0, z1, z2, z3, top, out var e0, out var e1, out var e2, out var e3);
-                Terms(z4, z5, z6, z7, top, out var e4, out var e5, out var e6, out var e7);
+                Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                highest = Larger(highest, Larger(Larger(n0, n1), Larger(n2, n3)));
+                lowest = Smaller(lowest, Smaller(Smaller(n0, n1), Smaller(n2, n3)));
+                Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                highest = Larger(highest, Larger(Larger(n4, n5), Larger(n6, n7)));
+                lowest = Smaller(lowest, Smaller(Smaller(n4, n5), Smaller(n6, n7)));
+                var e0 = Lower(q0, drop);
+                var e1 = Lower(q1, drop);
+                var e2 = Lower(q2, drop);
+                var e3 = Lower(q3, drop);
+                var e4 = Lower(q4, drop);
+                var e5 = Lower(q5, drop);
+                var e6 = Lower(q6, drop);
+                var e7 = Lower(q7, drop);
 
-                // Which of them equal the largest: all but one of those count again below.
-                var top0 = Equal(e0, largest);
-                var top1 = Equal(e1, largest);
-                var top2 = Equal(e2, largest);
-                var top3 = Equal(e3, largest);
-                var top4 = Equal(e4, largest);
-                var top5 = Equal(e5, largest);
-                var top6 = Equal(e6, largest);
-                var top7 = Equal(e7, largest);
-                ties += Count(top0);
-                ties += Count(top1);
-                ties += Count(top2);
-                ties += Count(top3);
-                ties += Count(top4);
-                ties += Count(top5);
-                ties += Count(top6);
-                ties += Count(top7);
-
-                belowRest0 += Without(e0, top0) + Without(e4, top4);
-                belowRest1 += Without(e1, top1) + Without(e5, top5);
-                belowRest2 += Without(e2, top2) + Without(e6, top6);
-                belowRest3 += Without(e3, top3) + Without(e7, top7);
+                sumRest0 += e0 + e4;
+                sumRest1 += e1 + e5;
+                sumRest2 += e2 + e6;
+                sumRest3 += e3 + e7;
             }
 
-            Terms(zEnd0, zEnd1, top, out var eEnd0, out var eEnd1);
-            Terms(zEnd2, top, out var eEnd2);
-            var topEnd0 = Equal(eEnd0, largest);
-            var topEnd1 = Equal(eEnd1, largest);
-            var topEnd2 = Equal(eEnd2, largest);
-            ties += Count(topEnd0);
-            ties += Count(topEnd1);
-            ties += Count(topEnd2);
-            belowRest0 += Without(eEnd0, topEnd0);
-            belowRest1 += Without(eEnd1, topEnd1);
-            belowRest3 += Without(eEnd2, topEnd2);
-            belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
-            var below = belowTotal.Sum();
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            highest = Larger(highest, Larger(nEnd0, nEnd1));
+            lowest = Smaller(lowest, Smaller(nEnd0, nEnd1));
+            Powers(zEnd2, out var nEnd2, out var qEnd2);
+            highest = Larger(highest, nEnd2);
+            lowest = Smaller(lowest, nEnd2);
+            var eEnd0 = Lower(qEnd0, drop);
+            var eEnd1 = Lower(qEnd1, drop);
+            var eEnd2 = Lower(qEnd2, drop);
+            sumRest0 += eEnd0;
+            sumRest1 += eEnd1;
+            sumRest3 += eEnd2;
+            sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
+            var sum = sumTotal.Sum();
+
+            // Whether the row is narrow; if not, its logits are still what they were.
+            if (!IsNarrow(LargestLane(highest), lowest))
+            {
+                return global::SoftmaxGen.Runtime.Single128General.Probability(ref logits, label, 300);
+            }
+
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 }

@@ -63,7 +63,7 @@ namespace Digits
         /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
         /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN or +infinity among the logits.</returns>
+        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float LogSumExp(global::System.ReadOnlySpan<float> logits)
         {
@@ -157,7 +157,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Length(labels, rows, global::SoftmaxGen.Runtime.HeadParameter.Labels);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyTotal(logits, labels, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows and reduces them to one number, in nats.</summary>
@@ -174,7 +174,7 @@ namespace Digits
             int rows = global::SoftmaxGen.Runtime.HeadArguments.Rows(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             global::SoftmaxGen.Runtime.HeadArguments.Length(targets, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Targets);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (float)(global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyTotal(logits, targets, divisor, rows);
         }
 
         /// <summary>Computes the loss C = -ln a_label of each row, in nats.</summary>
@@ -257,7 +257,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(labels, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
             global::SoftmaxGen.Runtime.HeadArguments.Labels(labels, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Labels);
-            return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, labels, gradient, divisor, rows);
         }
 
         /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i sum_j y_j - y_i, divided by R for the mean.</summary>
@@ -279,7 +279,7 @@ namespace Digits
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(logits, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             global::SoftmaxGen.Runtime.HeadArguments.Overlap(targets, gradient, logits.Length, global::SoftmaxGen.Runtime.HeadParameter.Gradient);
             double divisor = global::SoftmaxGen.Runtime.HeadArguments.Divisor(reduction, rows, global::SoftmaxGen.Runtime.HeadParameter.Reduction);
-            return (float)(global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows) / divisor);
+            return (float)global::Digits.HeadKernels.CrossEntropyGradientTotal(logits, targets, gradient, divisor, rows);
         }
 
         /// <summary>Carries a gradient g back through <see cref="Softmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>: p_i (g_i - sum_j g_j p_j) for each row.</summary>
@@ -329,26 +329,27 @@ namespace Digits
 
         /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N.</returns>
+        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            return global::Digits.HeadKernels.Entropy(logits);
+            float entropy = global::Digits.HeadKernels.Entropy(logits);
+            return entropy > 0.6931471805599453094172321f ? 0.6931471805599453094172321f : entropy;
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>
         /// <param name="logits">The logits z of one row, N numbers.</param>
         /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
         /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
+        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
         /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
         public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
             label = 0;
             global::Digits.HeadKernels.ArgMax(logits, new global::System.Span<int>(ref label), 1);
-            return (float)global::Digits.HeadKernels.LargestProbability(logits) >= minimumProbability;
+            return global::Digits.HeadKernels.Probability(logits, label) >= minimumProbability;
         }
     }
 
@@ -464,25 +465,25 @@ namespace Digits
             global::SoftmaxGen.Runtime.Batch.CrossEntropyGradient<float, HeadKernels>(ref logitsStart, ref targetsStart, ref gradientStart, ref lossesStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref int labelsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(labels);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, int rows)
+        public static double CrossEntropyTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, double divisor, int rows)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
             ref float targetsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets);
-            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, rows);
+            return global::SoftmaxGen.Runtime.Batch.CrossEntropyTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref targetsStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, double divisor, int rows)
         {
@@ -492,7 +493,7 @@ namespace Digits
             return global::SoftmaxGen.Runtime.Batch.CrossEntropyGradientTotal<float, HeadKernels, global::SoftmaxGen.Runtime.SingleLossSum>(ref logitsStart, ref labelsStart, ref gradientStart, divisor, rows);
         }
 
-        /// <summary>The sum of the losses of all rows, and the gradient of that sum divided by <paramref name="divisor"/>.</summary>
+        /// <summary>The sum of the losses of all rows, divided by <paramref name="divisor"/>, and its gradient.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double CrossEntropyGradientTotal(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, double divisor, int rows)
         {
@@ -757,11 +758,11 @@ namespace Digits
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double LargestProbability(global::System.ReadOnlySpan<float> logits)
+        public static float Probability(global::System.ReadOnlySpan<float> logits, int label)
         {
             ref float logitsStart = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(logits);
 
-            return HeadKernels128.LargestProbability(ref logitsStart);
+            return HeadKernels128.Probability(ref logitsStart, label);
         }
     }
 
@@ -1147,6 +1148,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 2);
                     var targetSum = WaitingSums(ref turned, 4);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 16);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 7), targetSum), ref loss, 2);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -1582,6 +1589,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 2);
                     var targetSum = WaitingSums(ref turned, 4);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 8);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 7), targetSum), ref loss, 2);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2003,6 +2016,12 @@ namespace Digits
                     SumTargets(ref targets, ref terms, ref turned);
                     var cost = WaitingSums(ref turned, 2);
                     var targetSum = WaitingSums(ref turned, 4);
+                    if (!AreModerate(targetSum, cost))
+                    {
+                        HeadKernels128.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref loss, divisor, 4);
+                        continue;
+                    }
+
                     StoreResults(TargetLosses(cost, WaitingLogs(ref terms, 7), targetSum), ref loss, 2);
 
                     // The terms exp(z) / exp(max), up to a factor that a row shares.
@@ -2361,6 +2380,11 @@ namespace Digits
             double cost = sums.Cost;
             var targetSum = sums.Targets;
             loss = (float)(cost + (row.Log * targetSum.High));
+            if (!AreModerate(targetSum, cost))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 2);
+                return;
+            }
 
             // The gradient.
             double weight = 1 / divisor;
@@ -2412,8 +2436,15 @@ namespace Digits
             var g0 = Load2(ref upstream, 0);
             dot = dot.AddProductLow(p0 & First(2), g0 & First(2));
 
-            // The gradient.
-            double product = dot.Sum().High;
+            // The gradient, unless upstream gradients are so large that a difference of two may overflow.
+            var sum = dot.Sum();
+            if (!IsModerateDot(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 2);
+                return;
+            }
+
+            var product = InParts(sum);
             Store2(SoftmaxGradient(p0, g0, product), ref gradient);
         }
 
@@ -2437,8 +2468,14 @@ namespace Digits
             var g0 = Load2(ref upstream, 0);
             total = total.AddLow(g0 & First(2));
 
-            // The gradient.
+            // The gradient, unless the sum is of a size that wants care.
             double sum = total.Sum().High;
+            if (!IsModerateSum(sum))
+            {
+                global::SoftmaxGen.Runtime.OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 2);
+                return;
+            }
+
             Store2(LogSoftmaxGradient(l0, g0, sum), ref gradient);
         }
 
@@ -2507,9 +2544,9 @@ namespace Digits
             return row.Log + (cost.Sum().High / row.Sum);
         }
 
-        /// <summary>The probability of the class with the largest logit.</summary>
+        /// <summary>a_label alone, with the bits that Softmax gives it.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
-        public static double LargestProbability(ref float logits)
+        public static float Probability(ref float logits, int label)
         {
             // Read the row, which is shorter than a vector: the lanes past its end repeat its first class.
             var z0 = Load2(ref logits, logits);
@@ -2521,26 +2558,16 @@ namespace Digits
             var top = LargestLane(n0);
             if (!IsNarrow(top, n0))
             {
-                return global::SoftmaxGen.Runtime.Single128General.LargestProbability(ref logits, 2);
+                return global::SoftmaxGen.Runtime.Single128General.Probability(ref logits, label, 2);
             }
-
-            // The largest logit.
-            var max = LargestLane(z0);
 
             // The terms exp(z) / exp(max), up to a factor that they all share.
             var drop = DropOf(top);
-            var largest = Term(max, drop);
-            int ties = 0;
             var e0 = Lower(q0, drop);
 
-            // Which of them equal the largest: all but one of those count again below.
-            var top0 = Equal(e0, largest);
-            ties += Count(top0 & First(2));
-
-            // The sum of the smaller ones.
-            var below = Sum(Without(e0, top0) & First(2));
-            var row = Row(max, largest, below, ties);
-            return row.LargestProbability;
+            // Their sum.
+            var sum = Sum(e0 & First(2));
+            return TimesOne(Own(At(ref logits, label), top), Reciprocal(sum));
         }
     }
 }

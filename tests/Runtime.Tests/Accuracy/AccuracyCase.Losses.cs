@@ -131,7 +131,7 @@ internal sealed partial class AccuracyCase<T>
 
     private void Backwards()
     {
-        double bound = Bounds.Backward<T>(_classes);
+        double bound = Bounds.Backward(_classes);
         T[] upstream = Rows.Upstream<T>(_logits.Length, (int)_kind);
         var probabilities = new T[_logits.Length];
         var logProbabilities = new T[_logits.Length];
@@ -159,9 +159,10 @@ internal sealed partial class AccuracyCase<T>
             for (int i = 0; i < _classes; i += SampleStep)
             {
                 BigFloat e = ExpOf(Row(logProbabilities, r)[i]);
-                BigFloat scale = p[i] * (BigFloat.Abs(g[i]) + absoluteDot);
-                _judge.Scaled("SoftmaxBackward", r, i, Row(gradient, r)[i], p[i] * (g[i] - dot), scale, bound);
-                scale = BigFloat.Abs(g[i]) + (e * absoluteSum);
+                BigFloat exact = p[i] * (g[i] - dot);
+                BigFloat scale = BigFloat.Max(BigFloat.Abs(exact), Bounds.OfSums<T>(p[i] * absoluteDot));
+                _judge.Scaled("SoftmaxBackward", r, i, Row(gradient, r)[i], exact, scale, bound);
+                scale = BigFloat.Max(BigFloat.Max(BigFloat.Abs(g[i]), e * BigFloat.Abs(sum)), Bounds.OfSums<T>(e * absoluteSum));
                 _judge.Scaled("LogSoftmaxBackward", r, i, Row(logGradient, r)[i], g[i] - (e * sum), scale, bound);
             }
         }

@@ -41,6 +41,89 @@ public abstract class ReductionTests<T>
         AssertReduced(HeadRegistry<T>.Get(classes), logits, labels, Rows.Probabilities<T>(classes, Batch, 17));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(129)]
+    public void Mean_of_losses_whose_sum_is_no_number_is_their_mean(int classes)
+    {
+        // Rows of large losses at the start, behind some pieces of others, and at the end; or all.
+        T largest = T.BitDecrement(T.PositiveInfinity);
+        foreach (int rows in new[] { 2, 3, 255, 256, 257, 1500 })
+        {
+            for (int pattern = 0; pattern < 4; pattern++)
+            {
+                T[] logits = Rows.Logits<T>(classes, rows, 18);
+                T[] targets = Rows.Probabilities<T>(classes, rows, 19);
+                int[] labels = Rows.Labels(classes, rows, 20);
+                for (int row = 0; row < rows; row++)
+                {
+                    if (pattern == 0 || (pattern == 1 && row < 2) || (pattern == 2 && row >= rows - 2) || (pattern == 3 && row % 300 < 2))
+                    {
+                        logits[(row * classes) + labels[row]] = -largest / T.CreateChecked(1.1 + (row % 7));
+                        targets[(row * classes) + labels[row]] = T.One;
+                    }
+                }
+
+                AssertMean(HeadRegistry<T>.Get(classes), logits, labels, targets, rows, $"{rows} rows, pattern {pattern}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(129)]
+    public void Infinite_and_undefined_losses_stay_what_they_are_beside_large_ones(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        T largest = T.BitDecrement(T.PositiveInfinity);
+        foreach (T special in new[] { T.NegativeInfinity, T.NaN })
+        {
+            foreach (int at in new[] { 0, 1, 299, 599 })
+            {
+                T[] logits = Rows.Logits<T>(classes, 600, 18);
+                var labels = new int[600];
+                for (int row = 0; row < 600; row++)
+                {
+                    logits[row * classes] = -largest / T.CreateChecked(1.1);
+                }
+
+                logits[at * classes] = special;
+                T expected = T.IsNaN(special) ? T.NaN : T.PositiveInfinity;
+                Assert.Equal(expected, head.CrossEntropy(logits, labels, Reduction.Mean));
+                Assert.Equal(expected, head.CrossEntropy(logits, labels, Reduction.Sum));
+            }
+        }
+    }
+
+    private static void AssertMean(Head<T> head, T[] logits, int[] labels, T[] targets, int rows, string what)
+    {
+        var losses = new T[rows];
+        var gradient = new T[logits.Length];
+        var judge = new Judge<T>($"{typeof(T).Name}, N = {head.Classes}, {what}");
+        head.CrossEntropy(logits, labels, losses);
+        JudgeMean("labels", head.CrossEntropy(logits, labels, Reduction.Mean), head.CrossEntropy(logits, labels, Reduction.Sum));
+        JudgeMean("labels, gradient", head.CrossEntropyGradient(logits, labels, gradient, Reduction.Mean), head.CrossEntropyGradient(logits, labels, gradient, Reduction.Sum));
+        head.CrossEntropy(logits, targets, losses);
+        JudgeMean("targets", head.CrossEntropy(logits, targets, Reduction.Mean), head.CrossEntropy(logits, targets, Reduction.Sum));
+        JudgeMean("targets, gradient", head.CrossEntropyGradient(logits, targets, gradient, Reduction.Mean), head.CrossEntropyGradient(logits, targets, gradient, Reduction.Sum));
+        judge.Verdict();
+
+        void JudgeMean(string member, T mean, T total)
+        {
+            BigFloat sum = BigFloat.Zero;
+            foreach (T loss in losses)
+            {
+                sum += BigFloat.From(loss);
+            }
+
+            judge.Relative($"mean, {member}", -1, -1, mean, sum / rows, 1.5);
+            judge.Relative($"sum, {member}", -1, -1, total, sum, 1);
+        }
+    }
+
     private static void AssertReduced(Head<T> head, T[] logits, int[] labels, T[] targets)
     {
         var losses = new T[Batch];

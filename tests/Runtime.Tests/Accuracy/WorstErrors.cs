@@ -34,7 +34,7 @@ internal sealed class WorstErrors
         {
             "probabilities" or "log-probabilities" => Bounds.Probability<T>(classes),
             "entropy" => Bounds.Entropy(classes),
-            "softmax backward" or "log-softmax backward" => Bounds.Backward<T>(classes),
+            "softmax backward" or "log-softmax backward" => Bounds.Backward(classes),
             "Jacobian" => Bounds.Jacobian,
             _ => Bounds.Loss(classes),
         };

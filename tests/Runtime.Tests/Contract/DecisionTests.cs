@@ -86,26 +86,29 @@ public abstract class DecisionTests<T>
     }
 
     [Theory]
-    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void TryPredict_compares_the_probability_that_Softmax_gives(int classes)
+    [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
+    public void TryPredict_decides_as_the_probability_that_Softmax_gives(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
-        foreach (RowKind kind in new[] { RowKind.Unit, RowKind.Wide20, RowKind.Ties, RowKind.Sure, RowKind.NegativeInfinities })
+        foreach (RowKind kind in Enum.GetValues<RowKind>())
         {
-            var row = new T[classes];
-            var probabilities = new T[classes];
-            Rows.Fill<T>(row, kind, 6);
-            head.Softmax(row, probabilities);
-            int best = head.ArgMax(row);
-            AssertPrediction(head, row, T.Zero, true, best);
-            AssertPrediction(head, row, T.NegativeOne, true, best);
-            AssertPrediction(head, row, T.CreateChecked(1.5), false, best);
-            AssertPrediction(head, row, T.NaN, false, best);
+            for (int seed = 0; seed < (classes > 1023 ? 3 : 12); seed++)
+            {
+                var row = new T[classes];
+                var probabilities = new T[classes];
+                Rows.Fill<T>(row, kind, seed);
+                head.Softmax(row, probabilities);
+                int best = head.ArgMax(row);
+                AssertPrediction(head, row, T.Zero, true, best);
+                AssertPrediction(head, row, T.NegativeOne, true, best);
+                AssertPrediction(head, row, T.CreateChecked(1.5), false, best);
+                AssertPrediction(head, row, T.NaN, false, best);
 
-            // 32 ulps either way: more than the two members may differ.
-            T slack = T.ScaleB(probabilities[best], 6 - Reference.Ulp.Precision<T>());
-            AssertPrediction(head, row, probabilities[best] - slack, true, best);
-            AssertPrediction(head, row, probabilities[best] + slack, false, best);
+                // To the bit: its neighbours on either side decide.
+                AssertPrediction(head, row, T.BitDecrement(probabilities[best]), true, best);
+                AssertPrediction(head, row, probabilities[best], true, best);
+                AssertPrediction(head, row, T.BitIncrement(probabilities[best]), false, best);
+            }
         }
     }
 

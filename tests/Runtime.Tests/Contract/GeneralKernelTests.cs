@@ -17,12 +17,12 @@ public class GeneralKernelTests
             Single128General.Softmax, Single128General.LogSoftmax, Single128General.LogSumExp,
             Single128General.CrossEntropy, Single128General.CrossEntropy,
             Single128General.CrossEntropyGradient, Single128General.CrossEntropyGradient,
-            Single128General.Entropy, Single128General.LargestProbability),
+            Single128General.Entropy, Single128General.Probability),
         new GeneralKernels<float>(
             Single256General.Softmax, Single256General.LogSoftmax, Single256General.LogSumExp,
             Single256General.CrossEntropy, Single256General.CrossEntropy,
             Single256General.CrossEntropyGradient, Single256General.CrossEntropyGradient,
-            Single256General.Entropy, Single256General.LargestProbability));
+            Single256General.Entropy, Single256General.Probability));
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
@@ -32,12 +32,12 @@ public class GeneralKernelTests
             Double128General.Softmax, Double128General.LogSoftmax, Double128General.LogSumExp,
             Double128General.CrossEntropy, Double128General.CrossEntropy,
             Double128General.CrossEntropyGradient, Double128General.CrossEntropyGradient,
-            Double128General.Entropy, Double128General.LargestProbability),
+            Double128General.Entropy, Double128General.Probability),
         new GeneralKernels<double>(
             Double256General.Softmax, Double256General.LogSoftmax, Double256General.LogSumExp,
             Double256General.CrossEntropy, Double256General.CrossEntropy,
             Double256General.CrossEntropyGradient, Double256General.CrossEntropyGradient,
-            Double256General.Entropy, Double256General.LargestProbability));
+            Double256General.Entropy, Double256General.Probability));
 
     private static void AssertSameBits<T>(int classes, GeneralKernels<T> narrow, GeneralKernels<T> wide)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -90,7 +90,7 @@ public class GeneralKernelTests
         LabelGradient<T> LabelGradient,
         TargetGradient<T> TargetGradient,
         RowToNumber<T> Entropy,
-        RowToNumber<T> LargestProbability)
+        LabelToLoss<T> Probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>Runs every kernel on one row.</summary>
@@ -113,7 +113,7 @@ public class GeneralKernelTests
                 (nameof(LabelGradient), [LabelGradient(ref logits[0], label, ref labelGradient[0], 3, classes), .. labelGradient]),
                 (nameof(TargetGradient), [TargetGradient(ref logits[0], ref targets[0], ref targetGradient[0], 3, classes), .. targetGradient]),
                 (nameof(Entropy), [T.CreateTruncating(Entropy(ref logits[0], classes))]),
-                (nameof(LargestProbability), [T.CreateTruncating(LargestProbability(ref logits[0], classes))]),
+                (nameof(Probability), [Probability(ref logits[0], label, classes)]),
             ];
         }
     }

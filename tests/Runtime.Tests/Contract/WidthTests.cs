@@ -115,6 +115,8 @@ internal sealed class WidthKernels<T>
 
     public delegate double RowToNumber(ref T row);
 
+    public delegate T LabelToNumber(ref T row, int label);
+
     /// <summary>Gets the width of a vector.</summary>
     public int Bits { get; }
 
@@ -248,9 +250,9 @@ internal sealed class WidthRows<T>
             Add("Entropy", EachRow(i => entropy(ref _logits[i])));
         }
 
-        if (kernels.Find<WidthKernels<T>.RowToNumber>("LargestProbability") is { } probability)
+        if (kernels.Find<WidthKernels<T>.LabelToNumber>("Probability") is { } probability)
         {
-            Add("LargestProbability", EachRow(i => probability(ref _logits[i])));
+            Add("Probability", Enumerable.Range(0, _rows).Select(row => probability(ref _logits[row * _classes], _labels[row])));
         }
 
         return results;

@@ -23,12 +23,15 @@ internal static class Bounds
     /// <summary>The entropy: 4 ulps of each probability and 4 of its logarithm.</summary>
     public static double Entropy(int classes) => classes > LargestCovered ? BeyondContract : 8;
 
+    /// <summary>The Jacobian-vector products, in ulps of what <see cref="OfSums"/> and the documentation say.</summary>
+    public static double Backward(int classes) => classes > LargestCovered ? BeyondContract : 4;
+
     /// <summary>
-    /// The Jacobian-vector products, in ulps of their terms' magnitudes: what cancels between them is the caller's
-    /// input.
+    /// The part of p_i sum_j |g_j| p_j, or of p_i sum_j |g_j|, in whose ulps a Jacobian-vector product may be off where all else of
+    /// it cancels: the sums over a row are more exact by far than a product, but not without end.
     /// </summary>
-    public static double Backward<T>(int classes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Probability<T>(classes);
+    public static BigFloat OfSums<T>(BigFloat sizes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BigFloat.Scale(sizes, T.One is float ? -20 : -32);
 
     /// <summary>The entries of the Jacobian: one product each.</summary>
     public const double Jacobian = 4;

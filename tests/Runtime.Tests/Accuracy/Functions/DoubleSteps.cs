@@ -10,12 +10,15 @@ internal abstract class DoubleSteps128 : Double128
 {
     private const ulong Lanes = 2;
 
+    public static void Plain(ref double x, ref double results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref double x, ref double results, ulong count)
+    public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 
@@ -88,12 +91,15 @@ internal abstract class DoubleSteps256 : Double256
 {
     private const ulong Lanes = 4;
 
+    public static void Plain(ref double x, ref double results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref double x, ref double results, ulong count)
+    public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 
@@ -166,12 +172,15 @@ internal abstract class DoubleSteps512 : Double512
 {
     private const ulong Lanes = 8;
 
+    public static void Plain(ref double x, ref double results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref double x, ref double results, ulong count)
+    public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 

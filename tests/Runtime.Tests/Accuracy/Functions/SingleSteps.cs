@@ -10,12 +10,15 @@ internal abstract class SingleSteps128 : Single128
 {
     private const ulong Lanes = 4;
 
+    public static void Plain(ref float x, ref float results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref float x, ref float results, ulong count)
+    public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 
@@ -88,12 +91,15 @@ internal abstract class SingleSteps256 : Single256
 {
     private const ulong Lanes = 8;
 
+    public static void Plain(ref float x, ref float results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref float x, ref float results, ulong count)
+    public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 
@@ -166,12 +172,15 @@ internal abstract class SingleSteps512 : Single512
 {
     private const ulong Lanes = 16;
 
+    public static void Plain(ref float x, ref float results, ulong count) => Lifted(ref x, 0, ref results, count);
+
     [MethodImpl(KernelMethod.Options)]
-    public static void Plain(ref float x, ref float results, ulong count)
+    public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
+        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i)), ref results, i);
+            Store(Exp(Load(ref x, i), lift), ref results, i);
         }
     }
 
