@@ -77,8 +77,8 @@ internal sealed class MemberEmitter
                 $"{Kernels}.Jacobian(probabilities, jacobian);"),
             [HeadMembers.Entropy] = () => Lines(
                 OneRow("logits"),
-                $"{T} entropy = {Kernels}.Entropy(logits);",
-                $"return entropy > {LogClasses} ? {LogClasses} : entropy;"),
+                // The second operand is what is returned for a NaN in either.
+                $"return {T}.MinNative({LogClasses}, {Kernels}.Entropy(logits));"),
             [HeadMembers.TryPredict] = () => Lines(
                 OneRow("logits"),
                 "label = 0;",

@@ -168,7 +168,7 @@ public abstract partial class Double128
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<double> LogSoftmaxGradient(Vector128<double> logProbabilities, Vector128<double> upstream, double sum) =>
-        Vector128.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(DoubleExp.Lifted)), Vector128.Create(-sum * DoubleExp.Lowered), upstream);
+        Vector128.MultiplyAddEstimate(Exp(logProbabilities, DoubleExp.Lifted), Vector128.Create(-sum * DoubleExp.Lowered), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -218,39 +218,18 @@ public abstract partial class Double128
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>A power of two that <see cref="Exp(Vector128{double}, Lift)"/> multiplies by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Lift(Vector128<double> floor, Vector128<double> ceiling, Vector128<double> round)
-    {
-        /// <summary>Where the lifted power is 0.</summary>
-        internal readonly Vector128<double> Floor = floor;
-
-        /// <summary>Where it is infinite.</summary>
-        internal readonly Vector128<double> Ceiling = ceiling;
-
-        /// <summary><see cref="DoubleExp.Round"/> with k and the exponent's bias.</summary>
-        internal readonly Vector128<double> Round = round;
-    }
-
-    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Lift LiftOf(int power)
+    protected internal static Vector128<double> Exp(Vector128<double> x, int k)
     {
-        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite.
-        double bias = DoubleExp.Bias + power;
-        return new(Vector128.Create(-bias * DoubleExp.Ln2), Vector128.Create((DoubleExp.Bias + 1 - power) * DoubleExp.Ln2), Vector128.Create(DoubleExp.Round + bias));
-    }
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite. With an odd k, halves
+        // would be rounded to another n.
+        x = Vector128.MaxNative(Vector128.Create(-(DoubleExp.Bias + k) * DoubleExp.Ln2), x);
+        x = Vector128.MinNative(Vector128.Create((DoubleExp.Bias + 1 - k) * DoubleExp.Ln2), x);
 
-    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Exp(Vector128<double> x, Lift lift)
-    {
-        x = Vector128.MaxNative(lift.Floor, x);
-        x = Vector128.MinNative(lift.Ceiling, x);
-
-        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), lift.Round);
+        Vector128<double> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round + (DoubleExp.Bias + k)));
         Vector128<double> power = Vector128.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
-        Vector128<double> n = rounded - lift.Round;
+        Vector128<double> n = rounded - Vector128.Create(DoubleExp.Round + (DoubleExp.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }

@@ -198,7 +198,7 @@ public abstract partial class Double256
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<double> LogSoftmaxGradient(Vector256<double> logProbabilities, Vector256<double> upstream, double sum) =>
-        Vector256.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(DoubleExp.Lifted)), Vector256.Create(-sum * DoubleExp.Lowered), upstream);
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities, DoubleExp.Lifted), Vector256.Create(-sum * DoubleExp.Lowered), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -248,39 +248,18 @@ public abstract partial class Double256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>A power of two that <see cref="Exp(Vector256{double}, Lift)"/> multiplies by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Lift(Vector256<double> floor, Vector256<double> ceiling, Vector256<double> round)
-    {
-        /// <summary>Where the lifted power is 0.</summary>
-        internal readonly Vector256<double> Floor = floor;
-
-        /// <summary>Where it is infinite.</summary>
-        internal readonly Vector256<double> Ceiling = ceiling;
-
-        /// <summary><see cref="DoubleExp.Round"/> with k and the exponent's bias.</summary>
-        internal readonly Vector256<double> Round = round;
-    }
-
-    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Lift LiftOf(int power)
+    protected internal static Vector256<double> Exp(Vector256<double> x, int k)
     {
-        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite.
-        double bias = DoubleExp.Bias + power;
-        return new(Vector256.Create(-bias * DoubleExp.Ln2), Vector256.Create((DoubleExp.Bias + 1 - power) * DoubleExp.Ln2), Vector256.Create(DoubleExp.Round + bias));
-    }
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite. With an odd k, halves
+        // would be rounded to another n.
+        x = Vector256.MaxNative(Vector256.Create(-(DoubleExp.Bias + k) * DoubleExp.Ln2), x);
+        x = Vector256.MinNative(Vector256.Create((DoubleExp.Bias + 1 - k) * DoubleExp.Ln2), x);
 
-    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<double> Exp(Vector256<double> x, Lift lift)
-    {
-        x = Vector256.MaxNative(lift.Floor, x);
-        x = Vector256.MinNative(lift.Ceiling, x);
-
-        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), lift.Round);
+        Vector256<double> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round + (DoubleExp.Bias + k)));
         Vector256<double> power = Vector256.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
-        Vector256<double> n = rounded - lift.Round;
+        Vector256<double> n = rounded - Vector256.Create(DoubleExp.Round + (DoubleExp.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }

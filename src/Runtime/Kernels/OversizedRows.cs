@@ -85,7 +85,7 @@ public static class OversizedRows
         for (int i = 0; i < classes; i++)
             sum += Unsafe.Add(ref upstream, i);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i), 0) * sum));
+            Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum));
     }
 
     /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
@@ -97,7 +97,7 @@ public static class OversizedRows
         if (Math.Abs(sum) < 1)
         {
             for (int i = 0; i < classes; i++)
-                Unsafe.Add(ref gradient, i) = Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i), 0) * sum);
+                Unsafe.Add(ref gradient, i) = Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum);
             return;
         }
 
@@ -105,7 +105,7 @@ public static class OversizedRows
         for (int i = 0; i < classes; i++)
         {
             double l = Unsafe.Add(ref logProbabilities, i), g = Unsafe.Add(ref upstream, i);
-            double product = Exp(l, 0) * sum;
+            double product = Exp(l) * sum;
             Unsafe.Add(ref gradient, i) = l is > Nothing and < Tails ? g - TailOf(sum, l)
                 : Math.Abs(product) <= Large ? g - (product * Up)
                 : ((g * Down) - product) * Up;
@@ -125,14 +125,14 @@ public static class OversizedRows
         Wide targetSum = default;
         for (int i = 0; i < classes; i++)
         {
-            sum += Exp(Unsafe.Add(ref logits, i) - max, 0);
+            sum += Exp(Unsafe.Add(ref logits, i) - max);
             targetSum += Unsafe.Add(ref targets, i);
         }
 
         double weight = 1 / divisor;
         double scale = (targetSum.High + targetSum.Low) / (sum * divisor);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)((Exp(Unsafe.Add(ref logits, i) - max, 0) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
+            Unsafe.Add(ref gradient, i) = (float)((Exp(Unsafe.Add(ref logits, i) - max) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
     }
 
     /// <summary>The same of a double row, from the sums of its terms.</summary>
@@ -200,6 +200,6 @@ public static class OversizedRows
         return (x - (difference - part)) - (y + part);
     }
 
-    // e^x 2^lift: from the kernels' own steps, whose bits are the same on every platform.
-    private static double Exp(double x, int lift) => Double128.Exp(Vector128.Create(x), Double128.LiftOf(lift)).ToScalar();
+    // e^x: from the kernels' own steps, whose bits are the same on every platform.
+    private static double Exp(double x) => Double128.Exp(Vector128.Create(x), k: 0).ToScalar();
 }

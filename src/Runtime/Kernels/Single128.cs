@@ -172,7 +172,7 @@ public abstract partial class Single128
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector128<float> LogSoftmaxGradient(Vector128<float> logProbabilities, Vector128<float> upstream, double sum) =>
-        Vector128.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(SingleExp.Lifted)), Vector128.Create((float)(-sum * SingleExp.Lowered)), upstream);
+        Vector128.MultiplyAddEstimate(Exp(logProbabilities, SingleExp.Lifted), Vector128.Create((float)(-sum * SingleExp.Lowered)), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -222,39 +222,18 @@ public abstract partial class Single128
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>A power of two that <see cref="Exp(Vector128{float}, Lift)"/> multiplies by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Lift(Vector128<float> floor, Vector128<float> ceiling, Vector128<float> round)
-    {
-        /// <summary>Where the lifted power is 0.</summary>
-        internal readonly Vector128<float> Floor = floor;
-
-        /// <summary>Where it is infinite.</summary>
-        internal readonly Vector128<float> Ceiling = ceiling;
-
-        /// <summary><see cref="SingleExp.Round"/> with k and the exponent's bias.</summary>
-        internal readonly Vector128<float> Round = round;
-    }
-
-    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Lift LiftOf(int power)
+    protected internal static Vector128<float> Exp(Vector128<float> x, int k)
     {
-        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite.
-        float bias = SingleExp.Bias + power;
-        return new(Vector128.Create(-bias * SingleExp.Ln2), Vector128.Create((SingleExp.Bias + 1 - power) * SingleExp.Ln2), Vector128.Create(SingleExp.Round + bias));
-    }
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite. With an odd k, halves
+        // would be rounded to another n.
+        x = Vector128.MaxNative(Vector128.Create(-(SingleExp.Bias + k) * SingleExp.Ln2), x);
+        x = Vector128.MinNative(Vector128.Create((SingleExp.Bias + 1 - k) * SingleExp.Ln2), x);
 
-    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<float> Exp(Vector128<float> x, Lift lift)
-    {
-        x = Vector128.MaxNative(lift.Floor, x);
-        x = Vector128.MinNative(lift.Ceiling, x);
-
-        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), lift.Round);
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round + (SingleExp.Bias + k)));
         Vector128<float> power = Vector128.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector128<float> n = rounded - lift.Round;
+        Vector128<float> n = rounded - Vector128.Create(SingleExp.Round + (SingleExp.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }

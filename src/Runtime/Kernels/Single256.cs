@@ -203,7 +203,7 @@ public abstract partial class Single256
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> LogSoftmaxGradient(Vector256<float> logProbabilities, Vector256<float> upstream, double sum) =>
-        Vector256.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(SingleExp.Lifted)), Vector256.Create((float)(-sum * SingleExp.Lowered)), upstream);
+        Vector256.MultiplyAddEstimate(Exp(logProbabilities, SingleExp.Lifted), Vector256.Create((float)(-sum * SingleExp.Lowered)), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -253,39 +253,18 @@ public abstract partial class Single256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>A power of two that <see cref="Exp(Vector256{float}, Lift)"/> multiplies by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Lift(Vector256<float> floor, Vector256<float> ceiling, Vector256<float> round)
-    {
-        /// <summary>Where the lifted power is 0.</summary>
-        internal readonly Vector256<float> Floor = floor;
-
-        /// <summary>Where it is infinite.</summary>
-        internal readonly Vector256<float> Ceiling = ceiling;
-
-        /// <summary><see cref="SingleExp.Round"/> with k and the exponent's bias.</summary>
-        internal readonly Vector256<float> Round = round;
-    }
-
-    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Lift LiftOf(int power)
+    protected internal static Vector256<float> Exp(Vector256<float> x, int k)
     {
-        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite.
-        float bias = SingleExp.Bias + power;
-        return new(Vector256.Create(-bias * SingleExp.Ln2), Vector256.Create((SingleExp.Bias + 1 - power) * SingleExp.Ln2), Vector256.Create(SingleExp.Round + bias));
-    }
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite. With an odd k, halves
+        // would be rounded to another n.
+        x = Vector256.MaxNative(Vector256.Create(-(SingleExp.Bias + k) * SingleExp.Ln2), x);
+        x = Vector256.MinNative(Vector256.Create((SingleExp.Bias + 1 - k) * SingleExp.Ln2), x);
 
-    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<float> Exp(Vector256<float> x, Lift lift)
-    {
-        x = Vector256.MaxNative(lift.Floor, x);
-        x = Vector256.MinNative(lift.Ceiling, x);
-
-        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), lift.Round);
+        Vector256<float> rounded = Vector256.MultiplyAddEstimate(x, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round + (SingleExp.Bias + k)));
         Vector256<float> power = Vector256.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector256<float> n = rounded - lift.Round;
+        Vector256<float> n = rounded - Vector256.Create(SingleExp.Round + (SingleExp.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }

@@ -198,7 +198,7 @@ public abstract partial class Single512
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector512<float> LogSoftmaxGradient(Vector512<float> logProbabilities, Vector512<float> upstream, double sum) =>
-        Vector512.MultiplyAddEstimate(Exp(logProbabilities, LiftOf(SingleExp.Lifted)), Vector512.Create((float)(-sum * SingleExp.Lowered)), upstream);
+        Vector512.MultiplyAddEstimate(Exp(logProbabilities, SingleExp.Lifted), Vector512.Create((float)(-sum * SingleExp.Lowered)), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -248,39 +248,18 @@ public abstract partial class Single512
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>A power of two that <see cref="Exp(Vector512{float}, Lift)"/> multiplies by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Lift(Vector512<float> floor, Vector512<float> ceiling, Vector512<float> round)
-    {
-        /// <summary>Where the lifted power is 0.</summary>
-        internal readonly Vector512<float> Floor = floor;
-
-        /// <summary>Where it is infinite.</summary>
-        internal readonly Vector512<float> Ceiling = ceiling;
-
-        /// <summary><see cref="SingleExp.Round"/> with k and the exponent's bias.</summary>
-        internal readonly Vector512<float> Round = round;
-    }
-
-    /// <summary>2^k for an even k: with an odd one, halves would be rounded to another n.</summary>
+    /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Lift LiftOf(int power)
+    protected internal static Vector512<float> Exp(Vector512<float> x, int k)
     {
-        // Between the ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite.
-        float bias = SingleExp.Bias + power;
-        return new(Vector512.Create(-bias * SingleExp.Ln2), Vector512.Create((SingleExp.Bias + 1 - power) * SingleExp.Ln2), Vector512.Create(SingleExp.Round + bias));
-    }
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite. With an odd k, halves
+        // would be rounded to another n.
+        x = Vector512.MaxNative(Vector512.Create(-(SingleExp.Bias + k) * SingleExp.Ln2), x);
+        x = Vector512.MinNative(Vector512.Create((SingleExp.Bias + 1 - k) * SingleExp.Ln2), x);
 
-    /// <summary>e^x 2^k, 0 below the normal numbers and infinite from 2^127.5 on. NaN gives NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<float> Exp(Vector512<float> x, Lift lift)
-    {
-        x = Vector512.MaxNative(lift.Floor, x);
-        x = Vector512.MinNative(lift.Ceiling, x);
-
-        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), lift.Round);
+        Vector512<float> rounded = Vector512.MultiplyAddEstimate(x, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round + (SingleExp.Bias + k)));
         Vector512<float> power = Vector512.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        Vector512<float> n = rounded - lift.Round;
+        Vector512<float> n = rounded - Vector512.Create(SingleExp.Round + (SingleExp.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }

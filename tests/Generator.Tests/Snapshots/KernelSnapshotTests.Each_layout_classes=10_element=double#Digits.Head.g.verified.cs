@@ -334,8 +334,7 @@ namespace Digits
         public static double Entropy(global::System.ReadOnlySpan<double> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            double entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 2.3025850929940456840179915 ? 2.3025850929940456840179915 : entropy;
+            return double.MinNative(2.3025850929940456840179915, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

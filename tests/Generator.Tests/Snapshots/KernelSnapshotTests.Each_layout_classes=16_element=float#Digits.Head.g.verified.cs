@@ -334,8 +334,7 @@ namespace Digits
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            float entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 2.7725887222397812376689285f ? 2.7725887222397812376689285f : entropy;
+            return float.MinNative(2.7725887222397812376689285f, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

@@ -334,8 +334,7 @@ namespace Digits
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            float entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 5.7037824746562010594312281f ? 5.7037824746562010594312281f : entropy;
+            return float.MinNative(5.7037824746562010594312281f, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

@@ -334,8 +334,7 @@ namespace Digits
         public static double Entropy(global::System.ReadOnlySpan<double> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            double entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 3.4965075614664802354571888 ? 3.4965075614664802354571888 : entropy;
+            return double.MinNative(3.4965075614664802354571888, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

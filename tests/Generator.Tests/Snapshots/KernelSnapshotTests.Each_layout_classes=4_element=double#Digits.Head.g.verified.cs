@@ -334,8 +334,7 @@ namespace Digits
         public static double Entropy(global::System.ReadOnlySpan<double> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            double entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 1.3862943611198906188344642 ? 1.3862943611198906188344642 : entropy;
+            return double.MinNative(1.3862943611198906188344642, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

@@ -334,8 +334,7 @@ namespace Digits
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            float entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 1.3862943611198906188344642f ? 1.3862943611198906188344642f : entropy;
+            return float.MinNative(1.3862943611198906188344642f, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

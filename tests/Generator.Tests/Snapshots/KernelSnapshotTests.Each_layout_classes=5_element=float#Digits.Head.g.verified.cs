@@ -334,8 +334,7 @@ namespace Digits
         public static float Entropy(global::System.ReadOnlySpan<float> logits)
         {
             global::SoftmaxGen.Runtime.HeadArguments.OneRow(logits, ClassCount, global::SoftmaxGen.Runtime.HeadParameter.Logits);
-            float entropy = global::Digits.HeadKernels.Entropy(logits);
-            return entropy > 1.6094379124341003746007593f ? 1.6094379124341003746007593f : entropy;
+            return float.MinNative(1.6094379124341003746007593f, global::Digits.HeadKernels.Entropy(logits));
         }
 
         /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>

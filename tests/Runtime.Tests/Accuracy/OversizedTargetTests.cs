@@ -21,7 +21,7 @@ public abstract class OversizedTargetTests<T>
         {
             var logits = new T[classes];
             Rows.Fill<T>(logits, kind, 4);
-            for (int pattern = 0; pattern < 8; pattern++)
+            for (int pattern = 0; pattern < 9; pattern++)
             {
                 T[] targets = Targets(logits, pattern, new Random((classes * 10) + pattern));
                 AssertRow(logits, targets, $"{kind}, pattern {pattern}");
@@ -185,6 +185,7 @@ public abstract class OversizedTargetTests<T>
                 3 => T.CreateChecked(random.NextDouble()) * (Largest / T.CreateChecked(targets.Length)),
                 4 => (random.Next(2) == 0 ? T.One : T.NegativeOne) * (Largest / T.CreateChecked(1.3)),
                 5 => i == 0 ? Largest : T.Zero,
+                8 => i == 0 ? T.ScaleB(T.One, T.One is float ? 100 : 1000) : T.Zero,
                 6 => T.ScaleB(T.CreateChecked(random.NextDouble()), T.One is float ? 100 : 1000),
                 _ => -Largest / T.CreateChecked(1.7),
             };

@@ -48,20 +48,20 @@ public abstract class ReductionTests<T>
     [InlineData(129)]
     public void Mean_of_losses_whose_sum_is_no_number_is_their_mean(int classes)
     {
-        // Rows of large losses at the start, behind some pieces of others, and at the end; or all.
+        // Rows of large losses at the start, behind some pieces of others, and at the end; or all, or all of them somewhat smaller.
         T largest = T.BitDecrement(T.PositiveInfinity);
         foreach (int rows in new[] { 2, 3, 255, 256, 257, 1500 })
         {
-            for (int pattern = 0; pattern < 4; pattern++)
+            for (int pattern = 0; pattern < 5; pattern++)
             {
                 T[] logits = Rows.Logits<T>(classes, rows, 18);
                 T[] targets = Rows.Probabilities<T>(classes, rows, 19);
                 int[] labels = Rows.Labels(classes, rows, 20);
                 for (int row = 0; row < rows; row++)
                 {
-                    if (pattern == 0 || (pattern == 1 && row < 2) || (pattern == 2 && row >= rows - 2) || (pattern == 3 && row % 300 < 2))
+                    if (pattern is 0 or 4 || (pattern == 1 && row < 2) || (pattern == 2 && row >= rows - 2) || (pattern == 3 && row % 300 < 2))
                     {
-                        logits[(row * classes) + labels[row]] = -largest / T.CreateChecked(1.1 + (row % 7));
+                        logits[(row * classes) + labels[row]] = -largest / T.CreateChecked(pattern == 4 ? 2000 : 1.1 + (row % 7));
                         targets[(row * classes) + labels[row]] = T.One;
                     }
                 }

@@ -15,10 +15,9 @@ internal abstract class DoubleSteps128 : Double128
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 
@@ -96,10 +95,9 @@ internal abstract class DoubleSteps256 : Double256
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 
@@ -177,10 +175,9 @@ internal abstract class DoubleSteps512 : Double512
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref double x, int power, ref double results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 

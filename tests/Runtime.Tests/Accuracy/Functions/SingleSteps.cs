@@ -15,10 +15,9 @@ internal abstract class SingleSteps128 : Single128
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 
@@ -96,10 +95,9 @@ internal abstract class SingleSteps256 : Single256
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 
@@ -177,10 +175,9 @@ internal abstract class SingleSteps512 : Single512
     [MethodImpl(KernelMethod.Options)]
     public static void Lifted(ref float x, int power, ref float results, ulong count)
     {
-        Lift lift = LiftOf(power);
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref x, i), lift), ref results, i);
+            Store(Exp(Load(ref x, i), power), ref results, i);
         }
     }
 
