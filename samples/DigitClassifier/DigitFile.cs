@@ -1,11 +1,25 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 
 namespace DigitClassifier;
 
 /// <summary>Reads digits from CSV: a row is 64 pixels from 0 to 16, then the digit they show. There is no header.</summary>
+/// <remarks>
+/// What is read is limited, so that memory is too, whatever the file is: a device without an end, a gzip bomb, a picture.
+/// A named pipe that nobody writes to is waited for, as other programs do.
+/// </remarks>
 internal static class DigitFile
 {
+    /// <summary>The most bytes of a file, as it is and decompressed: all <see cref="MostRows"/> rows, with room for decimals.</summary>
+    public const int MostBytes = 32 << 20;
+
+    /// <summary>The most rows: 55 times those of the sample's own file.</summary>
+    public const int MostRows = 100_000;
+
+    /// <summary>The most characters of a line; a row of whole numbers has less than 200.</summary>
+    public const int MostLineLength = 4096;
+
     private const int ColumnCount = DigitData.PixelCount + 1;
     private const float LargestPixel = 16;
 
@@ -13,15 +27,13 @@ internal static class DigitFile
     static DigitFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     /// <summary>Reads a .csv file, or a .csv.gz file.</summary>
-    /// <exception cref="DataFileException">The file cannot be read or is not in the format.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, is too large or is not in the format.</exception>
     public static DigitData Load(string path)
     {
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Decompress(file) : file;
-            using StreamReader reader = new(content);
-            return Parse(reader, path);
+            return Load(file, path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -31,10 +43,9 @@ internal static class DigitFile
         {
             throw new DataFileException(path, Directory.Exists(path) ? "this is a directory, not a file" : "access is denied");
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // No line: where the compressed data is wrong, the lines before it may be too.
-            throw new DataFileException(path, "the gzip data is corrupt or incomplete");
+            throw new DataFileException(path, "this is not the name of a file");
         }
         catch (IOException e)
         {
@@ -42,18 +53,41 @@ internal static class DigitFile
         }
     }
 
+    /// <summary>Reads an open file, whose <paramref name="name"/> says whether it is compressed.</summary>
+    /// <exception cref="DataFileException">The content is too large or is not in the format.</exception>
+    public static DigitData Load(Stream file, string name)
+    {
+        try
+        {
+            using LimitedStream limited = new(file, MostBytes, () => TooLarge(name, ""));
+            using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Decompress(limited, name) : limited;
+            using StreamReader reader = new(content);
+            return Parse(reader, name);
+        }
+        catch (InvalidDataException)
+        {
+            // No line: where the compressed data is wrong, the lines before it may be too.
+            throw new DataFileException(name, "the gzip data is corrupt or incomplete");
+        }
+    }
+
     /// <summary>Reads CSV text; <paramref name="name"/> stands for it in error messages.</summary>
-    /// <exception cref="DataFileException">The text is not in the format.</exception>
+    /// <exception cref="DataFileException">The text is too large or is not in the format.</exception>
     public static DigitData Parse(TextReader reader, string name)
     {
         List<float> pixels = [];
         List<int> labels = [];
         int lastLine = 0;
-        while (reader.ReadLine() is { } text)
+        while (ReadLine(reader, name, lastLine + 1) is { } text)
         {
             lastLine++;
-            if (!string.IsNullOrWhiteSpace(text))
-                ParseRow(text, name, lastLine, pixels, labels);
+            if (string.IsNullOrWhiteSpace(text))
+                continue;
+
+            if (labels.Count == MostRows)
+                throw new DataFileException(name, lastLine, 1, Invariant($"expected at most {MostRows:N0} rows, found more"));
+
+            ParseRow(text, name, lastLine, pixels, labels);
         }
 
         if (labels.Count == 0)
@@ -63,15 +97,45 @@ internal static class DigitFile
         return new DigitData([.. pixels], [.. labels]);
     }
 
+    /// <summary>
+    /// Reads up to the next line feed; <see cref="TextReader.ReadLine"/> would keep a line of any length in memory. A carriage
+    /// return before the line feed stays: it is white space at the end of the last value.
+    /// </summary>
+    private static string? ReadLine(TextReader reader, string name, int line)
+    {
+        StringBuilder text = new();
+        while (reader.Read() is int next and >= 0)
+        {
+            if (next == '\n')
+                return text.ToString();
+
+            if (text.Length == MostLineLength)
+            {
+                throw new DataFileException(
+                    name, line, 1, Invariant($"expected at most {MostLineLength:N0} characters in a line, found more"));
+            }
+
+            text.Append((char)next);
+        }
+
+        return text.Length > 0 ? text.ToString() : null;
+    }
+
     /// <summary>Decompresses all of a file before any of it is used: only at its end is it known to be intact.</summary>
-    private static MemoryStream Decompress(FileStream file)
+    private static MemoryStream Decompress(Stream file, string name)
     {
         using GZipStream gzip = new(file, CompressionMode.Decompress);
+        using LimitedStream limited = new(gzip, MostBytes, () => TooLarge(name, ", decompressed"));
         MemoryStream content = new();
-        gzip.CopyTo(content);
+        limited.CopyTo(content);
         content.Position = 0;
         return content;
     }
+
+    private static DataFileException TooLarge(string name, string form) =>
+        new(name, Invariant($"expected at most {MostBytes:N0} bytes{form}, found more"));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void ParseRow(string text, string name, int line, List<float> pixels, List<int> labels)
     {

@@ -2,6 +2,6 @@ using System.Globalization;
 
 namespace DigitClassifier;
 
-/// <summary>Training that ran away to infinity, which a rate that is too large does.</summary>
+/// <summary>Training that ran away instead of getting better, which a rate that is too large does.</summary>
 internal sealed class DivergedException(float rate)
     : Exception(string.Create(CultureInfo.InvariantCulture, $"--rate: training diverges at {rate}; try a smaller rate"));

@@ -10,31 +10,74 @@ internal static class Program
     public const int SplitSeed = 1998;
     public const int BatchSize = 32;
 
-    public static int Main(string[] args) => Run(args, Console.Out, Console.Error);
+    public static int Main(string[] args)
+    {
+        TextWriter error = Console.Error;
+        TextWriter output;
+        try
+        {
+            output = Console.Out;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(error, OutputProblem(e));
+        }
+
+        return Run(args, output, error);
+    }
 
     /// <summary>Runs the sample; <see cref="Main"/> with the console as parameters.</summary>
     /// <returns>The exit code: 0, or 1 after one line on <paramref name="error"/>.</returns>
+    /// <remarks>
+    /// Where a reader of the output has seen enough and closes the pipe, as <c>head -1</c> does, that is no error: .NET drops
+    /// the rest, and the run ends quietly. An output that cannot take more, as a full disk, is one.
+    /// </remarks>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         // No response files: "--data @file" is the name of a file like any other.
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
-        ParseResult command = CommandLine.Create(settings => TrainAndTest(settings, output)).Parse(args, configuration);
         try
         {
+            ParseResult command = CommandLine.Create(settings => TrainAndTest(settings, output)).Parse(args, configuration);
+
             // Without this check the library would write every error and then the whole help.
             if (command.Errors.Count > 0)
-            {
-                error.WriteLine(command.Errors[0].Message);
-                return 1;
-            }
+                return Fail(error, command.Errors[0].Message);
 
-            return command.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            int exitCode = command.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            output.Flush();
+            return exitCode;
         }
         catch (Exception e) when (e is DataFileException or DivergedException)
         {
-            error.WriteLine(e.Message);
-            return 1;
+            return Fail(error, e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Every problem of the data file has become a DataFileException: what is left is the output.
+            return Fail(error, OutputProblem(e));
+        }
+        catch (Exception e)
+        {
+            return Fail(error, $"unexpected {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static string OutputProblem(Exception e) => $"cannot write the output: {e.Message}";
+
+    private static int Fail(TextWriter error, string message)
+    {
+        try
+        {
+            // One line, whatever the name of a file has in it.
+            error.WriteLine(string.Concat(message.Select(c => char.IsControl(c) ? '?' : c)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is nowhere left to say it; the exit code does.
+        }
+
+        return 1;
     }
 
     private static int TrainAndTest(Settings settings, TextWriter output)
@@ -46,23 +89,22 @@ internal static class Program
         Random random = new(settings.Seed);
         Network network = new(DigitData.PixelCount, settings.Hidden, BatchSize, random);
         Trainer trainer = new(network, training, settings.Epochs, settings.Rate, random);
-        TrainingProgress.Show(console, settings.Epochs, epoch => RequireFinite(trainer.RunEpoch(epoch), settings.Rate));
+        TrainingProgress.Show(
+            console,
+            settings.Epochs,
+            epoch => Divergence.Check(trainer.RunEpoch(epoch), isLast: epoch == settings.Epochs - 1, settings.Rate));
 
         Evaluation evaluation = new(network, test);
-        RequireFinite(evaluation.Loss, settings.Rate);
+        if (!float.IsFinite(evaluation.Loss))
+            throw new DivergedException(settings.Rate);
 
         Report report = new(console);
         report.Accuracy(evaluation);
         report.ConfusionMatrix(evaluation);
         report.Mistakes(evaluation);
-
-        Inference inference = new(network, test);
-        report.Speed(inference.RowsPerSecond(BatchSize), BatchSize, inference.RowsPerSecond(1));
+        report.Speed(new Inference(network, test));
         return 0;
     }
-
-    private static float RequireFinite(float loss, float rate) =>
-        float.IsFinite(loss) ? loss : throw new DivergedException(rate);
 
     private static IAnsiConsole CreateConsole(TextWriter output)
     {

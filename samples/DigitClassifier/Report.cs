@@ -58,10 +58,20 @@ internal sealed class Report(IAnsiConsole console)
         console.Write(grid);
     }
 
-    public void Speed(double rowsPerSecondInBatches, int batchSize, double rowsPerSecondSingly)
+    public void Speed(Inference inference)
     {
+        Table table = new Table().AddColumn("");
+        table.AddColumn(new TableColumn("one at a time").RightAligned());
+        table.AddColumn(new TableColumn($"batches of {inference.BatchSize}").RightAligned());
+        table.AddRow("whole network: pixels to probabilities", Rate(inference.NetworkRowsPerSecond(1)), Rate(inference.NetworkRowsPerSecond(inference.BatchSize)));
+        table.AddRow("head alone: logits to probabilities", Rate(inference.HeadRowsPerSecond(1)), Rate(inference.HeadRowsPerSecond(inference.BatchSize)));
+
         console.WriteLine();
-        WriteLine($"Inference: {rowsPerSecondInBatches:N0} rows/s in batches of {batchSize}, {rowsPerSecondSingly:N0} rows/s one at a time");
+        WriteLine($"Inference in rows/s, on one thread:");
+        console.Write(table);
+        WriteLine($"Most of the time goes to the dense layers, which take row after row.");
+
+        static string Rate(double rowsPerSecond) => rowsPerSecond.ToString("N0", CultureInfo.InvariantCulture);
     }
 
     private static string Describe(Mistake mistake) =>

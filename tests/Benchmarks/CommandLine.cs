@@ -32,6 +32,7 @@ internal static class CommandLine
             smoke,
             native,
             output,
+            CreateReadme(),
             CreateCliffs(),
             CreateKernels(),
             CreateMeasure(),
@@ -60,8 +61,31 @@ internal static class CommandLine
 
         Results results = Sweep.Run(effort, Console.Error);
         PerformanceReport.Write(results, nativeTimes, directory);
+        if (directory == PerformanceDirectory)
+            WriteSpeedSection();
         Console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, directory)}");
         return 0;
+    }
+
+    private static Command CreateReadme()
+    {
+        Command command = new("readme", "Writes the speed section of README.md from the results that are checked in, without measuring.");
+        command.SetAction(_ => WriteSpeedSection());
+        return command;
+    }
+
+    private static void WriteSpeedSection()
+    {
+        string readme = Path.Combine(Repository, "README.md");
+        try
+        {
+            File.WriteAllText(
+                readme, SpeedSection.Insert(File.ReadAllText(readme), File.ReadAllText(Path.Combine(PerformanceDirectory, "README.md"))));
+        }
+        catch (FormatException e)
+        {
+            throw new BenchmarkException(e.Message);
+        }
     }
 
     private static Command CreateKernels()

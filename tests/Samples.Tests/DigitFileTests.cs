@@ -6,6 +6,9 @@ namespace SoftmaxGen.Samples.Tests;
 
 public sealed class DigitFileTests : IDisposable
 {
+    // A whole file: header, a block without content, checksum and length. GZipStream itself writes nothing for nothing.
+    private static readonly byte[] EmptyGzip = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory();
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -146,6 +149,72 @@ public sealed class DigitFileTests : IDisposable
     [Fact]
     public void A_directory_is_an_error() =>
         Assert.Equal($"{_directory.FullName}: this is a directory, not a file", LoadError(_directory.FullName));
+
+    [UnixFact(WithoutPrivileges = true)]
+    public void A_file_that_may_not_be_read_is_an_error()
+    {
+        string path = Write("digits.csv", []);
+        if (OperatingSystem.IsLinux())
+            File.SetUnixFileMode(path, UnixFileMode.None);
+
+        Assert.Equal($"{path}: access is denied", LoadError(path));
+    }
+
+    [Fact]
+    public void A_name_that_no_file_can_have_is_an_error() =>
+        Assert.Equal("a\0b: this is not the name of a file", LoadError("a\0b"));
+
+    [Theory]
+    [InlineData("\n", "digits.csv: expected at most 33,554,432 bytes, found more")]
+    [InlineData("0\0", "digits.csv(1,1): expected at most 4,096 characters in a line, found more")]
+    public void Text_without_an_end_is_read_up_to_a_limit(string text, string message) =>
+        AssertRefused("digits.csv", Encoding.UTF8.GetBytes(text), message);
+
+    [Fact]
+    public void Rows_without_an_end_are_read_up_to_a_limit() =>
+        AssertRefused(
+            "digits.csv",
+            Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(10))),
+            "digits.csv(100001,1): expected at most 100,000 rows, found more");
+
+    [Fact]
+    public void Compressed_nothing_without_an_end_is_read_up_to_a_limit() =>
+        AssertRefused("digits.csv.gz", EmptyGzip, "digits.csv.gz: expected at most 33,554,432 bytes, found more");
+
+    [Fact]
+    public void What_decompresses_beyond_the_limit_is_an_error()
+    {
+        byte[] compressed = Compress(Enumerable.Repeat((byte)'\n', DigitFile.MostBytes + 1).ToArray());
+
+        Assert.Equal(
+            "digits.csv.gz: expected at most 33,554,432 bytes, decompressed, found more",
+            Assert.Throws<DataFileException>(() => DigitFile.Load(new MemoryStream(compressed), "digits.csv.gz")).Message);
+    }
+
+    [Fact]
+    public void As_many_rows_as_the_limit_can_be_read() =>
+        Assert.Equal(
+            DigitFile.MostRows,
+            DigitFile.Parse(new StringReader(DigitText.Join(DigitText.Rows(DigitFile.MostRows))), "digits.csv").Count);
+
+    [Fact]
+    public void A_line_as_long_as_the_limit_can_be_read()
+    {
+        string[] lines = DigitText.Join(DigitText.Rows(50)).TrimEnd('\n').Split('\n');
+        lines[7] = lines[7].PadRight(DigitFile.MostLineLength);
+
+        Assert.Equal(50, DigitFile.Parse(new StringReader(string.Join('\n', lines)), "digits.csv").Count);
+    }
+
+    private static void AssertRefused(string name, byte[] content, string message)
+    {
+        // What readers take ahead of what they need.
+        const int Buffers = 1 << 17;
+        using EndlessStream stream = new(content);
+
+        Assert.Equal(message, Assert.Throws<DataFileException>(() => DigitFile.Load(stream, name)).Message);
+        Assert.InRange(stream.Consumed, 1, DigitFile.MostBytes + Buffers);
+    }
 
     private static string ParseError(string text) =>
         Assert.Throws<DataFileException>(() => DigitFile.Parse(new StringReader(text), "digits.csv")).Message;

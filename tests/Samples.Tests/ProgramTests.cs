@@ -47,12 +47,50 @@ public sealed partial class ProgramTests
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
-    [Fact]
-    public void A_rate_at_which_training_diverges_gets_one_line_and_exit_code_1()
+    [Theory]
+    [InlineData("1e30", "1", "64", "1E+30")]
+    [InlineData("1e6", "1", "64", "1000000")]
+    [InlineData("1e6", "20", "64", "1000000")]
+    [InlineData("1e6", "20", "0", "1000000")]
+    public void A_rate_at_which_training_diverges_gets_one_line_and_exit_code_1(string rate, string epochs, string hidden, string shown)
     {
-        (int exitCode, _, string error) = Run("--rate", "1e30", "--epochs", "1");
+        (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
 
-        Assert.Equal((1, "--rate: training diverges at 1E+30; try a smaller rate" + Environment.NewLine), (exitCode, error));
+        Assert.Equal((1, $"--rate: training diverges at {shown}; try a smaller rate" + Environment.NewLine), (exitCode, error));
+        Assert.DoesNotContain("accuracy", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first learns, the second recovers from a mean loss of 15 in its first epoch, the third learns nothing.</summary>
+    [Theory]
+    [InlineData("0.15", "1", "0")]
+    [InlineData("10", "10", "0")]
+    [InlineData("5", "5", "64")]
+    public void Training_that_is_only_slow_or_rough_has_not_diverged(string rate, string epochs, string hidden)
+    {
+        (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches(AccuracyLine(), output);
+    }
+
+    [Fact]
+    public void Only_the_last_epochs_loss_must_be_small()
+    {
+        Assert.Equal(1e6f, Divergence.Check(1e6f, isLast: false, rate: 1));
+        Assert.Throws<DivergedException>(() => Divergence.Check(1e6f, isLast: true, rate: 1));
+        Assert.Throws<DivergedException>(() => Divergence.Check(float.NaN, isLast: false, rate: 1));
+        Assert.Throws<DivergedException>(() => Divergence.Check(float.PositiveInfinity, isLast: false, rate: 1));
+    }
+
+    [Fact]
+    public void What_nobody_expected_gets_one_line_and_exit_code_1()
+    {
+        using StringWriter output = new(CultureInfo.InvariantCulture);
+        using StringWriter error = new(CultureInfo.InvariantCulture);
+        output.Dispose();
+
+        Assert.Equal(1, Program.Run(["--help"], output, error));
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
     }
 
     [Fact]
@@ -86,7 +124,9 @@ public sealed partial class ProgramTests
         Assert.InRange(double.Parse(accuracy.Groups["percent"].Value, CultureInfo.InvariantCulture), leastAccuracy, 100);
         Assert.Contains("Confusion matrix", output, StringComparison.Ordinal);
         Assert.Contains("mistakes", output, StringComparison.Ordinal);
-        Assert.Contains("rows/s", output, StringComparison.Ordinal);
+        Assert.Contains("Inference in rows/s", output, StringComparison.Ordinal);
+        Assert.Matches(@"whole network: pixels to probabilities\D+[\d,]+\D+[\d,]+\D", output);
+        Assert.Matches(@"head alone: logits to probabilities\D+[\d,]+\D+[\d,]+\D", output);
 
         // Not a terminal: lines instead of a progress bar, and no escape sequences.
         Assert.Contains("Epoch 80/80, training loss ", output, StringComparison.Ordinal);
@@ -101,7 +141,7 @@ public sealed partial class ProgramTests
         Assert.Equal(WithoutSpeed(Run(args).Output), WithoutSpeed(Run(args).Output));
         Assert.NotEqual(WithoutSpeed(Run(args).Output), WithoutSpeed(Run([.. args[..^1], "4"]).Output));
 
-        static string WithoutSpeed(string output) => output[..output.IndexOf("Inference: ", StringComparison.Ordinal)];
+        static string WithoutSpeed(string output) => output[..output.IndexOf("Inference in rows/s", StringComparison.Ordinal)];
     }
 
     private static (int ExitCode, string Output, string Error) Run(params string[] args)

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Xunit.Sdk;
+
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>The numbers of README.md that are neither in a program nor in the speed section are those of the thing itself.</summary>
+public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
+{
+    [Fact]
+    public void The_package_has_the_name_and_the_version_that_are_said()
+    {
+        string file = Figure("`(SoftmaxGen\\.[^`]*\\.nupkg)`");
+        string version = Figure("<PackageReference Include=\"SoftmaxGen\" Version=\"([^\"]*)\"");
+
+        Assert.Equal(Path.GetFileName(TestFiles.Package), file);
+        Assert.Equal(file, $"SoftmaxGen.{version}.nupkg");
+    }
+
+    [Fact]
+    public void The_target_the_sdk_and_the_language_are_those_that_are_said()
+    {
+        Assert.Equal(Path.GetFileName(package.Libraries), Figure("Your project targets (net[0-9.]+) or later"));
+
+        using JsonDocument sdk = JsonDocument.Parse(File.ReadAllText(TestFiles.InRepository("global.json")));
+        Assert.Equal(sdk.RootElement.GetProperty("sdk").GetProperty("version").GetString(), Figure("is built by SDK ([0-9.]+) or later"));
+        Assert.Equal(Figure("All you need is the \\.NET ([0-9]+) SDK"), Figure("is built by SDK ([0-9]+)\\."));
+        Assert.Equal(Figure("with C# ([0-9]+) or later"), Figure("the language version is below C# ([0-9]+)"));
+    }
+
+    [Fact]
+    public async Task The_class_counts_are_those_that_are_said()
+    {
+        Match range = Regex.Match(TestFiles.Readme, "N is from ([0-9]+) to ([0-9]+)\\.");
+        int least = int.Parse(range.Groups[1].Value, null), most = int.Parse(range.Groups[2].Value, null);
+
+        Assert.Empty(await Diagnostics(least));
+        Assert.Empty(await Diagnostics(most));
+        Assert.Equal(["SMG004"], await Diagnostics(least - 1));
+        Assert.Equal(["SMG004"], await Diagnostics(most + 1));
+
+        async Task<string[]> Diagnostics(int classes) =>
+        [
+            .. (await Snippet.AnalyzeAsync(package, $"Console.WriteLine(); [SoftmaxGen.SoftmaxHead({classes})] public static partial class Head;"))
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Select(diagnostic => diagnostic.Id),
+        ];
+    }
+
+    /// <summary>The tests of accuracy hold every output to <c>Bounds</c>; the table must promise no less and no more.</summary>
+    [Fact]
+    public void The_bounds_are_those_that_the_accuracy_tests_hold()
+    {
+        string bounds = File.ReadAllText(TestFiles.InRepository("tests/Runtime.Tests/Reference/Bounds.cs"));
+        string largest = Single(bounds, "LargestCovered = ([0-9]+);");
+        Match probability = Regex.Match(bounds, "T\\.One is double && classes > ([0-9]+) \\? ([0-9]+) : ([0-9]+);");
+        string loss = Single(bounds, "Loss\\(int classes\\) => classes > LargestCovered \\? BeyondContract : ([0-9]+);");
+
+        Assert.Equal(largest, Figure("any N to ([0-9]+) and any batch size"));
+        Assert.Equal(largest, Figure("- Above ([0-9]+) classes"));
+        Assert.True(probability.Success);
+        Assert.Equal(
+            [$"{probability.Groups[3]} u", $"{probability.Groups[3]} u; {probability.Groups[2]} u for N > {probability.Groups[1]}"],
+            Promise("probabilities, log-probabilities"));
+        Assert.All(
+            ["loss from a label", "gradient from a label", "log-sum-exp, in u", "loss from targets", "gradient from targets"],
+            output => Assert.Equal([$"{loss} u", $"{loss} u"], Promise(output)));
+    }
+
+    [Fact]
+    public void The_jacobians_limit_is_the_last_square_that_fits_a_span()
+    {
+        long most = long.Parse(Figure("the Jacobian of more than ([0-9]+) classes"), null);
+
+        Assert.True(most * most <= int.MaxValue);
+        Assert.True((most + 1) * (most + 1) > int.MaxValue);
+    }
+
+    [Fact]
+    public void A_figure_that_is_not_said_fails() => Assert.ThrowsAny<XunitException>(() => Figure("(no such figure)"));
+
+    /// <summary>What the README says in one place; a pattern that fits nowhere, or twice, is an error.</summary>
+    private static string Figure(string pattern) => Single(TestFiles.Readme, pattern);
+
+    private static string Single(string text, string pattern)
+    {
+        MatchCollection matches = Regex.Matches(text, pattern);
+        Assert.True(matches.Count == 1, $"{matches.Count} times: {pattern}");
+        return matches[0].Groups[1].Value;
+    }
+
+    /// <summary>The bounds of an output, for float and double.</summary>
+    private static string[] Promise(string output) =>
+    [
+        .. TestFiles.Readme.ReplaceLineEndings("\n").Split('\n')
+            .Single(line => line.StartsWith($"| {output}", StringComparison.Ordinal))
+            .Trim('|').Split('|').Skip(1).Select(cell => cell.Trim()),
+    ];
+}
