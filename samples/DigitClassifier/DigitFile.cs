@@ -97,17 +97,18 @@ internal static class DigitFile
         return new DigitData([.. pixels], [.. labels]);
     }
 
-    /// <summary>
-    /// Reads up to the next line feed; <see cref="TextReader.ReadLine"/> would keep a line of any length in memory. A carriage
-    /// return before the line feed stays: it is white space at the end of the last value.
-    /// </summary>
+    /// <summary>Reads a line as <see cref="TextReader.ReadLine"/> does, which would keep one of any length in memory.</summary>
     private static string? ReadLine(TextReader reader, string name, int line)
     {
         StringBuilder text = new();
         while (reader.Read() is int next and >= 0)
         {
-            if (next == '\n')
+            if (next is '\r' or '\n')
+            {
+                if (next == '\r' && reader.Peek() == '\n')
+                    reader.Read();
                 return text.ToString();
+            }
 
             if (text.Length == MostLineLength)
             {

@@ -89,14 +89,16 @@ internal static class Program
         Random random = new(settings.Seed);
         Network network = new(DigitData.PixelCount, settings.Hidden, BatchSize, random);
         Trainer trainer = new(network, training, settings.Epochs, settings.Rate, random);
-        TrainingProgress.Show(
-            console,
-            settings.Epochs,
-            epoch => Divergence.Check(trainer.RunEpoch(epoch), isLast: epoch == settings.Epochs - 1, settings.Rate));
+        float largestLoss = 0;
+        TrainingProgress.Show(console, settings.Epochs, epoch =>
+        {
+            float loss = Divergence.Check(trainer.RunEpoch(epoch), isLast: epoch == settings.Epochs - 1, settings.Rate);
+            largestLoss = Math.Max(largestLoss, loss);
+            return loss;
+        });
 
         Evaluation evaluation = new(network, test);
-        if (!float.IsFinite(evaluation.Loss))
-            throw new DivergedException(settings.Rate);
+        Divergence.CheckEnd(evaluation.Loss, largestLoss, evaluation.Accuracy, settings.Rate);
 
         Report report = new(console);
         report.Accuracy(evaluation);

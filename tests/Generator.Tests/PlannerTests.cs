@@ -365,6 +365,7 @@ public class PlannerTests
         TurnsTogether = bits == 512 ? 2 : 1,
         LogsTogether = 0,
         SplitsLongKernels = loopEnd > 0 || vectors.Length > 4,
+        ReadsTwice = loopEnd == 0 && vectors.Length > (bits == 512 ? 8 : 4),
         LoopEnd = loopEnd,
         IsLongSum = false,
         BlockLength = blockLength,

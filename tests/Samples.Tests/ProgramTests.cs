@@ -52,6 +52,7 @@ public sealed partial class ProgramTests
     [InlineData("1e6", "1", "64", "1000000")]
     [InlineData("1e6", "20", "64", "1000000")]
     [InlineData("1e6", "20", "0", "1000000")]
+    [InlineData("100", "20", "64", "100")]
     public void A_rate_at_which_training_diverges_gets_one_line_and_exit_code_1(string rate, string epochs, string hidden, string shown)
     {
         (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
@@ -60,11 +61,16 @@ public sealed partial class ProgramTests
         Assert.DoesNotContain("accuracy", output, StringComparison.Ordinal);
     }
 
-    /// <summary>The first learns, the second recovers from a mean loss of 15 in its first epoch, the third learns nothing.</summary>
+    /// <summary>
+    /// The first learns, the second recovers from a mean loss of 15 in its first epoch, the third learns nothing, the fourth
+    /// recovers from more than ten times the loss of guessing, and the last has hardly begun.
+    /// </summary>
     [Theory]
     [InlineData("0.15", "1", "0")]
     [InlineData("10", "10", "0")]
     [InlineData("5", "5", "64")]
+    [InlineData("30", "20", "0")]
+    [InlineData("0.001", "1", "64")]
     public void Training_that_is_only_slow_or_rough_has_not_diverged(string rate, string epochs, string hidden)
     {
         (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
@@ -80,6 +86,18 @@ public sealed partial class ProgramTests
         Assert.Throws<DivergedException>(() => Divergence.Check(1e6f, isLast: true, rate: 1));
         Assert.Throws<DivergedException>(() => Divergence.Check(float.NaN, isLast: false, rate: 1));
         Assert.Throws<DivergedException>(() => Divergence.Check(float.PositiveInfinity, isLast: false, rate: 1));
+    }
+
+    [Theory]
+    [InlineData(2.3f, 24f, 0.49, true)]
+    [InlineData(2.3f, 24f, 0.51, false)]
+    [InlineData(2.4f, 23f, 0.1, false)]
+    [InlineData(float.NaN, 1f, 0.9, true)]
+    public void A_run_that_does_not_recover_has_diverged(float loss, float largestLoss, double accuracy, bool hasDiverged)
+    {
+        Exception? thrown = Record.Exception(() => Divergence.CheckEnd(loss, largestLoss, accuracy, rate: 1));
+
+        Assert.Equal(hasDiverged, thrown is DivergedException);
     }
 
     [Fact]

@@ -256,7 +256,10 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
         [Rows("logProbabilities"), Rows("upstream"), Rows("gradient")],
         () =>
         {
-            _kernel.ReadFirst("l", "logProbabilities");
+            // What is read a second time has another name. In straight-line code every vector is read before the first is written.
+            string again = row.ReadsTwice ? "h" : "g";
+            if (!row.ReadsTwice)
+                _kernel.ReadFirst("l", "logProbabilities");
             _kernel.Step("sum_j g_j.");
             _kernel.Line("var total = default(Total);");
             _kernel.Pass(
@@ -268,8 +271,8 @@ internal sealed class KernelEmitter(CodeWriter code, HeadPlan plan, RowPlan row)
             Leave("!IsModerateSum(sum)", $"{Oversized}.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {_kernel.Classes});");
             _kernel.Pass(
                 _kernel.Read("l", "logProbabilities"),
-                _kernel.Read("g", "upstream"),
-                _kernel.Write(slot => $"LogSoftmaxGradient(l{slot.Suffix}, g{slot.Suffix}, sum)", "gradient"));
+                _kernel.Read(again, "upstream"),
+                _kernel.Write(slot => $"LogSoftmaxGradient(l{slot.Suffix}, {again}{slot.Suffix}, sum)", "gradient"));
         });
 
     private void ArgMax() => _kernel.Kernel(

@@ -63,6 +63,9 @@ internal sealed record RowPlan
     /// <summary>Whether targets are added up in a method of their own, and where there is a loop, what follows the sums is in another; else their kernels do all of it.</summary>
     public required bool SplitsLongKernels { get; init; }
 
+    /// <summary>Whether straight-line code reads a row again behind a branch, and does not hold it in registers across that.</summary>
+    public required bool ReadsTwice { get; init; }
+
     /// <summary>How many rows' logarithms wait until one step takes all of them; 0 where rows are lanes, and a kernel of one row takes its own.</summary>
     public required int LogsTogether { get; init; }
 

@@ -145,6 +145,13 @@ internal static class HeadPlanner
     private const int MostVectorsWithTargets = 4;
 
     /// <summary>
+    /// Straight-line code holds two rows of up to this many vectors each in registers across a branch, beside its constants. Longer
+    /// ones are read again. Measured in vectors of 256 bits (Zen 4), in the backward pass of the log-softmax: 64 floats take 36 ns
+    /// with their vectors held and 27 ns with them read again, 10 floats 7.7 and 8.1. Vectors of 512 bits have twice the registers.
+    /// </summary>
+    private static int MostVectorsHeld(int bits) => bits == 512 ? 8 : 4;
+
+    /// <summary>
     /// So many rows take their logarithms at once, where rows are not lanes. The log-softmax reads them once more then: long ones
     /// have left the caches by that time, and their logarithms do not show. Measured (Emerald Rapids): the log-sum-exp of 129 floats
     /// takes 89 ns with a logarithm for each row and 70 ns with one for eight, of 145 doubles 214 and 181, of 1000 floats 368 and 333.
@@ -218,6 +225,7 @@ internal static class HeadPlanner
             IsLongSum = classes > MostClassesOfShortSum && classes <= blockLength,
             LogsTogether = classes > MostClassesByRows(head.Element, bits) ? LogsTogether(classes) : 0,
             SplitsLongKernels = DivideUp(classes, lanes) > MostVectorsWithTargets,
+            ReadsTwice = isStraight && DivideUp(classes, lanes) > MostVectorsHeld(bits),
             BlockLength = classes > blockLength ? blockLength : 0,
             WholeBlocks = classes > blockLength ? classes / blockLength * blockLength : 0,
             Vectors = new((hasHalves

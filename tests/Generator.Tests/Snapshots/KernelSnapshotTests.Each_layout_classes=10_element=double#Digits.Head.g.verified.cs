@@ -3677,13 +3677,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient)
         {
-            // Read the row.
-            var l0 = Load(ref logProbabilities, 0);
-            var l1 = Load(ref logProbabilities, 2);
-            var l2 = Load(ref logProbabilities, 4);
-            var l3 = Load(ref logProbabilities, 6);
-            var l4 = Load(ref logProbabilities, 8);
-
             // sum_j g_j.
             var total = default(Total);
             var g0 = Load(ref upstream, 0);
@@ -3705,11 +3698,21 @@ namespace Digits
                 return;
             }
 
-            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 2);
-            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 4);
-            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 6);
-            Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 8);
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 2);
+            var l2 = Load(ref logProbabilities, 4);
+            var l3 = Load(ref logProbabilities, 6);
+            var l4 = Load(ref logProbabilities, 8);
+            var h0 = Load(ref upstream, 0);
+            var h1 = Load(ref upstream, 2);
+            var h2 = Load(ref upstream, 4);
+            var h3 = Load(ref upstream, 6);
+            var h4 = Load(ref upstream, 8);
+            Store(LogSoftmaxGradient(l0, h0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, h1, sum), ref gradient, 2);
+            Store(LogSoftmaxGradient(l2, h2, sum), ref gradient, 4);
+            Store(LogSoftmaxGradient(l3, h3, sum), ref gradient, 6);
+            Store(LogSoftmaxGradient(l4, h4, sum), ref gradient, 8);
         }
 
         /// <summary>The same, row after row.</summary>

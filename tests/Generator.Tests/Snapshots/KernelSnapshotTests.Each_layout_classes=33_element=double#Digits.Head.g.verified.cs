@@ -4116,17 +4116,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient)
         {
-            // Read the row; l8 repeats 3 classes of l7, so that nothing past the row is touched.
-            var l0 = Load(ref logProbabilities, 0);
-            var l1 = Load(ref logProbabilities, 4);
-            var l2 = Load(ref logProbabilities, 8);
-            var l3 = Load(ref logProbabilities, 12);
-            var l4 = Load(ref logProbabilities, 16);
-            var l5 = Load(ref logProbabilities, 20);
-            var l6 = Load(ref logProbabilities, 24);
-            var l7 = Load(ref logProbabilities, 28);
-            var l8 = Load(ref logProbabilities, 29);
-
             // sum_j g_j.
             var total = default(Total);
             var g0 = Load(ref upstream, 0);
@@ -4156,15 +4145,33 @@ namespace Digits
                 return;
             }
 
-            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 4);
-            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 8);
-            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 12);
-            Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 16);
-            Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, 20);
-            Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, 24);
-            Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, 28);
-            Store(LogSoftmaxGradient(l8, g8, sum), ref gradient, 29);
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 4);
+            var l2 = Load(ref logProbabilities, 8);
+            var l3 = Load(ref logProbabilities, 12);
+            var l4 = Load(ref logProbabilities, 16);
+            var l5 = Load(ref logProbabilities, 20);
+            var l6 = Load(ref logProbabilities, 24);
+            var l7 = Load(ref logProbabilities, 28);
+            var l8 = Load(ref logProbabilities, 29);
+            var h0 = Load(ref upstream, 0);
+            var h1 = Load(ref upstream, 4);
+            var h2 = Load(ref upstream, 8);
+            var h3 = Load(ref upstream, 12);
+            var h4 = Load(ref upstream, 16);
+            var h5 = Load(ref upstream, 20);
+            var h6 = Load(ref upstream, 24);
+            var h7 = Load(ref upstream, 28);
+            var h8 = Load(ref upstream, 29);
+            Store(LogSoftmaxGradient(l0, h0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, h1, sum), ref gradient, 4);
+            Store(LogSoftmaxGradient(l2, h2, sum), ref gradient, 8);
+            Store(LogSoftmaxGradient(l3, h3, sum), ref gradient, 12);
+            Store(LogSoftmaxGradient(l4, h4, sum), ref gradient, 16);
+            Store(LogSoftmaxGradient(l5, h5, sum), ref gradient, 20);
+            Store(LogSoftmaxGradient(l6, h6, sum), ref gradient, 24);
+            Store(LogSoftmaxGradient(l7, h7, sum), ref gradient, 28);
+            Store(LogSoftmaxGradient(l8, h8, sum), ref gradient, 29);
         }
 
         /// <summary>The same, row after row.</summary>

@@ -3290,13 +3290,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
         {
-            // Read the row; l4 repeats 3 classes of l3, so that nothing past the row is touched.
-            var l0 = Load(ref logProbabilities, 0);
-            var l1 = Load(ref logProbabilities, 8);
-            var l2 = Load(ref logProbabilities, 16);
-            var l3 = Load(ref logProbabilities, 24);
-            var l4 = Load(ref logProbabilities, 29);
-
             // sum_j g_j.
             var total = default(Total);
             var g0 = Load(ref upstream, 0);
@@ -3318,11 +3311,21 @@ namespace Digits
                 return;
             }
 
-            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 8);
-            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 16);
-            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 24);
-            Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 29);
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 8);
+            var l2 = Load(ref logProbabilities, 16);
+            var l3 = Load(ref logProbabilities, 24);
+            var l4 = Load(ref logProbabilities, 29);
+            var h0 = Load(ref upstream, 0);
+            var h1 = Load(ref upstream, 8);
+            var h2 = Load(ref upstream, 16);
+            var h3 = Load(ref upstream, 24);
+            var h4 = Load(ref upstream, 29);
+            Store(LogSoftmaxGradient(l0, h0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, h1, sum), ref gradient, 8);
+            Store(LogSoftmaxGradient(l2, h2, sum), ref gradient, 16);
+            Store(LogSoftmaxGradient(l3, h3, sum), ref gradient, 24);
+            Store(LogSoftmaxGradient(l4, h4, sum), ref gradient, 29);
         }
 
         /// <summary>The same, row after row.</summary>

@@ -4214,16 +4214,6 @@ namespace Digits
         [global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]
         public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient)
         {
-            // Read the row.
-            var l0 = Load(ref logProbabilities, 0);
-            var l1 = Load(ref logProbabilities, 8);
-            var l2 = Load(ref logProbabilities, 16);
-            var l3 = Load(ref logProbabilities, 24);
-            var l4 = Load(ref logProbabilities, 32);
-            var l5 = Load(ref logProbabilities, 40);
-            var l6 = Load(ref logProbabilities, 48);
-            var l7 = Load(ref logProbabilities, 56);
-
             // sum_j g_j.
             var total = default(Total);
             var g0 = Load(ref upstream, 0);
@@ -4251,14 +4241,30 @@ namespace Digits
                 return;
             }
 
-            Store(LogSoftmaxGradient(l0, g0, sum), ref gradient, 0);
-            Store(LogSoftmaxGradient(l1, g1, sum), ref gradient, 8);
-            Store(LogSoftmaxGradient(l2, g2, sum), ref gradient, 16);
-            Store(LogSoftmaxGradient(l3, g3, sum), ref gradient, 24);
-            Store(LogSoftmaxGradient(l4, g4, sum), ref gradient, 32);
-            Store(LogSoftmaxGradient(l5, g5, sum), ref gradient, 40);
-            Store(LogSoftmaxGradient(l6, g6, sum), ref gradient, 48);
-            Store(LogSoftmaxGradient(l7, g7, sum), ref gradient, 56);
+            var l0 = Load(ref logProbabilities, 0);
+            var l1 = Load(ref logProbabilities, 8);
+            var l2 = Load(ref logProbabilities, 16);
+            var l3 = Load(ref logProbabilities, 24);
+            var l4 = Load(ref logProbabilities, 32);
+            var l5 = Load(ref logProbabilities, 40);
+            var l6 = Load(ref logProbabilities, 48);
+            var l7 = Load(ref logProbabilities, 56);
+            var h0 = Load(ref upstream, 0);
+            var h1 = Load(ref upstream, 8);
+            var h2 = Load(ref upstream, 16);
+            var h3 = Load(ref upstream, 24);
+            var h4 = Load(ref upstream, 32);
+            var h5 = Load(ref upstream, 40);
+            var h6 = Load(ref upstream, 48);
+            var h7 = Load(ref upstream, 56);
+            Store(LogSoftmaxGradient(l0, h0, sum), ref gradient, 0);
+            Store(LogSoftmaxGradient(l1, h1, sum), ref gradient, 8);
+            Store(LogSoftmaxGradient(l2, h2, sum), ref gradient, 16);
+            Store(LogSoftmaxGradient(l3, h3, sum), ref gradient, 24);
+            Store(LogSoftmaxGradient(l4, h4, sum), ref gradient, 32);
+            Store(LogSoftmaxGradient(l5, h5, sum), ref gradient, 40);
+            Store(LogSoftmaxGradient(l6, h6, sum), ref gradient, 48);
+            Store(LogSoftmaxGradient(l7, h7, sum), ref gradient, 56);
         }
 
         /// <summary>The same, row after row.</summary>
