@@ -72,9 +72,11 @@ internal sealed class ConsumerProject : IDisposable
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(name);
 
-        // The package is unpacked here, where no older one is; the others may have been unpacked before.
-        start.Environment["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        // The package is unpacked here; others may have been unpacked before, where no older one of this is.
+        string unpacked = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        if (Directory.Exists(unpacked) && !Directory.Exists(Path.Combine(unpacked, "softmaxgen")))
+            start.Environment["NUGET_FALLBACK_PACKAGES"] = unpacked;
         start.Environment["NUGET_PACKAGES"] = this["packages"];
 
         using Process process = Process.Start(start)!;
