@@ -15,12 +15,10 @@ internal static class HintNames
 
     private const string Extension = ".g.cs";
 
-    private const int ExtensionBytes = 5;
-
     // A hash in parentheses, and a number of up to five digits in others.
     private const int MaximumSuffixBytes = 18 + 7;
 
-    private const int MaximumPrefixBytes = MaximumBytes - MaximumSuffixBytes - ExtensionBytes;
+    private static readonly int MaximumPrefixBytes = MaximumBytes - MaximumSuffixBytes - Extension.Length;
 
     /// <summary>The names that another one equals but for case, in ordinal order. Normally there are none.</summary>
     public static EquatableArray<string> FindCollisions(ImmutableArray<string> fileNames) => new(

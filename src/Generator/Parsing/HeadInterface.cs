@@ -34,13 +34,11 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
         return elements;
     }
 
-    /// <summary>Whether a member implements one of the interface explicitly; and the name of that.</summary>
-    public bool Implements(ISymbol member, ITypeSymbol element, out string? name)
-    {
-        name = Implemented(member).FirstOrDefault(implemented =>
-            Is(implemented.ContainingType) && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], element))?.Name;
-        return name is not null;
-    }
+    /// <summary>Whether a member implements the class count of the interface over an element type explicitly.</summary>
+    public bool IsClassCount(ISymbol member, ITypeSymbol element) => Implemented(member).Any(implemented =>
+        implemented.Name == HeadMembers.ClassCount
+        && Is(implemented.ContainingType)
+        && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], element));
 
     /// <summary>The methods that the user's parts of a type implement explicitly, as indices of <see cref="HeadMembers.Methods"/>.</summary>
     public ISet<int> ExplicitMethods(INamedTypeSymbol type, ITypeSymbol element)

@@ -122,8 +122,7 @@ internal sealed class MemberCollisions
         }
     }
 
-    private bool IsExplicitClassCount(ISymbol member) =>
-        !_target.IsStatic && _headInterface.Implements(member, _element, out string? name) && name == HeadMembers.ClassCount;
+    private bool IsExplicitClassCount(ISymbol member) => !_target.IsStatic && _headInterface.IsClassCount(member, _element);
 
     /// <summary>The name of the generated member that cannot stand beside this one; and which method, where it is one alone.</summary>
     private string? CollidesWith(ISymbol member, out int? generated)

@@ -70,7 +70,7 @@ internal sealed class StubParser(
     {
         ISet<int> ofUser = headInterface.ExplicitMethods(target, element);
         return new StubInterface(
-            !target.GetMembers().Any(member => !GeneratedFiles.Declare(member) && headInterface.Implements(member, element, out string? name) && name == HeadMembers.ClassCount),
+            !target.GetMembers().Any(member => !GeneratedFiles.Declare(member) && headInterface.IsClassCount(member, element)),
             new([.. Methods(element).Where(index => !publicMethods.Contains(index) && !ofUser.Contains(index))]));
     }
 
