@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics.X86;
 using SoftmaxGen.Digests;
 
 // Digests of what heads of every layout compute. The lines are the same on every CPU with fused multiply-add and however the
-// program is compiled; the first one, which says what the hardware has, is not compared.
+// program is compiled; the first one, which says what the hardware has, is not compared. With --refused-inlining come the calls in
+// between that the just-in-time compiler did not inline.
 TextWriter output = Console.Out;
+using RefusedInlining? refused = args is ["--refused-inlining"] ? new() : null;
 output.WriteLine($"# Vector512 {Vector512.IsHardwareAccelerated}, Vector256 {Vector256.IsHardwareAccelerated}, Vector128 {Vector128.IsHardwareAccelerated}, FMA {Fma.IsSupported || AdvSimd.IsSupported}");
 HeadDigests<Single2, float>.Write(output);
 HeadDigests<Single3, float>.Write(output);
@@ -35,3 +37,4 @@ HeadDigests<Double100, double>.Write(output);
 HeadDigests<Double145, double>.Write(output);
 HeadDigests<Double300, double>.Write(output);
 HeadDigests<Double1000, double>.Write(output);
+refused?.Write(output);
