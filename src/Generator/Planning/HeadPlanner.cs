@@ -6,47 +6,24 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>Decides how a head's rows are laid out: the only place with heuristics.</summary>
 internal static class HeadPlanner
 {
-    /// <summary>
-    /// Rows of up to this many vectors are unrolled whole. Measured: longer straight-line code gains nothing over a loop, and costs
-    /// time in the just-in-time compiler. In vectors of 512 bits (Emerald Rapids) 128 doubles take 97 ns in a loop and 108 without,
-    /// the log-softmax of 240 floats 107 and 126.
-    /// </summary>
+    /// <summary>Up to how many vectors a row is unrolled whole: loop overhead against code size.</summary>
+    /// <remarks>See docs/thresholds.md#unrolled-rows.</remarks>
     private static int LongestStraightLine(int bits) => bits == 256 ? 12 : 8;
 
-    /// <summary>
-    /// A loop treats this many bits at a time, step by step: each exponential has a dozen steps that wait for the one before,
-    /// more than the hardware looks ahead to fill. Measured with vectors of 256 bits (Zen 4): four at a time take 114 ns for
-    /// 256 classes and 391 ns for 1024, two at a time 122 and 440 ns. All widths have the same, since where a loop ends is
-    /// where the last block of a sum begins.
-    /// </summary>
+    /// <summary>How many bits a loop computes step by step: latency hiding against registers.</summary>
+    /// <remarks>See docs/thresholds.md#loop-step.</remarks>
     private const int BitsPerTurn = 1024;
 
-    /// <summary>
-    /// Over whole blocks of a sum a loop of 512 bits takes two turns at once: two exponentials at a time leave those units idle
-    /// where they wait for one another. Measured (Zen 4): 512 floats take 140 ns so and 157 ns turn by turn, 1000 floats 266 and
-    /// 296, 256 doubles 200 and 227; four turns at once gain nothing more. Narrower vectors have too few registers for more
-    /// than four at a time.
-    /// </summary>
+    /// <summary>By how much a loop over whole blocks is unrolled: latency hiding against registers.</summary>
+    /// <remarks>See docs/thresholds.md#loop-unroll-factor.</remarks>
     private static int TurnsTogether(int bits) => bits == 512 ? 2 : 1;
 
-    /// <summary>
-    /// Of more classes than this a sum also keeps what is rounded away where its last eight lanes (double: all) meet, and not
-    /// the last four alone. In a billion probabilities of random rows with a few large terms, the worst of 13 floats was off
-    /// by 4.1 ulp without it, that of 20 floats by 4.5; with it by 3.2 and 3.8. It takes 5% of the time of 10 floats.
-    /// </summary>
+    /// <summary>Up to how many classes a sum keeps less of what it rounds away: time against accuracy.</summary>
+    /// <remarks>See docs/thresholds.md#short-sums.</remarks>
     private const int MostClassesOfShortSum = 8;
 
-    /// <summary>
-    /// Batches of rows of up to this many classes have rows as lanes. Measured in vectors of 256 bits (Zen 4), in ns per class,
-    /// lanes that are rows beside lanes that are classes: softmax of 32 floats 0.36 and 0.47, of 64 0.37 and 0.44, of 100
-    /// 0.38 and 0.51; their gradient 0.45 and 0.73, 0.43 and 0.64, 0.42 and 0.63. From about 110 classes on the just-in-time
-    /// compiler tracks no more variables than a gradient kernel has: 128 floats take 1.86 and 0.52. In vectors of 128 bits two doubles are too
-    /// few to pay for being turned: from 56 classes on both ways take the same. Vectors of 512 bits (Emerald Rapids) have the
-    /// registers for more. Their limit for floats is where sums begin to have blocks, which kernels of several rows do not keep: 128
-    /// floats so, and 129 with classes as lanes, take 53 and 76 ns for the log-sum-exp, 125 and 172 for the gradient of targets. That
-    /// for doubles is the gradient of labels again, with 157 and 204 ns for 144 classes, 640 and 186 for 160; the log-sum-exp of 144
-    /// and 145 takes 167 and 181 ns.
-    /// </summary>
+    /// <summary>Up to how many classes the lanes of a batch are rows: idle lanes and reductions against transposes.</summary>
+    /// <remarks>See docs/thresholds.md#vertical-layout.</remarks>
     private static int MostClassesByRows(ElementType element, int bits) => (element, bits) switch
     {
         (ElementType.Single, 512) => 128,
@@ -55,114 +32,64 @@ internal static class HeadPlanner
         _ => 100,
     };
 
-    /// <summary>
-    /// Nothing takes less than the softmax: in vectors of 512 bits single rows catch up with it earlier. Measured (Emerald Rapids),
-    /// lanes that are rows beside lanes that are classes: 60 floats take 26 and 30 ns, 64 floats 24.5 and 23.4, 72 floats 26 and 28,
-    /// 80 floats 30 and 29, 100 floats 42 and 37 (in vectors of 256 bits 46); 100 doubles 90 and 98 ns.
-    /// </summary>
+    /// <summary>The same for softmax alone, where transposes gain least.</summary>
+    /// <remarks>See docs/thresholds.md#vertical-softmax.</remarks>
     private static int MostClassesOfSoftmax(ElementType element, int bits) => element == ElementType.Single && bits == 512 ? 72 : 100;
 
-    /// <summary>
-    /// Targets of up to this many classes are added up without a loop. Of more, each lane of the sum has one: longer code than
-    /// that the just-in-time compiler does not take its steps in any more. Written out, the loss of 32 floats takes 98 ns instead
-    /// of 28, of 16 floats 18 instead of 16.
-    /// </summary>
+    /// <summary>Up to how many classes targets are added up in unrolled code: loop overhead against the budget for inlining.</summary>
+    /// <remarks>See docs/thresholds.md#unrolled-targets.</remarks>
     private const int MostTargetsWrittenOut = 8;
 
-    /// <summary>
-    /// The largest logit is found so up to this many classes: one comparison for each class waits for the one before, where a
-    /// single row compares a vector of classes at once. Measured (Zen 4): 20 floats take 3.0 ns with rows as lanes and 3.9
-    /// with classes as lanes, 32 floats 5.8 and 4.5; 13 doubles 4.1 and 5.1, 20 doubles 6.6 and 5.7.
-    /// </summary>
+    /// <summary>Up to how many classes the largest logit is found with rows as lanes: a comparison of many rows against one of many classes.</summary>
+    /// <remarks>See docs/thresholds.md#vertical-arg-max.</remarks>
     private static int MostClassesOfLargest(ElementType element) => element == ElementType.Single ? 20 : 13;
 
-    /// <summary>
-    /// Rows of up to this many classes are treated so from one group on, longer ones from two: the steps of a single group wait
-    /// for one another. Measured: 8 rows of 20 floats take 104 ns as a group and 136 ns one by one, of 32 floats 129 ns both
-    /// ways, of 64 floats 236 and 193 ns.
-    /// </summary>
+    /// <summary>Up to how many classes a single group of rows has rows as lanes: fewer instructions against latency.</summary>
+    /// <remarks>See docs/thresholds.md#single-group.</remarks>
     private const int MostClassesOfOneGroup = 24;
 
-    /// <summary>
-    /// From this many classes on the numbers are written in a loop of their own, with the terms read from memory again; those
-    /// of fewer are held in variables, and the way through memory costs more than it saves. Measured in the gradient: 5 floats
-    /// take 3.8 ns with and 4.3 ns without, 8 floats 4.6 and 5.0; 4 floats 2.9 and 2.8.
-    /// </summary>
+    /// <summary>From how many classes on results are stored in a loop of their own: latency hiding against memory traffic.</summary>
+    /// <remarks>See docs/thresholds.md#split-stores.</remarks>
     private const int FewestClassesWrittenApart = 5;
 
-    /// <summary>
-    /// The same for the gradient of labels, whose steps take twice as long: fewer of them are under way at a time. Measured in vectors
-    /// of 256 bits (Emerald Rapids): 3 floats take 2.4 ns with and 3.6 ns without, 4 floats 2.7 and 3.1. Of two classes there is next
-    /// to nothing to write: they take 1.60 ns without and 1.72 with (Zen 3). Vectors of 512 bits have registers for a class more
-    /// (Emerald Rapids): the gradient of 3 floats takes 1.36 times as long as their softmax without and 1.39 with, that of 4 floats
-    /// 1.40 and 1.385, of 5 floats 1.33 and 1.28.
-    /// </summary>
+    /// <summary>The same for the gradient of labels, whose steps take twice as long.</summary>
+    /// <remarks>See docs/thresholds.md#split-gradient-stores.</remarks>
     private static int FewestClassesOfGradientsWrittenApart(int bits) => bits == 512 ? 4 : 3;
 
-    /// <summary>
-    /// Of up to this many classes the terms of those that are not the label are picked before they are added: fewer steps than to
-    /// add every class, the label's as 0. Measured (Emerald Rapids): the gradient of 3 floats takes 2.3 ns so and 2.5 ns otherwise,
-    /// of 4 floats 2.7 and 2.9.
-    /// </summary>
+    /// <summary>Up to how many classes the terms that are not the label's are selected before they are added: selections against additions.</summary>
+    /// <remarks>See docs/thresholds.md#non-label-selection.</remarks>
     private const int MostClassesPicked = 4;
 
-    /// <summary>
-    /// Of up to this many classes the loop of those sums takes two groups at a time: each has some fifty cycles of steps that wait
-    /// for one another, more than the hardware looks ahead to fill. Measured (Zen 3): the gradient of 4 floats takes 2.9 ns so and
-    /// 3.0 ns one by one, of 3 floats 2.58 and 2.64.
-    /// </summary>
+    /// <summary>Up to how many classes those sums take two groups at a time: latency hiding against registers.</summary>
+    /// <remarks>See docs/thresholds.md#groups-by-two.</remarks>
     private const int MostClassesPaired = 4;
 
-    /// <summary>
-    /// Up to this many classes it takes less to compare each class of a group with the labels than to look up the label's in
-    /// each row. Measured: the gradient of 8 floats takes 4.6 ns with and 4.8 ns without, of 10 floats 6.4 and 6.7, of 13 floats
-    /// 7.4 both ways, of 16 floats 8.2 and 8.1.
-    /// </summary>
+    /// <summary>Up to how many classes each is compared with the labels: a comparison per class against a look-up per row.</summary>
+    /// <remarks>See docs/thresholds.md#label-masks.</remarks>
     private const int MostClassesCompared = 12;
 
-    /// <summary>
-    /// So many classes of groups of rows are read before the first is written, in at least two and at most eight groups.
-    /// A group is a chain of steps that wait for one another, from the first exponential to the last product: while the
-    /// sums of one are on their way, the exponentials of the next are. Measured: softmax of 4 floats takes 1.7 ns so and 2.2 ns
-    /// with one group at a time, of 8 floats 3.2 and 4.3, of 16 floats 6.1 and 7.4; twice as many groups gain nothing more.
-    /// </summary>
+    /// <summary>How many classes of groups are in flight: latency hiding against the size of the workspace.</summary>
+    /// <remarks>See docs/thresholds.md#groups-in-flight.</remarks>
     private const int ClassesReadAhead = 32;
 
-    /// <summary>
-    /// Rows from this many 256-bit vectors on have kernels of 512 bits. Measured where those take two passes through units of
-    /// 256 bits (Zen 4): from 64 floats or 32 doubles on they are as fast at least, and 20 to 45% faster in long rows, which
-    /// take fewer instructions. In shorter rows the last vector, half of which may be idle, and the longer way to the sum of
-    /// the lanes cost up to 30% more than that saves.
-    /// </summary>
+    /// <summary>From how many vectors of 256 bits on rows have kernels of 512 bits: fewer instructions against idle lanes.</summary>
+    /// <remarks>See docs/thresholds.md#vectors-of-512-bits.</remarks>
     private const int FewestGroupsOf512 = 8;
 
-    /// <summary>
-    /// Targets of rows of up to this many vectors are added up in the kernels themselves. Longer code than theirs the just-in-time
-    /// compiler does not take its steps in any more. Measured in vectors of 128 bits, in methods of their own beside one for all:
-    /// the loss of 31 floats takes 105 and 160 ns, of 255 floats 407 and 2355, the gradient of 49 floats 152 and 406, of 255
-    /// floats 568 and 2880.
-    /// </summary>
+    /// <summary>Up to how many vectors kernels add up targets themselves: a call against the budget for inlining.</summary>
+    /// <remarks>See docs/thresholds.md#outlined-target-sums.</remarks>
     private const int MostVectorsWithTargets = 4;
 
-    /// <summary>
-    /// Straight-line code holds two rows of up to this many vectors each in registers across a branch, beside its constants. Longer
-    /// ones are read again. Measured in vectors of 256 bits (Zen 4), in the backward pass of the log-softmax: 64 floats take 36 ns
-    /// with their vectors held and 27 ns with them read again, 10 floats 7.7 and 8.1. Vectors of 512 bits have twice the registers.
-    /// </summary>
+    /// <summary>Up to how many vectors each two rows are held in registers across a branch: a second load against spills.</summary>
+    /// <remarks>See docs/thresholds.md#rows-held-in-registers.</remarks>
     private static int MostVectorsHeld(int bits) => bits == 512 ? 8 : 4;
 
-    /// <summary>
-    /// So many rows take their logarithms at once, where rows are not lanes. The log-softmax reads them once more then: long ones
-    /// have left the caches by that time, and their logarithms do not show. Measured (Emerald Rapids): the log-sum-exp of 129 floats
-    /// takes 89 ns with a logarithm for each row and 70 ns with one for eight, of 145 doubles 214 and 181, of 1000 floats 368 and 333.
-    /// </summary>
+    /// <summary>How many rows take their logarithms at once: one logarithm for all against a second pass over the rows.</summary>
+    /// <remarks>See docs/thresholds.md#deferred-logarithms.</remarks>
     private static int LogsTogether(int classes) => classes <= 2048 ? 8 : 1;
 
-    /// <summary>
-    /// After this many terms per virtual lane a sum moves to its second level, which rounds nothing away that matters: in
-    /// double for float, compensated for double. A float tree alone loses 5.9 ulp over 4096 terms. Where all terms are
-    /// equal the lanes round alike and nothing averages out: for double, which has no wider type, the block is shorter.
-    /// </summary>
+    /// <summary>After how many terms per virtual lane a sum moves to its second level: time against accuracy.</summary>
+    /// <remarks>See docs/thresholds.md#sum-blocks.</remarks>
     private static int TermsPerBlock(ElementType element) => element == ElementType.Single ? 8 : 4;
 
     public static HeadPlan Plan(HeadSpec head)
