@@ -61,11 +61,11 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
         Assert.Equal(largest, Figure("- Above ([0-9]+) classes"));
         Assert.True(probability.Success);
         Assert.Equal(
-            [$"{probability.Groups[3]} u", $"{probability.Groups[3]} u; {probability.Groups[2]} u for N > {probability.Groups[1]}"],
+            [$"{probability.Groups[3]} ulp", $"{probability.Groups[3]} ulp; {probability.Groups[2]} ulp for N > {probability.Groups[1]}"],
             Promise("probabilities, log-probabilities"));
         Assert.All(
-            ["loss from a label", "gradient from a label", "log-sum-exp, in u", "loss from targets", "gradient from targets"],
-            output => Assert.Equal([$"{loss} u", $"{loss} u"], Promise(output)));
+            ["loss from a label", "gradient from a label", "log-sum-exp, in ulp", "loss from targets", "gradient from targets"],
+            output => Assert.Equal([$"{loss} ulp", $"{loss} ulp"], Promise(output)));
     }
 
     [Fact]
