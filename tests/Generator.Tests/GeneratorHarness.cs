@@ -193,8 +193,8 @@ internal static class GeneratorHarness
             SemanticModel model = run.Output.GetSemanticModel(tree);
             if (generated.Contains(tree))
             {
-                // The kernels' classes follow the head, outermost type and all.
-                SyntaxNode head = (await tree.GetRootAsync()).DescendantNodes().OfType<TypeDeclarationSyntax>().First();
+                // The outermost type that contains the head; what is local to the file are the kernels.
+                SyntaxNode head = (await tree.GetRootAsync()).DescendantNodes().OfType<TypeDeclarationSyntax>().First(type => !GeneratedFile.IsFileLocal(type));
                 diagnostics.AddRange(model.GetMethodBodyDiagnostics(head.Span));
             }
             else

@@ -3,32 +3,20 @@ using Xunit;
 
 namespace SoftmaxGen.Generator.Tests;
 
-/// <summary>The generated code as users see it: read the snapshots when the emitter changes.</summary>
+/// <summary>
+/// The generated code as users see it: read the snapshots when the emitter changes. Each size shows what the one before has
+/// not: lanes that stay empty, a last vector that overlaps, many vectors in a row, loops and blocks. That heads of every
+/// other size are right is for the tests of what they compute.
+/// </summary>
 public class KernelSnapshotTests
 {
     [Theory]
     [InlineData(2, "float")]
-    [InlineData(3, "float")]
-    [InlineData(4, "float")]
-    [InlineData(5, "float")]
-    [InlineData(7, "float")]
-    [InlineData(8, "float")]
     [InlineData(10, "float")]
-    [InlineData(13, "float")]
-    [InlineData(16, "float")]
-    [InlineData(37, "float")]
-    [InlineData(64, "float")]
     [InlineData(100, "float")]
-    [InlineData(300, "float")]
     [InlineData(1000, "float")]
-    [InlineData(2, "double")]
-    [InlineData(3, "double")]
-    [InlineData(4, "double")]
     [InlineData(10, "double")]
-    [InlineData(33, "double")]
-    [InlineData(64, "double")]
-    [InlineData(100, "double")]
-    public void Each_layout(int classes, string element) => Snapshots.Verify(
+    public void Heads_are_as_approved(int classes, string element) => Snapshots.Verify(
         GeneratorHarness.Run(string.Create(
             CultureInfo.InvariantCulture,
             $"namespace Digits; [SoftmaxGen.SoftmaxHead({classes}, Element = typeof({element}))] public partial class Head;")),
@@ -38,7 +26,7 @@ public class KernelSnapshotTests
     [InlineData("class-count", "namespace Digits; [SoftmaxHead(1)] public partial class Head;")]
     [InlineData("collision", "namespace Digits; [SoftmaxHead(3)] public partial struct Head { private float Entropy; }")]
     [InlineData("interface", "namespace Digits; [SoftmaxHead(3)] public partial record Head : ISoftmaxHead<double>;")]
-    public void Each_kind_of_stub(string mistake, string source) =>
+    public void Stubs_are_as_approved(string mistake, string source) =>
         Snapshots.Verify(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, $"using SoftmaxGen; {source}"), $"mistake={mistake}");
 
     [Theory]
@@ -52,6 +40,6 @@ public class KernelSnapshotTests
     [InlineData("generic", "namespace Digits; [SoftmaxHead(2)] public partial class Head<TLabel> where TLabel : struct;")]
     [InlineData("global-namespace", "[SoftmaxHead(2)] partial class Head;")]
     [InlineData("keywords", "namespace @namespace.@for; partial class @class<@int> { [SoftmaxHead(2)] partial struct @record; }")]
-    public void Each_shape_of_type(string shape, string source) =>
-        Snapshots.Verify(GeneratorHarness.Run($"using SoftmaxGen; {source}"), $"shape={shape}");
+    public void Members_are_as_approved(string shape, string source) =>
+        Snapshots.VerifyMembers(GeneratorHarness.Run($"using SoftmaxGen; {source}"), $"shape={shape}");
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace SoftmaxGen.Generator.Tests;
@@ -22,23 +21,31 @@ internal static class Snapshots
     /// <param name="parameters">What tells the cases of a theory apart: <c>classes=10_element=float</c>.</param>
     /// <param name="method">The test method, which the compiler fills in.</param>
     /// <param name="sourceFile">The test's file, which has the name of its class; the compiler fills it in.</param>
-    public static void Verify(GeneratorRun run, string? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "")
-    {
-        string test = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}";
-        Verify(run.Sources, Path.Combine(ProjectFiles.Directory, "Snapshots"), parameters is null ? test : $"{test}_{parameters}", IsAccepting);
-    }
+    public static void Verify(GeneratorRun run, string? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "") =>
+        Verify(Files(run), Path.Combine(ProjectFiles.Directory, "Snapshots"), TestName(sourceFile, method, parameters), IsAccepting);
 
-    public static void Verify(IEnumerable<GeneratedSourceResult> sources, string directory, string test, bool accept = false)
+    /// <summary>The same without the kernels: only the user's own types, in the types and namespaces that contain them.</summary>
+    public static void VerifyMembers(GeneratorRun run, string? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "") =>
+        Verify(
+            run.Sources.Select(source => (source.HintName, GeneratedFile.WithoutKernels(source.SyntaxTree.GetRoot()).ToFullString())),
+            Path.Combine(ProjectFiles.Directory, "Snapshots"),
+            TestName(sourceFile, method, parameters),
+            IsAccepting);
+
+    /// <summary>The files of a run, whole.</summary>
+    public static IEnumerable<(string HintName, string Text)> Files(GeneratorRun run) => run.Sources.Select(source => (source.HintName, source.SourceText.ToString()));
+
+    public static void Verify(IEnumerable<(string HintName, string Text)> files, string directory, string test, bool accept = false)
     {
         Directory.CreateDirectory(directory);
         HashSet<string> stale = [.. Directory.EnumerateFiles(directory, $"{test}#*.verified.cs").Select(path => Path.GetFileName(path))];
         List<string> failures = [];
-        foreach (GeneratedSourceResult source in sources)
+        foreach ((string hintName, string generated) in files)
         {
-            string name = $"{test}#{Path.GetFileNameWithoutExtension(source.HintName)}";
+            string name = $"{test}#{Path.GetFileNameWithoutExtension(hintName)}";
             string verified = Path.Combine(directory, $"{name}.verified.cs");
             string received = Path.Combine(directory, $"{name}.received.cs");
-            string text = $"//HintName: {source.HintName}\n{source.SourceText}".ReplaceLineEndings("\n");
+            string text = $"//HintName: {hintName}\n{generated}".ReplaceLineEndings("\n");
             stale.Remove(Path.GetFileName(verified));
             if (File.Exists(verified) && File.ReadAllText(verified) == text)
             {
@@ -65,4 +72,7 @@ internal static class Snapshots
             failures.Count == 0 && stale.Count == 0,
             $"Not as approved: [{string.Join(", ", failures)}]. Approved but not generated: [{string.Join(", ", stale)}].");
     }
+
+    private static string TestName(string sourceFile, string method, string? parameters) =>
+        $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}{(parameters is null ? "" : $"_{parameters}")}";
 }

@@ -5,8 +5,9 @@ namespace SoftmaxGen.Generator.Tests;
 
 public sealed class SnapshotsTests : IDisposable
 {
-    // Each test has its own instance of this class; the run is the same for all.
-    private static readonly GeneratorRun Run = GeneratorHarness.Run("namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class Head;");
+    // Each test has its own instance of this class; the files are the same for all.
+    private static readonly (string HintName, string Text)[] Files =
+        [.. Snapshots.Files(GeneratorHarness.Run("namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class Head;"))];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("SoftmaxGen").FullName;
 
@@ -15,21 +16,21 @@ public sealed class SnapshotsTests : IDisposable
     [Fact]
     public void A_missing_snapshot_fails_and_writes_what_was_received()
     {
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method_classes=3"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Files, _directory, "Class.Method_classes=3"));
 
         string received = Path.Combine(_directory, "Class.Method_classes=3#N.Head.g.received.cs");
         Assert.Equal([received], Directory.GetFiles(_directory));
-        Assert.Equal($"//HintName: N.Head.g.cs\n{Run.Sources[0].SourceText}", File.ReadAllText(received));
+        Assert.Equal($"//HintName: N.Head.g.cs\n{Files[0].Text}", File.ReadAllText(received));
     }
 
     [Fact]
     public void An_approved_snapshot_passes_and_clears_what_was_received()
     {
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Files, _directory, "Class.Method"));
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.Copy(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs"), verified);
 
-        Snapshots.Verify(Run.Sources, _directory, "Class.Method");
+        Snapshots.Verify(Files, _directory, "Class.Method");
 
         Assert.Equal([verified], Directory.GetFiles(_directory));
     }
@@ -40,7 +41,7 @@ public sealed class SnapshotsTests : IDisposable
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.WriteAllText(verified, "different");
 
-        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Run.Sources, _directory, "Class.Method"));
+        Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Files, _directory, "Class.Method"));
 
         Assert.Equal("different", File.ReadAllText(verified));
         Assert.True(File.Exists(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs")));
@@ -66,9 +67,9 @@ public sealed class SnapshotsTests : IDisposable
         File.WriteAllText(Path.Combine(_directory, "Class.Method#N.Head.g.received.cs"), "");
         File.WriteAllText(Path.Combine(_directory, "Class.Method#Gone.g.verified.cs"), "");
 
-        Snapshots.Verify(Run.Sources, _directory, "Class.Method", accept: true);
+        Snapshots.Verify(Files, _directory, "Class.Method", accept: true);
 
         Assert.Equal([verified], Directory.GetFiles(_directory));
-        Snapshots.Verify(Run.Sources, _directory, "Class.Method");
+        Snapshots.Verify(Files, _directory, "Class.Method");
     }
 }
