@@ -8,6 +8,7 @@ using Xunit;
 namespace SoftmaxGen.Generator.Tests;
 
 /// <summary>The tests of the numbers have heads of some class counts: these stand for all.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public partial class TestedHeadsTests
 {
     // Every number of vectors and every tail, several times over, and the ends of what is promised and of what is possible.

@@ -5,6 +5,7 @@ public sealed class AheadOfTimeTests
 {
     private const string Warning = "warning SMG100";
 
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [LinkerFact]
     public async Task A_head_compiled_ahead_of_time_has_the_bits_of_the_just_in_time_compiler()
     {
@@ -25,6 +26,7 @@ public sealed class AheadOfTimeTests
         Assert.Equal(Digests(justInTime), Digests(aheadOfTime));
     }
 
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [Theory]
     [InlineData(true, "linux-x64", "")]
     [InlineData(true, "win-x64", "x86-64-v2")]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace SoftmaxGen.Package.Tests;
 
 /// <summary>A new project restores the package from a folder, builds and runs.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public sealed partial class ConsumerTests
 {
     private const string Mistaken = """

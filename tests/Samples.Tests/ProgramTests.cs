@@ -65,6 +65,7 @@ public sealed partial class ProgramTests
     /// The first learns, the second recovers from a mean loss of 15 in its first epoch, the third learns nothing, the fourth
     /// recovers from more than ten times the loss of guessing, and the last has hardly begun.
     /// </summary>
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [Theory]
     [InlineData("0.15", "1", "0")]
     [InlineData("10", "10", "0")]
@@ -128,6 +129,7 @@ public sealed partial class ProgramTests
         }
     }
 
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [Theory]
     [InlineData("64", 97)]
     [InlineData("0", 94)]
@@ -151,6 +153,7 @@ public sealed partial class ProgramTests
         Assert.DoesNotContain('\e', output);
     }
 
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [Fact]
     public void The_same_seed_gives_the_same_report()
     {

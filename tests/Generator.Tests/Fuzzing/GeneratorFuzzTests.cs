@@ -12,12 +12,15 @@ namespace SoftmaxGen.Generator.Tests.Fuzzing;
 /// <remarks><c>SOFTMAXGEN_FUZZ=100000</c> makes the run as long as that many projects; a longer run begins with the shorter one's.</remarks>
 public class GeneratorFuzzTests
 {
-    private const int DefaultCount = 2400;
+    // Of nine mistakes put into the generator on purpose, five were found: each within 48 valid, 54 mistaken or 9 broken projects.
+    // 2400 found no other.
+    private const int DefaultCount = 600;
 
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("SOFTMAXGEN_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : DefaultCount;
 
     // Valid declarations bring a file of over a thousand lines each with them to compile, mistaken ones a short one.
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [Theory]
     [InlineData(Verdict.Valid, 10)]
     [InlineData(Verdict.Invalid, 60)]

@@ -5,6 +5,7 @@ using SoftmaxGen.Runtime.Tests.Inputs;
 namespace SoftmaxGen.Runtime.Tests.Accuracy;
 
 /// <summary>Every member of every head against exact results, in ulps.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class AccuracyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

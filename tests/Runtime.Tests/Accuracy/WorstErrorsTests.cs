@@ -14,6 +14,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy;
 /// table differs it is left beside the page as <c>worst-errors.received.md</c>; with the environment variable
 /// <c>SOFTMAXGEN_ACCEPT_SNAPSHOTS=1</c> it replaces the documented one.
 /// </remarks>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public class WorstErrorsTests(ITestOutputHelper output)
 {
     private const int LargestPromised = 4096;

@@ -5,6 +5,7 @@ using SoftmaxGen.Runtime.Tests.Inputs;
 namespace SoftmaxGen.Runtime.Tests.Contract;
 
 /// <summary>A row's result has the same bits in any batch, at any place in it, and at any address.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class ReproducibilityTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -15,6 +15,7 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 /// 256 or 512 bits need hardware for those of 256. Rows that are not narrow are among the rows: all kernels pass those on to
 /// the same ones of the runtime.
 /// </remarks>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class WidthTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -8,6 +8,7 @@ namespace SoftmaxGen.Runtime.Tests.Memory;
 /// Every span of every member against an inaccessible page: one element read or written too far ends the test process,
 /// and the stack trace names the head and the member.
 /// </summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class MemorySafetyTests<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
