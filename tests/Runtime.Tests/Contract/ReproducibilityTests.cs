@@ -46,6 +46,34 @@ public abstract class ReproducibilityTests<T>
         }
     }
 
+    // More rows than all groups that are under way at a time, whatever the width: eight of sixteen rows.
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void Batch_of_any_size_has_the_bits_of_its_rows(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        int[] sizes = [.. Enumerable.Range(1, 8).SelectMany(groups => (int[])[(16 * groups) - 1, 16 * groups, (16 * groups) + 1]), 255, 256, 257];
+        T[] logits = Inputs.Rows.Logits<T>(classes, sizes[^1], 6);
+        int[] labels = Inputs.Rows.Labels(classes, sizes[^1], 6);
+        var rowByRow = new T[logits.Length];
+        var losses = new T[sizes[^1]];
+        for (int r = 0; r < sizes[^1]; r++)
+        {
+            losses[r] = head.CrossEntropyGradient(logits.AsSpan(r * classes, classes), labels[r], rowByRow.AsSpan(r * classes, classes));
+        }
+
+        foreach (int rows in sizes)
+        {
+            int length = rows * classes;
+            var output = new T[length];
+            var rowLosses = new T[rows];
+            head.CrossEntropyGradient(logits.AsSpan(0, length), labels.AsSpan(0, rows), output, Reduction.Sum);
+            head.CrossEntropy(logits.AsSpan(0, length), labels.AsSpan(0, rows), rowLosses);
+            Bits.AssertSame<T>(rowByRow.AsSpan(0, length), output, $"gradient of {rows} rows");
+            Bits.AssertSame<T>(losses.AsSpan(0, rows), rowLosses, $"losses of {rows} rows");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
     public void Members_for_one_row_give_the_bits_of_the_batch(int classes)
