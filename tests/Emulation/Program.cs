@@ -9,8 +9,8 @@ using Xunit.Sdk;
 int step = args.Length == 1 && int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) && parsed > 0 ? parsed : 1;
 (string Name, Action<int, RowKind> Run)[] tests =
 [
-    (nameof(AccuracySingleTests), new AccuracySingleTests().Every_member_is_within_its_bound),
-    (nameof(AccuracyDoubleTests), new AccuracyDoubleTests().Every_member_is_within_its_bound),
+    (nameof(AccuracySingleTests), new AccuracySingleTests().Members_are_within_their_bounds),
+    (nameof(AccuracyDoubleTests), new AccuracyDoubleTests().Members_are_within_their_bounds),
 ];
 int index = 0, passed = 0, failed = 0;
 foreach ((string name, Action<int, RowKind> run) in tests)

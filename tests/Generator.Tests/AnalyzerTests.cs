@@ -16,7 +16,7 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] class [|Head|] { }", "Head")]
     [InlineData("namespace N { [SoftmaxHead(3)] public static class [|@Head|]; }", "Head")]
     [InlineData("partial class Outer { [SoftmaxHead(3)] record struct [|Head|]<T>(T Value); }", "Outer.Head<T>")]
-    public async Task SMG001_a_head_must_be_partial(string source, string head) => await AssertReports(
+    public async Task SMG001_head_that_is_not_partial_is_reported(string source, string head) => await AssertReports(
         source,
         "SMG001",
         $"Softmax head '{head}' is not partial: add the 'partial' modifier, so that the generator can add members to it");
@@ -24,13 +24,13 @@ public class AnalyzerTests
     [Theory]
     [InlineData("class [|Outer|] { [SoftmaxHead(3)] partial class Head; }", "Outer", "Outer.Head")]
     [InlineData("partial class A { interface [|B|]<T> { partial struct C { [SoftmaxHead(3)] partial class Head; } } }", "A.B<T>", "A.B<T>.C.Head")]
-    public async Task SMG002_each_type_around_a_head_must_be_partial(string source, string container, string head) => await AssertReports(
+    public async Task SMG002_type_around_head_that_is_not_partial_is_reported(string source, string container, string head) => await AssertReports(
         source,
         "SMG002",
         $"'{container}' contains the softmax head '{head}' and is not partial: add the 'partial' modifier to '{container}' or move the head out of it");
 
     [Fact]
-    public async Task SMG001_and_SMG002_are_reported_together()
+    public async Task SMG001_and_SMG002_of_one_head_are_both_reported()
     {
         AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(
             new ProjectOptions { AllowErrors = true },
@@ -45,11 +45,11 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] partial class [|Head|]; class @var;", "a type named 'var' is in scope, and generated code declares variables with 'var': rename that type")]
     [InlineData("namespace N { [SoftmaxHead(3)] partial class [|Head|]; } class System;", "a type named 'System' hides the namespace, which generated code uses: rename that type or move it into a namespace", "using SoftmaxGen;\n")]
     [InlineData("[SoftmaxHead(3)] readonly ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
-    public async Task SMG003_some_types_cannot_be_heads(string source, string reason, string usings = Usings) =>
+    public async Task SMG003_type_that_cannot_be_a_head_is_reported(string source, string reason, string usings = Usings) =>
         await AssertReports(source, "SMG003", $"'Head' cannot be a softmax head because {reason}", usings: usings);
 
     [Fact]
-    public async Task SMG003_a_type_inside_a_file_local_type_cannot_be_a_head() => await AssertReports(
+    public async Task SMG003_head_in_file_local_type_is_reported() => await AssertReports(
         "file partial class Outer { partial class Inner { [SoftmaxHead(3)] partial class [|Head|]; } }",
         "SMG003",
         "'Outer.Inner.Head' cannot be a softmax head because the type 'Outer' around it is file-local, and its generated part is another file: remove the 'file' modifier from 'Outer' or move the head out of it");
@@ -61,7 +61,7 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead([|65537|])] partial class Head;", "65537")]
     [InlineData("[SoftmaxHead(classes: [|int.MinValue|])] partial class Head;", "-2147483648")]
     [InlineData("[Serializable, SoftmaxHead([|Sizes.Many * 2|], Element = typeof(double))] partial class Head; class Sizes { public const int Many = 1 << 16; }", "131072")]
-    public async Task SMG004_the_class_count_must_be_in_range(string source, string classes) => await AssertReports(
+    public async Task SMG004_class_count_out_of_range_is_reported(string source, string classes) => await AssertReports(
         source,
         "SMG004",
         $"Class count {classes} is out of range; expected 2 to 65536");
@@ -82,7 +82,7 @@ public class AnalyzerTests
     [InlineData("typeof(Single)", "Single")]
     [InlineData("typeof(Missing)", "Missing")]
     [InlineData("typeof(Missing.Too<float>)", "Missing.Too<float>")]
-    public async Task SMG005_the_element_type_must_be_float_or_double(string element, string display) => await AssertReports(
+    public async Task SMG005_element_other_than_float_or_double_is_reported(string element, string display) => await AssertReports(
         $"[SoftmaxHead(3, Element = [|{element}|])] partial class Head; {(display == "Single" ? "struct Single;" : "")}",
         "SMG005",
         $"A softmax head cannot have elements of type '{display}': use typeof(float) or typeof(double)");
@@ -103,7 +103,7 @@ public class AnalyzerTests
     [InlineData("enum [|LogSoftmax|];", "Nested type 'Head.LogSoftmax'", "LogSoftmax")]
     [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Softmax\")] int [|this|][int i] => i;", "Indexer 'Head.this[int]'", "Softmax")]
     [InlineData("static int ISoftmaxHead<float>.[|ClassCount|] => 3;", "Property 'Head.ISoftmaxHead<float>.ClassCount'", "ClassCount")]
-    public async Task SMG006_a_member_must_not_collide_with_a_generated_one(string member, string symbol, string generated) => await AssertReports(
+    public async Task SMG006_member_named_as_a_generated_one_is_reported(string member, string symbol, string generated) => await AssertReports(
         $"[SoftmaxHead(3)] partial class Head {{ {member} }}",
         "SMG006",
         $"{symbol} collides with the generated member '{generated}': rename or remove it");
@@ -119,13 +119,13 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3, Element = typeof(double))] partial class Head { double [|Entropy|](ReadOnlySpan<double> z) => 0; }", "Method 'Head.Entropy(ReadOnlySpan<double>)'", "Entropy")]
     [InlineData("abstract class Base { public abstract int Entropy(ReadOnlySpan<float> z); } [SoftmaxHead(3)] abstract partial class [|Head|] : Base;", "Abstract member 'Base.Entropy(ReadOnlySpan<float>)'", "Entropy")]
     [InlineData("abstract class Base { public abstract int ClassCount { get; } } abstract class Middle : Base; [SoftmaxHead(3)] abstract partial class [|Head|] : Middle;", "Abstract member 'Base.ClassCount'", "ClassCount")]
-    public async Task SMG006_a_name_must_not_collide_with_a_generated_one(string source, string symbol, string generated) => await AssertReports(
+    public async Task SMG006_type_or_parameter_named_as_a_member_is_reported(string source, string symbol, string generated) => await AssertReports(
         source,
         "SMG006",
         $"{symbol} collides with the generated member '{generated}': rename or remove it");
 
     [Fact]
-    public async Task SMG006_each_member_is_reported_where_it_stands()
+    public async Task SMG006_members_of_two_files_are_reported_in_theirs()
     {
         AnalyzerRun run = await GeneratorHarness.AnalyzeAsync(
             new ProjectOptions(),
@@ -141,32 +141,32 @@ public class AnalyzerTests
     [InlineData(LanguageVersion.CSharp10, "10.0")]
     [InlineData(LanguageVersion.CSharp9, "9.0")]
     [InlineData(LanguageVersion.CSharp7_3, "7.3")]
-    public async Task SMG007_the_language_must_be_new_enough(LanguageVersion version, string display) => await AssertReports(
+    public async Task SMG007_language_below_12_is_reported(LanguageVersion version, string display) => await AssertReports(
         "[[|SoftmaxHead(3)|]] partial class Head { }",
         "SMG007",
         $"Softmax head 'Head' needs C# 12.0 and this project uses C# {display}: set <LangVersion> in the project file to 12.0 or higher",
         new ProjectOptions { LanguageVersion = version });
 
     [Fact]
-    public async Task SMG007_is_not_reported_for_the_lowest_version_that_will_do() => await AssertReportsNothing(
+    public async Task SMG007_language_12_is_not_reported() => await AssertReportsNothing(
         "[SoftmaxHead(3)] partial class Head { }",
         new ProjectOptions { LanguageVersion = LanguageVersion.CSharp12 });
 
     [Fact]
-    public async Task SMG008_the_runtime_must_be_referenced() => await AssertReports(
+    public async Task SMG008_project_without_runtime_is_reported() => await AssertReports(
         "[[|SoftmaxHead(3)|]] static partial class Head;",
         "SMG008",
         "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library",
         new ProjectOptions { Runtime = null });
 
     [Fact]
-    public async Task SMG008_an_interface_of_that_name_in_the_project_hides_the_library_s() => await AssertReports(
+    public async Task SMG008_own_interface_of_that_name_is_reported() => await AssertReports(
         "[[|SoftmaxHead(3)|]] partial class Head; namespace SoftmaxGen { interface ISoftmaxHead<T>; }",
         "SMG008",
         "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library");
 
     [Fact]
-    public async Task SMG008_a_reference_under_an_alias_alone_does_not_do()
+    public async Task SMG008_runtime_under_an_alias_alone_is_reported()
     {
         const string Source = "extern alias Sg; [[|SoftmaxGen.SoftmaxHead(3)|]] static partial class Head { static Sg::SoftmaxGen.Reduction reduction; }";
         const string Message = "Softmax head 'Head' needs the library SoftmaxGen.Runtime, which this project does not reference: target net10.0 or later and reference the SoftmaxGen package or that library";
@@ -184,7 +184,7 @@ public class AnalyzerTests
     [InlineData("[SoftmaxHead(3)] partial record Head : [|SoftmaxGen.ISoftmaxHead<int>|];", "int", "float")]
     [InlineData("[SoftmaxHead(3)] partial class [|Head|] : IMine; interface IMine : ISoftmaxHead<double>;", "double", "float")]
     [InlineData("[SoftmaxHead(3)] partial class [|Head|] : ISoftmaxHead<float>, ISoftmaxHead<double>;", "double", "float")]
-    public async Task SMG009_the_interface_must_have_the_element_type(string source, string implemented, string element) => await AssertReports(
+    public async Task SMG009_interface_of_another_element_is_reported(string source, string implemented, string element) => await AssertReports(
         source,
         "SMG009",
         $"Softmax head 'Head' implements 'ISoftmaxHead<{implemented}>', but its elements are '{element}': set Element = typeof({implemented}) in the attribute, or implement 'ISoftmaxHead<{element}>'");
@@ -199,7 +199,7 @@ public class AnalyzerTests
     [InlineData("SMG007", "[SoftmaxHead(3)] partial class Head { }")]
     [InlineData("SMG008", "[SoftmaxHead(3)] partial class Head;")]
     [InlineData("SMG009", "[SoftmaxHead(3)] partial class Head : ISoftmaxHead<double>;")]
-    public async Task Pragma_suppresses_each_and_there_is_still_no_head(string id, string source)
+    public async Task Pragma_suppresses_each_diagnostic_and_gives_no_head(string id, string source)
     {
         ProjectOptions options = new()
         {
@@ -259,7 +259,7 @@ public class AnalyzerTests
     // A type named like another one that is local to its file.
     [InlineData("[SoftmaxHead(3)] partial class Head;", "file class Head;")]
     [InlineData("[SoftmaxHead(3)] partial class Head;", "file class @var; file class System;")]
-    public async Task Valid_heads_report_nothing(params string[] sources)
+    public async Task Heads_that_are_valid_are_not_reported(params string[] sources)
     {
         sources[0] = Usings + sources[0];
 
@@ -270,11 +270,11 @@ public class AnalyzerTests
     }
 
     [Fact]
-    public async Task Generated_code_is_not_analysed() =>
+    public async Task Heads_in_generated_code_are_not_reported() =>
         Assert.Empty((await GeneratorHarness.AnalyzeAsync(new ProjectOptions { AllowErrors = true }, "// <auto-generated/>\n[SoftmaxGen.SoftmaxHead(3)] class Head;")).Diagnostics);
 
     [Fact]
-    public void Each_diagnostic_is_an_error_with_a_page()
+    public void Diagnostics_are_errors_with_a_page_each()
     {
         ImmutableArray<DiagnosticDescriptor> descriptors = new SoftmaxHeadAnalyzer().SupportedDiagnostics;
 
@@ -287,7 +287,7 @@ public class AnalyzerTests
     }
 
     [Fact]
-    public void Each_diagnostic_describes_itself_and_links_to_its_page()
+    public void Diagnostics_link_to_their_pages()
     {
         const string InRepository = "/blob/main/";
         Assert.All(new SoftmaxHeadAnalyzer().SupportedDiagnostics, descriptor =>

@@ -20,7 +20,7 @@ public class CultureTests
         ["sv-SE", "fa-IR", "ar-SA", "he-IL", "de-DE", "tr-TR", "own: minus U+2212", "own: minus with marks", "own: decimal comma", "own: digits and groups"];
 
     [Fact]
-    public void The_cultures_differ_from_the_invariant_one()
+    public void Cultures_differ_from_the_invariant_one()
     {
         Assert.Equal("−1", In(Culture("own: minus U+2212"), () => $"{-1}"));
         Assert.Equal("1,5", In(Culture("own: decimal comma"), () => $"{1.5}"));
@@ -29,11 +29,11 @@ public class CultureTests
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public void Generated_files_are_the_same(string culture) => Assert.Equal(Expected.Value, In(Culture(culture), Texts));
+    public void Files_of_heads_are_the_same_in_every_culture(string culture) => Assert.Equal(Expected.Value, In(Culture(culture), Texts));
 
     [Theory]
     [MemberData(nameof(Cultures))]
-    public async Task Diagnostics_are_the_same(string culture)
+    public async Task Diagnostics_are_the_same_in_every_culture(string culture)
     {
         const string Source = """
             using System;

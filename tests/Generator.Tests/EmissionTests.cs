@@ -29,7 +29,7 @@ public class EmissionTests
 
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]
-    public void A_hundred_heads_compile_without_a_warning()
+    public void Emit_of_a_hundred_heads_compiles_without_a_warning()
     {
         // Of little code, but for the first of them.
         GeneratorRun run = Generate([.. Layouts, .. Enumerable.Repeat((2, "float"), 78)]);
@@ -41,7 +41,7 @@ public class EmissionTests
     }
 
     [Fact]
-    public void The_same_plan_gives_the_same_text() => Assert.All(
+    public void Emit_of_an_equal_plan_gives_the_same_text() => Assert.All(
         (int[])[2, 3, 10, 37, 100, 1000],
         classes => Assert.All(
             (ElementType[])[ElementType.Single, ElementType.Double],
@@ -55,7 +55,7 @@ public class EmissionTests
             }));
 
     [Fact]
-    public void The_header_names_the_head_and_its_plan()
+    public void Header_names_the_head_and_its_plan()
     {
         HeadPlan plan = HeadPlanner.Plan(TestHeads.Spec(10, ElementType.Single));
 
@@ -63,7 +63,7 @@ public class EmissionTests
     }
 
     [Fact]
-    public void Lines_are_as_a_careful_writer_leaves_them() => Assert.All(Texts, text =>
+    public void Lines_have_no_stray_space_and_blocks_are_set_off() => Assert.All(Texts, text =>
     {
         Assert.DoesNotContain('\r', text);
         Assert.DoesNotContain('\t', text);
@@ -82,12 +82,12 @@ public class EmissionTests
     });
 
     [Fact]
-    public void Kernels_fit_a_screen() => Assert.All(
+    public void Lines_of_kernels_have_at_most_200_characters() => Assert.All(
         Sources.SelectMany(source => source.SyntaxTree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(GeneratedFile.IsFileLocal)).SelectMany(type => type.ToFullString().Split('\n')),
         line => Assert.True(line.Length <= 200, line));
 
     [Fact]
-    public void Every_step_of_a_kernel_has_one_comment() => Assert.All(Texts, text =>
+    public void Comments_stand_alone_above_code() => Assert.All(Texts, text =>
     {
         string[] lines = [.. text.Split('\n').Select(line => line.Trim())];
         Assert.All(lines.Zip(lines.Skip(1)).Where(pair => IsComment(pair.First)), pair =>
@@ -102,7 +102,7 @@ public class EmissionTests
 
     // Of six files: short, straight-line and in loops, both element types. Looking names up is slow, and the rest repeats.
     [Fact]
-    public void Types_of_others_are_named_from_the_global_namespace_on() => Assert.All(Sources.Take(6), source =>
+    public void Types_of_others_are_named_from_global_on() => Assert.All(Sources.Take(6), source =>
     {
         SemanticModel model = HeadOfEachLayout.Value.Output.GetSemanticModel(source.SyntaxTree);
         Assert.All(
@@ -119,7 +119,7 @@ public class EmissionTests
     [InlineData("int x = Math.Max(1, 2);", "Math")]
     [InlineData("/// <see cref=\"Math\"/>\nint x;", "Math")]
     [InlineData("[global::System.Obsolete] global::System.Text.Rune x = global::System.Text.Rune.ReplacementChar; B<int> y; Nested z; B<int>.Nested n; /// <see cref=\"B{T}\"/>\nvoid M<T>(T t) { var v = t; nameof(M).ToString(); }", null)]
-    public void The_test_of_names_sees_what_depends_on_scope(string member, string? expected)
+    public void IsOfOthers_sees_names_that_depend_on_scope(string member, string? expected)
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(
             new ProjectOptions(),
@@ -136,7 +136,7 @@ public class EmissionTests
     }
 
     [Fact]
-    public void The_public_members_are_those_of_the_table() => Assert.All(Layouts.Select((layout, index) => (layout.Element, index)), head =>
+    public void Public_members_are_those_of_HeadMembers() => Assert.All(Layouts.Select((layout, index) => (layout.Element, index)), head =>
     {
         ISymbol[] members = [.. Head(head.index).GetMembers().Where(member => member.DeclaredAccessibility == Accessibility.Public && IsGenerated(member))];
 
@@ -152,7 +152,7 @@ public class EmissionTests
     });
 
     [Fact]
-    public void Every_public_member_is_documented() => Assert.All(Layouts.Select((_, index) => index), index =>
+    public void Public_members_are_documented() => Assert.All(Layouts.Select((_, index) => index), index =>
     {
         foreach (ISymbol member in Head(index).GetMembers().Where(member => member.DeclaredAccessibility == Accessibility.Public && IsGenerated(member)))
         {
@@ -170,7 +170,7 @@ public class EmissionTests
     });
 
     [Fact]
-    public void Every_kernel_and_its_class_are_documented() => Assert.All(Sources, source => Assert.All(
+    public void Kernels_and_their_classes_are_documented() => Assert.All(Sources, source => Assert.All(
         source.SyntaxTree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(GeneratedFile.IsFileLocal),
         type =>
         {
@@ -180,7 +180,7 @@ public class EmissionTests
         }));
 
     [Fact]
-    public void A_writer_indents_blocks_and_sets_off_what_follows_them()
+    public void CodeWriter_indents_blocks_and_sets_off_what_follows()
     {
         CodeWriter code = new();
         using (code.Open("class A"))
@@ -233,7 +233,7 @@ public class EmissionTests
     }
 
     [Fact]
-    public void A_writer_knows_where_a_block_starts()
+    public void CodeWriter_knows_where_a_block_starts()
     {
         CodeWriter code = new();
         Assert.False(code.IsAtBlockStart);

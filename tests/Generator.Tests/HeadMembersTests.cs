@@ -8,7 +8,7 @@ namespace SoftmaxGen.Generator.Tests;
 public class HeadMembersTests
 {
     [Fact]
-    public void The_table_lists_what_the_interface_declares()
+    public void HeadMembers_are_those_of_the_interface()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions());
         INamedTypeSymbol headInterface = compilation.GetTypeByMetadataName("SoftmaxGen.ISoftmaxHead`1")!;
@@ -22,7 +22,7 @@ public class HeadMembersTests
     }
 
     [Fact]
-    public void A_parameter_type_takes_the_element_type()
+    public void TypeFor_puts_the_element_type_in()
     {
         Assert.Equal("float", new HeadParameter("T", "x").TypeFor("float"));
         Assert.Equal("System.Span<double>", new HeadParameter("System.Span<T>", "x").TypeFor("double"));

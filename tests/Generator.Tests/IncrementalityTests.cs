@@ -7,7 +7,7 @@ namespace SoftmaxGen.Generator.Tests;
 public class IncrementalityTests
 {
     [Fact]
-    public void Changing_one_head_writes_only_its_file_again()
+    public void Edit_of_one_head_writes_only_its_file_again()
     {
         ProjectOptions options = new();
         CSharpCompilation compilation = GeneratorHarness.Compile(
@@ -28,7 +28,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Moving_a_head_within_its_file_and_documenting_it_reruns_nothing()
+    public void Move_within_the_file_reruns_nothing()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), """
             [SoftmaxGen.SoftmaxHead(3)] partial class A;
@@ -48,7 +48,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Removing_a_head_removes_its_file()
+    public void Removal_of_a_head_removes_its_file()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(
             new ProjectOptions(),
@@ -62,7 +62,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Heads_of_one_name_in_different_places_stay_apart()
+    public void HintNames_of_one_name_in_different_places_differ()
     {
         GeneratorRun run = GeneratorHarness.Run("""
             using SoftmaxGen;
@@ -84,7 +84,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Heads_whose_names_differ_by_case_are_numbered_whatever_their_order()
+    public void HintNames_that_differ_by_case_are_numbered_in_any_order()
     {
         string[] sources =
         [
@@ -106,7 +106,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void Long_names_are_shortened_and_stay_apart()
+    public void HintNames_of_long_names_are_short_and_differ()
     {
         // The first two are long enough in one name, the third in its parts; two differ at their end alone, two by case.
         string name = new('A', 400), japanese = new('漢', 90);
@@ -127,7 +127,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void A_name_of_more_than_89_bytes_ends_in_its_hash()
+    public void HintNames_of_more_than_89_bytes_end_in_a_hash()
     {
         string name = new('A', 89), longer = new('A', 90);
 
@@ -139,7 +139,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void A_name_that_comes_to_collide_by_case_leaves_the_other_files_alone()
+    public void HintNames_that_come_to_collide_leave_other_files_alone()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(
             new ProjectOptions(),
@@ -162,7 +162,7 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void The_harness_sees_what_a_step_must_not_hold()
+    public void FindCompilerObject_sees_what_a_step_must_not_hold()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), "class A;");
         SyntaxNode root = compilation.SyntaxTrees[0].GetRoot();

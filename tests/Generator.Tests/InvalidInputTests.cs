@@ -60,7 +60,7 @@ public class InvalidInputTests
     [InlineData("partial class Outer<> { [SoftmaxHead(3)] partial class Head; }")]
     [InlineData("namespace { [SoftmaxHead(3)] partial class Head; }")]
     [InlineData("namespace N. { [SoftmaxHead(3)] partial class Head; }")]
-    public async Task What_does_not_compile_gives_neither_code_that_does_not_nor_diagnostics(string source)
+    public async Task Code_that_does_not_compile_gets_no_diagnostics(string source)
     {
         ProjectOptions options = new() { AllowErrors = true };
         source = "using System; using SoftmaxGen;\n" + source;
@@ -79,7 +79,7 @@ public class InvalidInputTests
     [InlineData("[SoftmaxHead(3)] partial class Head<T> where T : Missing;")]
     [InlineData("[SoftmaxHead(3), Missing] partial class Head { void Softmax(Missing a, Missing b) { } }")]
     [InlineData("[SoftmaxHead(3)] partial class Head { ")]
-    public async Task Errors_elsewhere_leave_the_head_as_it_is(string source)
+    public async Task Errors_elsewhere_leave_the_head_alone(string source)
     {
         ProjectOptions options = new() { AllowErrors = true };
         source = "using System; using SoftmaxGen;\n" + source;
@@ -91,7 +91,7 @@ public class InvalidInputTests
     }
 
     [Fact]
-    public void Another_attribute_of_the_same_name_with_other_parameters_is_ignored()
+    public void Attribute_of_the_same_name_and_other_parameters_is_ignored()
     {
         ProjectOptions options = new() { AllowErrors = true };
 

@@ -11,7 +11,7 @@ namespace SoftmaxGen.Generator.Tests;
 public class LogarithmTests
 {
     [Fact]
-    public void Logarithm_is_rounded_correctly_to_either_element_type()
+    public void Logarithm_of_any_count_is_rounded_correctly()
     {
         // Each class count of the size that most heads have, and a sample of those beyond.
         foreach (int classes in Enumerable.Range(2, 5000).Concat(Enumerable.Range(0, 2100).Select(i => 65536 - (29 * i))))

@@ -16,7 +16,7 @@ public class ParserTests
     [InlineData("public partial record class Head(int Seed);", "record", false)]
     [InlineData("public partial record struct Head;", "record struct", false)]
     [InlineData("public readonly partial record struct Head(int Seed);", "record struct", false)]
-    public void Each_kind_of_type_is_a_head(string declaration, string keyword, bool isStatic)
+    public void Parse_of_each_kind_of_type_gives_a_head(string declaration, string keyword, bool isStatic)
     {
         HeadSpec head = ParseOne($"namespace Digits; [SoftmaxGen.SoftmaxHead(10)] {declaration}");
 
@@ -47,7 +47,7 @@ public class ParserTests
     [InlineData("SoftmaxHead(Sizes.Digits * 2 + 6)", 26, "Single")]
     [InlineData("SoftmaxHead((int)Digit.Count)", 11, "Single")]
     [InlineData("SoftmaxHead('a')", 97, "Single")]
-    public void Each_way_to_write_the_attribute_is_read(string attribute, int classes, string element)
+    public void Parse_reads_each_way_to_write_the_attribute(string attribute, int classes, string element)
     {
         HeadSpec head = ParseOne($$"""
             using SoftmaxGen;
@@ -63,7 +63,7 @@ public class ParserTests
     }
 
     [Fact]
-    public void A_head_inside_other_types_repeats_them_from_the_outside_in()
+    public void ContainingTypes_come_from_the_outside_in()
     {
         HeadSpec head = ParseOne("""
             using SoftmaxGen;
@@ -108,7 +108,7 @@ public class ParserTests
     }
 
     [Fact]
-    public void The_global_namespace_is_empty()
+    public void Namespace_of_a_global_head_is_empty()
     {
         HeadSpec head = ParseOne("[SoftmaxGen.SoftmaxHead(3)] partial class Head;");
 
@@ -117,7 +117,7 @@ public class ParserTests
     }
 
     [Fact]
-    public void Keywords_keep_their_escape_in_source_but_not_in_the_file_name()
+    public void Keywords_are_escaped_in_source_but_not_in_file_names()
     {
         HeadSpec head = ParseOne("""
             namespace @namespace.@await.Plain
@@ -147,7 +147,7 @@ public class ParserTests
     [InlineData("dynamic")]
     [InlineData("nint")]
     [InlineData("digits")]
-    public void A_name_that_is_or_may_become_a_keyword_compiles(string name)
+    public void Names_that_may_become_keywords_are_escaped(string name)
     {
         HeadSpec head = ParseOne($"[SoftmaxGen.SoftmaxHead(3)] partial class @{name};");
 
@@ -163,7 +163,7 @@ public class ParserTests
     [InlineData("Zif\u200Dfer", "Ziffer")]
     [InlineData("a\u203Fb", "a-203Fb")]
     [InlineData("_Ⅷ", "_-2167")]
-    public void Unicode_names_give_file_names_that_the_compiler_accepts(string name, string fileName)
+    public void FileName_of_unicode_is_one_that_the_compiler_accepts(string name, string fileName)
     {
         GeneratorRun run = GeneratorHarness.Run($"[SoftmaxGen.SoftmaxHead(3)] partial class {name};");
 
@@ -172,7 +172,7 @@ public class ParserTests
     }
 
     [Fact]
-    public void The_attribute_may_stand_on_any_part_of_the_type()
+    public void Attribute_on_any_part_of_the_type_gives_a_head()
     {
         GeneratorRun run = GeneratorHarness.Run(
             "public partial class Head { public static float Mine => 1; }",
@@ -183,7 +183,7 @@ public class ParserTests
     }
 
     [Fact]
-    public void A_type_of_another_assembly_or_with_another_attribute_is_no_head()
+    public void Attribute_of_another_namespace_gives_no_head()
     {
         GeneratorRun run = GeneratorHarness.Run("""
             namespace Mine

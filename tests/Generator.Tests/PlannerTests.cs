@@ -138,7 +138,7 @@ public class PlannerTests
     });
 
     [Fact]
-    public void Loops_cover_all_whole_turns_and_whole_turns_alone() => Assert.All(Rows, pair =>
+    public void Loops_cover_all_whole_turns_and_no_more() => Assert.All(Rows, pair =>
     {
         (_, RowPlan row) = pair;
         if (row.IsStraight)

@@ -14,7 +14,7 @@ public sealed class SnapshotsTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public void A_missing_snapshot_fails_and_writes_what_was_received()
+    public void Verify_without_a_snapshot_fails_and_writes_received()
     {
         Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Files, _directory, "Class.Method_classes=3"));
 
@@ -24,7 +24,7 @@ public sealed class SnapshotsTests : IDisposable
     }
 
     [Fact]
-    public void An_approved_snapshot_passes_and_clears_what_was_received()
+    public void Verify_of_an_approved_file_passes_and_clears_received()
     {
         Assert.ThrowsAny<XunitException>(() => Snapshots.Verify(Files, _directory, "Class.Method"));
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
@@ -36,7 +36,7 @@ public sealed class SnapshotsTests : IDisposable
     }
 
     [Fact]
-    public void A_different_snapshot_fails_and_stays_as_it_is()
+    public void Verify_of_another_file_fails_and_keeps_the_snapshot()
     {
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.WriteAllText(verified, "different");
@@ -48,7 +48,7 @@ public sealed class SnapshotsTests : IDisposable
     }
 
     [Fact]
-    public void A_snapshot_of_a_file_that_is_no_longer_generated_fails()
+    public void Verify_without_the_file_of_a_snapshot_fails()
     {
         File.WriteAllText(Path.Combine(_directory, "Class.Method#Gone.g.verified.cs"), "");
         File.WriteAllText(Path.Combine(_directory, "Class.MethodOfAnotherName#Gone.g.verified.cs"), "");
@@ -60,7 +60,7 @@ public sealed class SnapshotsTests : IDisposable
     }
 
     [Fact]
-    public void Accepting_approves_all_that_was_received_and_drops_the_rest()
+    public void Verify_that_accepts_approves_all_and_drops_the_rest()
     {
         string verified = Path.Combine(_directory, "Class.Method#N.Head.g.verified.cs");
         File.WriteAllText(verified, "different");

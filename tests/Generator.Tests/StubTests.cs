@@ -46,7 +46,7 @@ public class StubTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task Each_use_repeats_the_mistake_and_nothing_else_appears(string id, string declaration, string element)
+    public async Task Uses_of_a_stub_repeat_the_mistake_and_nothing_else(string id, string declaration, string element)
     {
         string[] sources = [Usings + declaration, Uses(declaration, element)];
         ProjectOptions options = new() { AllowErrors = true };
@@ -66,7 +66,7 @@ public class StubTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Without_analyzers_the_generator_reports_the_mistake_once(string id, string declaration, string element)
+    public void Generator_without_analyzers_reports_the_mistake_once(string id, string declaration, string element)
     {
         ProjectOptions options = new() { AllowErrors = true, Properties = WithoutAnalyzers };
 
@@ -80,7 +80,7 @@ public class StubTests
     }
 
     [Fact]
-    public async Task The_generator_reports_what_the_analyzer_does_at_the_same_place()
+    public async Task Generator_reports_what_the_analyzer_does_where_it_does()
     {
         const string Source = Usings + """
             [SoftmaxHead(1)] partial class A { int Softmax; }
@@ -109,7 +109,7 @@ public class StubTests
     [InlineData("False", "true", true)]
     [InlineData(null, "false", true)]
     [InlineData("", " FALSE ", true)]
-    public void The_generator_reports_where_the_sdk_runs_no_analyzers(string? run, string? duringBuild, bool reports)
+    public void Generator_reports_where_the_sdk_runs_no_analyzers(string? run, string? duringBuild, bool reports)
     {
         ImmutableDictionary<string, string> properties = ImmutableDictionary<string, string>.Empty;
         if (run is not null)
@@ -127,7 +127,7 @@ public class StubTests
     [Theory]
     [InlineData("[SoftmaxHead(3)] public class Head;")]
     [InlineData("class Outer { [SoftmaxHead(3)] public partial class Head; }")]
-    public void A_type_that_is_not_partial_gets_the_compiler_s_own_message_alone(string declaration)
+    public void Type_that_is_not_partial_gets_the_compilers_message_alone(string declaration)
     {
         string head = declaration.Contains("Outer", StringComparison.Ordinal) ? "Outer.Head" : "Head";
         string uses = Uses(declaration, "float").Replace("Head.", $"{head}.", StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public class StubTests
     [Theory]
     [InlineData("[SoftmaxHead(3)] file partial class Head;")]
     [InlineData("namespace N { [SoftmaxHead(3)] partial class Head; } class System;")]
-    public void A_type_that_no_other_file_reaches_has_no_stub(string declaration)
+    public void Type_that_no_other_file_reaches_has_no_stub(string declaration)
     {
         GeneratorRun run = GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, $"using SoftmaxGen; {declaration}");
 
@@ -153,7 +153,7 @@ public class StubTests
     [Theory]
     [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp8)]
-    public void A_stub_compiles_in_old_versions_of_the_language(LanguageVersion version)
+    public void Stub_compiles_in_old_versions_of_the_language(LanguageVersion version)
     {
         IReadOnlyList<Diagnostic> errors = GeneratorHarness.BuildWithoutAnalyzers(
             new ProjectOptions { AllowErrors = true, LanguageVersion = version },
@@ -163,7 +163,7 @@ public class StubTests
     }
 
     [Fact]
-    public void Without_the_library_uses_repeat_that_it_is_missing()
+    public void Uses_without_the_library_repeat_that_it_is_missing()
     {
         ProjectOptions options = new() { AllowErrors = true, Runtime = null };
         string[] sources = [Usings + "[SoftmaxHead(3)] public partial class Head;", Uses("class Head", "float").Replace(", Reduction.Sum", "", StringComparison.Ordinal)];
@@ -174,12 +174,12 @@ public class StubTests
     }
 
     [Fact]
-    public void A_stub_keeps_generic_code_that_takes_heads_compiling() => Assert.Empty(GeneratorHarness.BuildWithoutAnalyzers(
+    public void Stub_keeps_generic_code_that_takes_heads_compiling() => Assert.Empty(GeneratorHarness.BuildWithoutAnalyzers(
         new ProjectOptions { AllowErrors = true },
         Usings + "[SoftmaxHead(1)] partial struct Head; static class Uses { static T Entropy<THead, T>(ReadOnlySpan<T> z) where THead : ISoftmaxHead<T> where T : unmanaged => THead.Entropy(z); static float Use(float[] z) => Entropy<Head, float>(z); }"));
 
     [Fact]
-    public void A_type_that_is_used_while_it_is_mistaken_has_all_members_of_a_head()
+    public void Stub_of_a_used_type_has_all_members_of_a_head()
     {
         StubSpec stub = Assert.Single(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, Usings + "[SoftmaxHead(1)] partial class Head;").Stubs);
 
@@ -188,7 +188,7 @@ public class StubTests
     }
 
     [Fact]
-    public void An_edit_elsewhere_writes_no_stub_again_and_one_of_the_mistake_does()
+    public void Stub_is_written_again_for_another_mistake_alone()
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(new ProjectOptions(), "[SoftmaxGen.SoftmaxHead(1)] partial class A;", "class B;");
         GeneratorRun first = new(GeneratorHarness.CreateDriver().RunGenerators(compilation), compilation);

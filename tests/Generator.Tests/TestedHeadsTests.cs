@@ -18,7 +18,7 @@ public partial class TestedHeadsTests
     [Theory]
     [InlineData("Single")]
     [InlineData("Double")]
-    public void Code_of_any_head_is_that_of_a_tested_one_with_other_numbers(string name)
+    public void Code_of_any_head_is_that_of_a_tested_one(string name)
     {
         ElementType element = Enum.Parse<ElementType>(name);
         HashSet<string> tested = [.. ClassCounts.Heads.Select(classes => CodeWithoutNumbers(classes, element))];

@@ -7,7 +7,7 @@ public sealed class AheadOfTimeTests
 
     [Trait(TestCategory.Name, TestCategory.Slow)]
     [LinkerFact]
-    public async Task A_head_compiled_ahead_of_time_has_the_bits_of_the_just_in_time_compiler()
+    public async Task Head_published_ahead_of_time_has_the_same_bits()
     {
         using ConsumerProject project = new("<PublishAot>true</PublishAot>", hasOtherSources: true);
         foreach (string file in Directory.GetFiles(TestFiles.InRepository("tests/Digests"), "*.cs"))
@@ -38,7 +38,7 @@ public sealed class AheadOfTimeTests
     [InlineData(false, "linux-arm64", "")]
     [InlineData(false, "linux-x64", "", "-p:NoWarn=SMG100")]
     [InlineData(false, "linux-x64", "", "-p:PublishAot=false")]
-    public async Task A_publish_ahead_of_time_warns_of_instructions_that_heads_want(bool warns, string runtime, string instructions, string option = "-p:Any=true")
+    public async Task Publish_without_fused_multiply_add_warns(bool warns, string runtime, string instructions, string option = "-p:Any=true")
     {
         using ConsumerProject project = new($"<IlcInstructionSet>{instructions}</IlcInstructionSet>");
         await project.DotnetAsync("restore");
@@ -53,7 +53,7 @@ public sealed class AheadOfTimeTests
     }
 
     [Fact]
-    public void The_warning_links_to_its_page()
+    public void SMG100_links_to_its_page()
     {
         string targets = File.ReadAllText(TestFiles.InRepository("src/Runtime/buildTransitive/SoftmaxGen.targets"));
         const string Page = "docs/diagnostics/SMG100.md";

@@ -18,7 +18,7 @@ public sealed partial class ConsumerTests
         """;
 
     [Fact]
-    public async Task A_project_that_follows_the_readme_builds_without_a_warning_and_runs()
+    public async Task Project_of_the_readme_builds_without_a_warning_and_runs()
     {
         string program = MarkdownFence.Find(TestFiles.Readme).First(fence => fence.Language == "csharp").Text;
         using ConsumerProject project = new("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
@@ -31,7 +31,7 @@ public sealed partial class ConsumerTests
     }
 
     [Fact]
-    public async Task A_build_reports_a_mistake_and_nothing_else()
+    public async Task Build_reports_a_mistake_and_nothing_else()
     {
         using ConsumerProject project = new();
         project.Write("Program.cs", Mistaken);
@@ -49,7 +49,7 @@ public sealed partial class ConsumerTests
     }
 
     [Fact]
-    public async Task A_build_without_analyzers_reports_a_mistaken_head_that_nothing_uses()
+    public async Task Build_without_analyzers_reports_a_mistake()
     {
         using ConsumerProject project = new("<RunAnalyzersDuringBuild>false</RunAnalyzersDuringBuild>");
         project.Write("Program.cs", "Console.WriteLine(); [SoftmaxGen.SoftmaxHead(1)] partial class Head;");

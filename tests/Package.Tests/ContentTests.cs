@@ -12,7 +12,7 @@ public sealed class ContentTests : IDisposable
     public void Dispose() => _package.Dispose();
 
     [Fact]
-    public void The_package_holds_these_files_and_no_others() =>
+    public void Package_holds_these_files_and_no_others() =>
         Assert.Equal(
             [
                 "LICENSE",
@@ -29,7 +29,7 @@ public sealed class ContentTests : IDisposable
             _package.Entries.Select(entry => entry.FullName).Where(name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_package_says_what_it_is_and_depends_on_no_other()
+    public void Package_says_what_it_is_and_depends_on_no_other()
     {
         XElement metadata = XDocument.Parse(Text("SoftmaxGen.nuspec")).Root!.Elements().Single();
 
@@ -47,16 +47,16 @@ public sealed class ContentTests : IDisposable
     }
 
     [Fact]
-    public void The_readme_is_the_one_of_the_repository() => Assert.Equal(TestFiles.Readme, Text("README.md"));
+    public void Readme_is_the_one_of_the_repository() => Assert.Equal(TestFiles.Readme, Text("README.md"));
 
     [Fact]
-    public void The_assemblies_carry_no_path_of_the_machine_that_built_them() =>
+    public void Assemblies_have_no_path_of_the_build() =>
         Assert.All(
             _package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && Environment.GetEnvironmentVariable("CI") == "true"),
             entry => Assert.DoesNotContain(TestFiles.InRepository("src"), System.Text.Encoding.UTF8.GetString(Bytes(entry)), StringComparison.Ordinal));
 
     [Fact]
-    public void The_assemblies_are_deterministic() =>
+    public void Assemblies_are_deterministic() =>
         Assert.All(
             _package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)),
             entry =>

@@ -9,7 +9,7 @@ namespace SoftmaxGen.Package.Tests;
 public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
     [Fact]
-    public void The_package_has_the_name_and_the_version_that_are_said()
+    public void Package_has_the_name_and_version_of_the_readme()
     {
         string file = Figure("`(SoftmaxGen\\.[^`]*\\.nupkg)`");
         string version = Figure("<PackageReference Include=\"SoftmaxGen\" Version=\"([^\"]*)\"");
@@ -19,7 +19,7 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
     }
 
     [Fact]
-    public void The_target_the_sdk_and_the_language_are_those_that_are_said()
+    public void Target_and_sdk_are_those_of_the_readme()
     {
         Assert.Equal(Path.GetFileName(package.Libraries), Figure("Your project targets (net[0-9.]+) or later"));
 
@@ -28,7 +28,7 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
     }
 
     [Fact]
-    public async Task The_class_counts_are_those_that_are_said()
+    public async Task Class_counts_are_those_of_the_readme()
     {
         Match range = Regex.Match(TestFiles.Readme, "N is from ([0-9]+) to ([0-9]+)\\.");
         int least = int.Parse(range.Groups[1].Value, null), most = int.Parse(range.Groups[2].Value, null);
@@ -48,7 +48,7 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
 
     /// <summary>The tests of accuracy hold every output to <c>Bounds</c>; the table must promise no less and no more.</summary>
     [Fact]
-    public void The_bounds_are_those_that_the_accuracy_tests_hold()
+    public void Bounds_of_the_readme_are_those_of_the_accuracy_tests()
     {
         string bounds = File.ReadAllText(TestFiles.InRepository("tests/Runtime.Tests/Reference/Bounds.cs"));
         string largest = Single(bounds, "LargestCovered = ([0-9]+);");
@@ -67,7 +67,7 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
     }
 
     [Fact]
-    public void The_jacobians_limit_is_the_last_square_that_fits_a_span()
+    public void Jacobian_limit_of_the_readme_is_the_last_that_fits()
     {
         long most = long.Parse(Figure("the Jacobian of more than ([0-9]+) classes"), null);
 
@@ -76,7 +76,7 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
     }
 
     [Fact]
-    public void A_figure_that_is_not_said_fails() => Assert.ThrowsAny<XunitException>(() => Figure("(no such figure)"));
+    public void Figure_that_is_not_said_fails() => Assert.ThrowsAny<XunitException>(() => Figure("(no such figure)"));
 
     /// <summary>What the README says in one place; a pattern that fits nowhere, or twice, is an error.</summary>
     private static string Figure(string pattern) => Single(TestFiles.Readme, pattern);

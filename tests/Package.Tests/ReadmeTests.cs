@@ -13,11 +13,11 @@ public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<Extrac
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void A_program_prints_what_it_says(int line) =>
+    public void Program_prints_what_it_says(int line) =>
         Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text);
 
     [Fact]
-    public void Every_code_block_is_of_a_kind_that_is_tested() =>
+    public void Code_blocks_are_of_a_kind_that_is_tested() =>
         Assert.All(Fences, fence => Assert.True(fence.Language is "csharp" or "xml" or "", $"line {fence.Line}: {fence.Language}"));
 
     [Fact]
@@ -30,29 +30,29 @@ public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<Extrac
         });
 
     [Fact]
-    public void Every_link_into_the_repository_leads_somewhere() =>
+    public void Links_into_the_repository_lead_somewhere() =>
         Assert.All(
             TestFiles.ReadmeLinks.Where(link => !link.Contains("://", StringComparison.Ordinal)),
             link => Assert.True(Path.Exists(TestFiles.InRepository(link)), link));
 
     [Fact]
-    public void A_program_that_prints_something_else_fails() =>
+    public void Program_that_prints_something_else_fails() =>
         Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1 + 1); // 3"));
 
     [Fact]
-    public void A_program_that_prints_more_than_it_says_fails() =>
+    public void Program_that_prints_more_than_it_says_fails() =>
         Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1); // 1\nConsole.WriteLine(2);"));
 
     [Fact]
-    public void A_program_that_says_nothing_fails() =>
+    public void Program_that_says_nothing_fails() =>
         Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1);"));
 
     [Fact]
-    public void A_program_that_does_not_compile_fails() =>
+    public void Program_that_does_not_compile_fails() =>
         Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(Head.ClassCount); // 3"));
 
     [Fact]
-    public async Task The_analyzer_is_in_the_package()
+    public async Task Analyzer_of_the_package_reports_a_mistake()
     {
         Diagnostic diagnostic = Assert.Single(await Snippet.AnalyzeAsync(package, """
             Console.WriteLine();

@@ -56,13 +56,13 @@ public sealed class SpeedSectionTests
         """;
 
     [Fact]
-    public void The_readme_has_the_figures_of_the_performance_page() =>
+    public void Readme_has_the_figures_of_the_performance_page() =>
         Assert.Equal(
             SpeedSection.Insert(TestFiles.Readme, File.ReadAllText(TestFiles.InRepository("docs/performance/README.md"))),
             TestFiles.Readme.ReplaceLineEndings("\n"));
 
     [Fact]
-    public void Each_figure_comes_from_its_cell() =>
+    public void Insert_takes_each_figure_from_its_cell() =>
         Assert.Equal(
             """
             before
@@ -83,7 +83,7 @@ public sealed class SpeedSectionTests
             SpeedSection.Insert(Empty, Machine + Softmax + Ratios));
 
     [Fact]
-    public void A_page_without_times_of_the_bar_gives_a_table_without_them()
+    public void Insert_without_times_of_the_bar_leaves_them_out()
     {
         string section = SpeedSection.Insert(Empty, Machine + Softmax.Replace("C++ bar, best layout", "other", StringComparison.Ordinal) + Ratios);
 
@@ -91,10 +91,10 @@ public sealed class SpeedSectionTests
     }
 
     [Fact]
-    public void A_page_without_a_table_is_an_error() =>
+    public void Insert_without_a_table_throws() =>
         Assert.Throws<FormatException>(() => SpeedSection.Insert(Empty, Machine + Softmax));
 
     [Fact]
-    public void A_readme_without_the_marks_is_an_error() =>
+    public void Insert_without_the_marks_throws() =>
         Assert.Throws<FormatException>(() => SpeedSection.Insert("before", Machine + Softmax + Ratios));
 }

@@ -10,6 +10,6 @@ public sealed class UsingHeadsTests(ExtractedPackage package) : IClassFixture<Ex
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void A_program_prints_what_it_says(int line) =>
+    public void Program_prints_what_it_says(int line) =>
         Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text);
 }

@@ -10,7 +10,7 @@ public sealed class DigitDataTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(1998)]
-    public void A_fifth_of_each_class_is_for_the_test(int seed)
+    public void Split_gives_a_fifth_of_each_class_to_the_test(int seed)
     {
         (DigitData training, DigitData test) = Digits.Split(seed);
 
@@ -23,7 +23,7 @@ public sealed class DigitDataTests
     }
 
     [Fact]
-    public void Each_row_is_on_one_side_with_its_label()
+    public void Split_puts_each_row_on_one_side_with_its_label()
     {
         (DigitData training, DigitData test) = Digits.Split(1);
 
@@ -32,7 +32,7 @@ public sealed class DigitDataTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_split()
+    public void Split_of_the_same_seed_is_the_same()
     {
         (DigitData firstTraining, DigitData firstTest) = Digits.Split(7);
         (DigitData secondTraining, DigitData secondTest) = Digits.Split(7);
@@ -42,11 +42,11 @@ public sealed class DigitDataTests
     }
 
     [Fact]
-    public void Another_seed_gives_another_split() =>
+    public void Split_of_another_seed_is_another() =>
         Assert.NotEqual(Describe(Digits.Split(7).Test), Describe(Digits.Split(8).Test));
 
     [Fact]
-    public void The_fewest_rows_that_a_file_may_have_leave_one_of_each_class_for_the_test()
+    public void Split_of_the_fewest_rows_leaves_one_of_each_class()
     {
         DigitData data = DigitFile.Parse(new StringReader(DigitText.Join(DigitText.Rows(50))), "digits.csv");
 

@@ -14,7 +14,7 @@ public sealed class DigitFileTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public void The_samples_own_file_has_1797_digits()
+    public void Read_of_the_samples_own_file_gives_1797_digits()
     {
         DigitData data = DigitFile.Load(CommandLine.DefaultDataFile);
 
@@ -38,7 +38,7 @@ public sealed class DigitFileTests : IDisposable
     [InlineData(60, 65, "1.5", "digits.csv(60,65): expected a label from 0 to 9, found '1.5'")]
     [InlineData(4, 1, "a\tb\0c", "digits.csv(4,1): expected a number from 0 to 16, found 'a?b?c'")]
     [InlineData(4, 1, "0;1;2;3;4;5;6;7;8;9;0;1", "digits.csv(4,1): expected a number from 0 to 16, found '0;1;2;3;4;5;6;7;8;9;...'")]
-    public void A_wrong_value_is_named_by_line_and_column(int line, int column, string value, string message)
+    public void Read_of_a_wrong_value_names_line_and_column(int line, int column, string value, string message)
     {
         string[][] rows = DigitText.Rows(100);
         rows[line - 1][column - 1] = value;
@@ -51,7 +51,7 @@ public sealed class DigitFileTests : IDisposable
     [InlineData(1, "digits.csv(5,2): expected 65 columns, found 1")]
     [InlineData(66, "digits.csv(5,66): expected 65 columns, found 66")]
     [InlineData(70, "digits.csv(5,66): expected 65 columns, found 70")]
-    public void A_wrong_column_count_is_named_where_the_row_goes_wrong(int columns, string message)
+    public void Read_of_a_wrong_column_count_names_where_it_is(int columns, string message)
     {
         string[][] rows = DigitText.Rows(100);
         rows[4] = [.. Enumerable.Repeat("1", columns)];
@@ -62,17 +62,17 @@ public sealed class DigitFileTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
-    public void An_empty_file_is_an_error(string text) =>
+    public void Read_of_an_empty_file_throws(string text) =>
         Assert.Equal("digits.csv(1,1): expected rows of 64 pixels and a label, found an empty file", ParseError(text));
 
     [Fact]
-    public void A_class_with_too_few_rows_for_the_split_is_an_error() =>
+    public void Read_of_too_few_rows_of_a_class_throws() =>
         Assert.Equal(
             "digits.csv(49,65): expected at least 5 rows of each label up to here, found 4 of label 9",
             ParseError(DigitText.Join(DigitText.Rows(49))));
 
     [Fact]
-    public void Blank_lines_spaces_and_carriage_returns_do_not_matter()
+    public void Read_ignores_blank_lines_spaces_and_carriage_returns()
     {
         string text = DigitText.Join(DigitText.Rows(50)).Replace(",", " , ", StringComparison.Ordinal).Replace("\n", "\r\n\r\n", StringComparison.Ordinal);
 
@@ -80,7 +80,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void Line_numbers_count_blank_lines()
+    public void Read_counts_blank_lines_in_line_numbers()
     {
         string[][] rows = DigitText.Rows(50);
         rows[1][2] = "x";
@@ -92,7 +92,7 @@ public sealed class DigitFileTests : IDisposable
     [InlineData("digits.csv")]
     [InlineData("digits.csv.gz")]
     [InlineData("DIGITS.CSV.GZ")]
-    public void A_file_may_be_compressed(string name)
+    public void Read_of_a_compressed_file_gives_the_same_rows(string name)
     {
         byte[] text = Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(50)));
         bool isCompressed = name.EndsWith("gz", StringComparison.OrdinalIgnoreCase);
@@ -101,7 +101,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_byte_in_compressed_data_is_an_error()
+    public void Read_of_compressed_data_with_a_changed_byte_throws()
     {
         byte[] compressed = Compress(Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(50))));
         compressed[compressed.Length / 2] ^= 0xFF;
@@ -111,7 +111,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void Compressed_data_cut_short_anywhere_is_an_error()
+    public void Read_of_compressed_data_cut_short_throws()
     {
         byte[] compressed = Compress(Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(50))));
         for (int length = 0; length < compressed.Length; length++)
@@ -123,7 +123,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void Text_that_is_called_gz_is_an_error()
+    public void Read_of_text_that_is_called_gz_throws()
     {
         string path = Write("digits.csv.gz", Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(50))));
 
@@ -131,7 +131,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_an_error()
+    public void Read_of_a_missing_file_throws()
     {
         string path = Path.Combine(_directory.FullName, "none.csv");
 
@@ -139,7 +139,7 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_a_missing_directory_is_an_error()
+    public void Read_of_a_file_in_a_missing_directory_throws()
     {
         string path = Path.Combine(_directory.FullName, "none", "none.csv");
 
@@ -147,11 +147,11 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_is_an_error() =>
+    public void Read_of_a_directory_throws() =>
         Assert.Equal($"{_directory.FullName}: this is a directory, not a file", LoadError(_directory.FullName));
 
     [UnixFact(WithoutPrivileges = true)]
-    public void A_file_that_may_not_be_read_is_an_error()
+    public void Read_of_a_file_that_may_not_be_read_throws()
     {
         string path = Write("digits.csv", []);
         if (OperatingSystem.IsLinux())
@@ -161,28 +161,28 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_no_file_can_have_is_an_error() =>
+    public void Read_of_a_name_that_no_file_can_have_throws() =>
         Assert.Equal("a\0b: this is not the name of a file", LoadError("a\0b"));
 
     [Theory]
     [InlineData("\n", "digits.csv: expected at most 33,554,432 bytes, found more")]
     [InlineData("0\0", "digits.csv(1,1): expected at most 4,096 characters in a line, found more")]
-    public void Text_without_an_end_is_read_up_to_a_limit(string text, string message) =>
+    public void Read_of_text_without_an_end_stops_at_a_limit(string text, string message) =>
         AssertRefused("digits.csv", Encoding.UTF8.GetBytes(text), message);
 
     [Fact]
-    public void Rows_without_an_end_are_read_up_to_a_limit() =>
+    public void Read_of_rows_without_an_end_stops_at_a_limit() =>
         AssertRefused(
             "digits.csv",
             Encoding.UTF8.GetBytes(DigitText.Join(DigitText.Rows(10))),
             "digits.csv(100001,1): expected at most 100,000 rows, found more");
 
     [Fact]
-    public void Compressed_nothing_without_an_end_is_read_up_to_a_limit() =>
+    public void Read_of_compressed_blanks_without_an_end_stops() =>
         AssertRefused("digits.csv.gz", EmptyGzip, "digits.csv.gz: expected at most 33,554,432 bytes, found more");
 
     [Fact]
-    public void What_decompresses_beyond_the_limit_is_an_error()
+    public void Read_of_data_that_decompresses_too_far_throws()
     {
         byte[] compressed = Compress(Enumerable.Repeat((byte)'\n', DigitFile.MostBytes + 1).ToArray());
 
@@ -192,13 +192,13 @@ public sealed class DigitFileTests : IDisposable
     }
 
     [Fact]
-    public void As_many_rows_as_the_limit_can_be_read() =>
+    public void Read_of_as_many_rows_as_the_limit_succeeds() =>
         Assert.Equal(
             DigitFile.MostRows,
             DigitFile.Parse(new StringReader(DigitText.Join(DigitText.Rows(DigitFile.MostRows))), "digits.csv").Count);
 
     [Fact]
-    public void A_line_as_long_as_the_limit_can_be_read()
+    public void Read_of_a_line_as_long_as_the_limit_succeeds()
     {
         string[] lines = DigitText.Join(DigitText.Rows(50)).TrimEnd('\n').Split('\n');
         lines[7] = lines[7].PadRight(DigitFile.MostLineLength);

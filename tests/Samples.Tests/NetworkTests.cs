@@ -18,7 +18,7 @@ public sealed class NetworkTests
     [InlineData(3, 1)]
     [InlineData(3, 2)]
     [InlineData(8, 3)]
-    public void Backpropagation_gives_the_gradient_that_finite_differences_give(int hidden, int seed)
+    public void Backpropagation_gives_the_gradient_of_finite_differences(int hidden, int seed)
     {
         const float Step = 1f / 256;
         const float Bound = 1e-4f;
@@ -64,7 +64,7 @@ public sealed class NetworkTests
     [Theory]
     [InlineData(0)]
     [InlineData(6)]
-    public void A_row_has_the_same_logits_alone_and_in_a_batch(int hidden)
+    public void Logits_of_a_row_are_the_same_alone_and_in_a_batch(int hidden)
     {
         Random random = new(1);
         Network network = new(InputCount, hidden, Rows, random);

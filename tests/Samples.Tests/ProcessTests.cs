@@ -23,11 +23,11 @@ public sealed class ProcessTests : IDisposable
     [InlineData("/dev/null", "/dev/null(1,1): expected rows of 64 pixels and a label, found an empty file")]
     [InlineData("/", "/: this is a directory, not a file")]
     [InlineData("line\nfeed", "line?feed: there is no such file")]
-    public async Task Data_that_cannot_be_used_gets_one_line_and_exit_code_1(string file, string message) =>
+    public async Task Run_on_unusable_data_ends_with_one_line_and_code_1(string file, string message) =>
         Assert.Equal((1, "", message + "\n"), await RunAsync("exec \"$@\"", "--data", file));
 
     [UnixFact]
-    public async Task A_large_file_is_refused_in_little_memory()
+    public async Task Run_on_a_large_file_ends_in_little_memory()
     {
         string path = Path.Combine(_directory, "large.csv");
         byte[] row = [.. Enumerable.Repeat("0,", 64).SelectMany(cell => cell).Select(c => (byte)c), (byte)'1', (byte)'\n'];
@@ -43,7 +43,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_gzip_bomb_is_refused_in_little_memory()
+    public async Task Run_on_a_gzip_bomb_ends_in_little_memory()
     {
         string path = Path.Combine(_directory, "bomb.csv.gz");
         using (GZipStream gzip = new(File.Create(path), CompressionLevel.Fastest))
@@ -61,11 +61,11 @@ public sealed class ProcessTests : IDisposable
     [UnixTheory]
     [InlineData("--epochs", "1")]
     [InlineData("--help")]
-    public async Task An_output_that_is_full_gets_one_line_and_exit_code_1(params string[] args) =>
+    public async Task Run_with_a_full_output_ends_with_one_line_and_code_1(params string[] args) =>
         Assert.Equal((1, "", "cannot write the output: No space left on device\n"), await RunAsync("exec \"$@\" >/dev/full", args));
 
     [UnixFact]
-    public async Task An_output_that_is_closed_gets_one_line_and_exit_code_1()
+    public async Task Run_with_a_closed_output_ends_with_one_line_and_code_1()
     {
         (int exitCode, string output, string error) = await RunAsync("exec \"$@\" >&-", "--epochs", "1");
 
@@ -75,7 +75,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_reader_that_has_seen_enough_ends_the_run_quietly()
+    public async Task Run_whose_reader_has_gone_ends_quietly()
     {
         (int exitCode, string output, string error) = await RunAsync("{ \"$@\"; echo $? >&2; } | head -1", "--epochs", "1");
 
@@ -86,7 +86,7 @@ public sealed class ProcessTests : IDisposable
     [UnixTheory]
     [InlineData("2>/dev/full")]
     [InlineData("2>&-")]
-    public async Task Where_an_error_cannot_be_written_the_exit_code_says_it(string redirection) =>
+    public async Task Run_that_cannot_write_an_error_ends_with_its_code(string redirection) =>
         Assert.Equal((1, "", ""), await RunAsync($"exec \"$@\" {redirection}", "--rate", "-1"));
 
     /// <summary>Runs a line of shell in which <c>"$@"</c> is the program with its arguments.</summary>

@@ -29,7 +29,7 @@ public sealed partial class ProgramTests
     [InlineData("--rate", "0,1", "--rate: expected a number greater than 0, found '0,1'")]
     [InlineData("--data", "", "--data: expected the name of a file, found ''")]
     [InlineData("--data", "none.csv", "none.csv: there is no such file")]
-    public void A_bad_value_gets_one_line_and_exit_code_1(string option, string value, string message) =>
+    public void Option_with_a_bad_value_gets_one_line_and_code_1(string option, string value, string message) =>
         Assert.Equal((1, "", message + Environment.NewLine), Run(option, value));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed partial class ProgramTests
     [InlineData("digits.csv")]
     [InlineData("--rate", "1", "--rate", "2")]
     [InlineData("--hidden", "-1", "--epochs", "0")]
-    public void A_bad_command_line_gets_one_line_and_exit_code_1(params string[] args)
+    public void Command_line_that_is_bad_gets_one_line_and_code_1(params string[] args)
     {
         (int exitCode, string output, string error) = Run(args);
 
@@ -53,7 +53,7 @@ public sealed partial class ProgramTests
     [InlineData("1e6", "20", "64", "1000000")]
     [InlineData("1e6", "20", "0", "1000000")]
     [InlineData("100", "20", "64", "100")]
-    public void A_rate_at_which_training_diverges_gets_one_line_and_exit_code_1(string rate, string epochs, string hidden, string shown)
+    public void Rate_that_diverges_gets_one_line_and_code_1(string rate, string epochs, string hidden, string shown)
     {
         (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
 
@@ -72,7 +72,7 @@ public sealed partial class ProgramTests
     [InlineData("5", "5", "64")]
     [InlineData("30", "20", "0")]
     [InlineData("0.001", "1", "64")]
-    public void Training_that_is_only_slow_or_rough_has_not_diverged(string rate, string epochs, string hidden)
+    public void Training_that_is_slow_or_rough_has_not_diverged(string rate, string epochs, string hidden)
     {
         (int exitCode, string output, string error) = Run("--rate", rate, "--epochs", epochs, "--hidden", hidden);
 
@@ -81,7 +81,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public void Only_the_last_epochs_loss_must_be_small()
+    public void Check_takes_a_large_loss_before_the_last_epoch_alone()
     {
         Assert.Equal(1e6f, Divergence.Check(1e6f, isLast: false, rate: 1));
         Assert.Throws<DivergedException>(() => Divergence.Check(1e6f, isLast: true, rate: 1));
@@ -94,7 +94,7 @@ public sealed partial class ProgramTests
     [InlineData(2.3f, 24f, 0.51, false)]
     [InlineData(2.4f, 23f, 0.1, false)]
     [InlineData(float.NaN, 1f, 0.9, true)]
-    public void A_run_that_does_not_recover_has_diverged(float loss, float largestLoss, double accuracy, bool hasDiverged)
+    public void CheckEnd_of_a_run_that_does_not_recover_throws(float loss, float largestLoss, double accuracy, bool hasDiverged)
     {
         Exception? thrown = Record.Exception(() => Divergence.CheckEnd(loss, largestLoss, accuracy, rate: 1));
 
@@ -102,7 +102,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public void What_nobody_expected_gets_one_line_and_exit_code_1()
+    public void Exception_that_nobody_expected_gets_one_line_and_code_1()
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
         using StringWriter error = new(CultureInfo.InvariantCulture);
@@ -113,7 +113,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public void A_broken_data_file_gets_one_line_and_exit_code_1()
+    public void Data_file_that_is_broken_gets_one_line_and_code_1()
     {
         string[][] rows = DigitText.Rows(50);
         rows[2][16] = "x";
@@ -133,7 +133,7 @@ public sealed partial class ProgramTests
     [Theory]
     [InlineData("64", 97)]
     [InlineData("0", 94)]
-    public void A_run_reports_accuracy_matrix_mistakes_and_speed(string hidden, double leastAccuracy)
+    public void Report_has_accuracy_matrix_mistakes_and_speed(string hidden, double leastAccuracy)
     {
         (int exitCode, string output, string error) = Run("--hidden", hidden);
 
@@ -155,7 +155,7 @@ public sealed partial class ProgramTests
 
     [Trait(TestCategory.Name, TestCategory.Slow)]
     [Fact]
-    public void The_same_seed_gives_the_same_report()
+    public void Report_of_the_same_seed_is_the_same()
     {
         string[] args = ["--epochs", "5", "--seed", "3"];
 

@@ -13,7 +13,7 @@ public sealed class TrainerTests
     [InlineData(0, 1, 0.94)]
     [InlineData(0, 2, 0.94)]
     [InlineData(0, 3, 0.94)]
-    public void The_default_settings_reach_the_accuracy_that_is_promised(int hidden, int seed, double least)
+    public void Training_by_default_reaches_the_promised_accuracy(int hidden, int seed, double least)
     {
         Settings settings = Defaults() with { Hidden = hidden, Seed = seed };
         (DigitData training, DigitData test) = Digits.Split(Program.SplitSeed);
@@ -23,7 +23,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_weights()
+    public void Training_of_the_same_seed_gives_the_same_weights()
     {
         Settings settings = Defaults() with { Epochs = 3 };
         Assert.Equal(Weights(Train(Digits, settings)), Weights(Train(Digits, settings)));
@@ -33,7 +33,7 @@ public sealed class TrainerTests
     [Theory]
     [InlineData(0)]
     [InlineData(16)]
-    public void An_epoch_allocates_nothing(int hidden)
+    public void Training_epoch_allocates_nothing(int hidden)
     {
         Random random = new(1);
         Trainer trainer = new(new Network(DigitData.PixelCount, hidden, 32, random), Digits, 2, 0.1f, random);
@@ -46,7 +46,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void An_evaluation_counts_each_row_once()
+    public void Evaluation_counts_each_row_once()
     {
         Evaluation evaluation = new(Train(Digits, Defaults() with { Epochs = 1 }), Digits);
 

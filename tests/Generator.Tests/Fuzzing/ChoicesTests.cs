@@ -5,7 +5,7 @@ namespace SoftmaxGen.Generator.Tests.Fuzzing;
 public class ChoicesTests
 {
     [Fact]
-    public void A_seed_makes_the_same_choices_again_and_so_do_the_choices_it_made()
+    public void Choices_of_one_seed_or_of_those_it_made_are_the_same()
     {
         Choices first = new(7);
         int[] made = [.. Enumerable.Range(2, 50).Select(first.Next)];
@@ -17,7 +17,7 @@ public class ChoicesTests
     }
 
     [Fact]
-    public void Choices_that_run_out_or_are_too_high_are_still_choices()
+    public void Choices_that_run_out_or_are_too_high_are_in_range()
     {
         Choices choices = new([9, 1]);
 
@@ -29,7 +29,7 @@ public class ChoicesTests
     }
 
     [Fact]
-    public async Task Shrinking_leaves_what_it_takes_to_fail()
+    public async Task Shrink_leaves_what_it_takes_to_fail()
     {
         // Fails where a choice above 4 comes before a 2.
         static Task<bool> FailsAsync(IReadOnlyList<int> choices) =>
@@ -42,7 +42,7 @@ public class ChoicesTests
     [InlineData(Verdict.Valid)]
     [InlineData(Verdict.Invalid)]
     [InlineData(Verdict.Broken)]
-    public void Inputs_are_various_and_the_same_for_the_same_seed(Verdict verdict)
+    public void Build_gives_various_inputs_and_the_same_for_a_seed(Verdict verdict)
     {
         string[] inputs = [.. Enumerable.Range(0, 200).Select(seed => DeclarationBuilder.Build(new Choices(seed), verdict).ToString())];
 

@@ -25,7 +25,7 @@ public class GeneratorFuzzTests
     [InlineData(Verdict.Valid, 10)]
     [InlineData(Verdict.Invalid, 60)]
     [InlineData(Verdict.Broken, 25)]
-    public async Task The_generator_stands_up_to(Verdict verdict, int percent)
+    public async Task Random_declarations_are_generated_or_reported(Verdict verdict, int percent)
     {
         ConcurrentBag<int> failed = [];
         await Parallel.ForEachAsync(Enumerable.Range(0, Count * percent / 100), async (seed, _) =>
@@ -46,7 +46,7 @@ public class GeneratorFuzzTests
     [InlineData(Verdict.Invalid, "SMG001", "[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "The mistake is not reported")]
     [InlineData(Verdict.Invalid, "SMG002", "[SoftmaxGen.SoftmaxHead(3)] class Head;", "The mistake is not reported; instead: Source0.cs(1,35): error SMG001")]
     [InlineData(Verdict.Invalid, "CS", "[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "The mistake is not reported")]
-    public async Task A_wrong_verdict_is_noticed(Verdict verdict, string mistake, string source, string expected)
+    public async Task Verdict_that_is_wrong_is_a_failure(Verdict verdict, string mistake, string source, string expected)
     {
         FuzzCase input = new(verdict, [source], Heads: 1, mistake);
 
@@ -58,7 +58,7 @@ public class GeneratorFuzzTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Errors_in_generated_code_are_noticed(int seed)
+    public async Task Errors_in_generated_code_are_a_failure(int seed)
     {
         FuzzCase input = new(Verdict.Broken, ["[SoftmaxGen.SoftmaxHead(3)] partial class Head;", "namespace System { ref struct Span<T>; }"], Heads: 1, Mistake: "");
 

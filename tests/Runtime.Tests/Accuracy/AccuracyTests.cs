@@ -11,7 +11,7 @@ public abstract class AccuracyTests<T>
 {
     [Theory]
     [MemberData(nameof(AccuracyCases.All), MemberType = typeof(AccuracyCases))]
-    public void Every_member_is_within_its_bound(int classes, RowKind kind) => new AccuracyCase<T>(classes, kind).Run();
+    public void Members_are_within_their_bounds(int classes, RowKind kind) => new AccuracyCase<T>(classes, kind).Run();
 }
 
 public sealed class AccuracySingleTests : AccuracyTests<float>;

@@ -12,7 +12,7 @@ public abstract class BackwardTests<T>
     private static readonly T Largest = T.BitDecrement(T.PositiveInfinity);
 
     [Fact]
-    public void Sure_row_keeps_what_cancels_in_the_dot_product()
+    public void SoftmaxBackward_of_a_sure_row_keeps_what_cancels()
     {
         // p_0 (g_0 - g_0 p_0 - 0): what is left of the difference is the rounding of the product.
         Head<T> head = HeadRegistry<T>.Get(2);
@@ -26,7 +26,7 @@ public abstract class BackwardTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Upstream_near_a_constant_keeps_its_differences(int classes)
+    public void SoftmaxBackward_of_nearly_equal_upstream_keeps_differences(int classes)
     {
         // All of g_i - sum_j g_j p_j is in the last digits of the constant.
         var random = new Random(classes);
@@ -43,7 +43,7 @@ public abstract class BackwardTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Upstream_of_any_size_gives_what_is_representable(int classes)
+    public void SoftmaxBackward_of_any_size_gives_what_is_representable(int classes)
     {
         var random = new Random(classes);
         foreach (RowKind kind in new[] { RowKind.Unit, RowKind.Wide20, RowKind.Sure, RowKind.NegativeInfinities, RowKind.Wide1000 })
@@ -68,12 +68,12 @@ public abstract class BackwardTests<T>
     }
 
     [Fact]
-    public void Difference_of_the_largest_numbers_does_not_overflow_before_its_product() =>
+    public void SoftmaxBackward_of_the_largest_numbers_does_not_overflow() =>
         AssertSoftmax([T.CreateChecked(0.1), T.CreateChecked(0.9)], [Largest, -Largest], "both ends of the range");
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Log_softmax_backward_of_any_size_gives_what_is_representable(int classes)
+    public void LogSoftmaxBackward_of_any_size_gives_what_is_representable(int classes)
     {
         var random = new Random(classes);
         foreach (double tail in new[] { 0, -10, -60, -85, -88, -90, -100, -120, -700, -709, -720, -750, double.NegativeInfinity })
@@ -98,7 +98,7 @@ public abstract class BackwardTests<T>
     }
 
     [Fact]
-    public void Log_softmax_backward_does_not_narrow_its_sum()
+    public void LogSoftmaxBackward_does_not_narrow_its_sum()
     {
         AssertLogSoftmax([T.CreateChecked(-60), T.Zero], [Largest, Largest], "twice the largest");
         AssertLogSoftmax([T.CreateChecked(-60), T.CreateChecked(-1), T.CreateChecked(-0.5)], [Largest, Largest, -Largest], "the sum is in range, and a part of it is not");

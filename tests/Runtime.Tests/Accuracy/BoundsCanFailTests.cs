@@ -9,21 +9,21 @@ public class BoundsCanFailTests
     private static readonly float[] WideRow = [3.3f, -71.7f, -38.9f, -80.1f];
 
     [Fact]
-    public void P_minus_1_is_no_gradient_where_the_model_is_sure()
+    public void Gradient_of_p_minus_1_is_refused_where_the_model_is_sure()
     {
         SoftmaxReference exact = SoftmaxReference.Of<float>(SureRow);
         AssertBeyond(Ulp.Error(Textbook(SureRow)[0] - 1, exact.LabelGradient(0, 0)), Bounds.Loss(4));
     }
 
     [Fact]
-    public void Minus_log_p_is_no_loss_where_the_model_is_sure()
+    public void Loss_of_minus_log_p_is_refused_where_the_model_is_sure()
     {
         SoftmaxReference exact = SoftmaxReference.Of<float>(SureRow);
         AssertBeyond(Ulp.Error(-MathF.Log(Textbook(SureRow)[0]), exact.Loss(0)), Bounds.Loss(4));
     }
 
     [Fact]
-    public void Subtracting_the_maximum_in_floating_point_costs_the_tails()
+    public void Softmax_less_a_rounded_maximum_is_refused()
     {
         SoftmaxReference exact = SoftmaxReference.Of<float>(WideRow);
         double worst = Enumerable.Range(0, 4).Max(i => Ulp.Error(Textbook(WideRow)[i], exact.Probability(i)));
@@ -31,7 +31,7 @@ public class BoundsCanFailTests
     }
 
     [Fact]
-    public void Subnormal_probability_is_refused()
+    public void Probability_that_is_subnormal_is_refused()
     {
         var judge = new Judge<float>("subnormal");
         judge.Probability("Softmax", 0, 0, 1e-40f, BigFloat.From(1e-40), 4);
@@ -39,7 +39,7 @@ public class BoundsCanFailTests
     }
 
     [Fact]
-    public void Zero_for_a_normal_probability_is_refused()
+    public void Probability_of_0_for_a_normal_one_is_refused()
     {
         var judge = new Judge<float>("flushed");
         judge.Probability("Softmax", 0, 0, 0f, BigFloat.From(1.3e-38), 4);
@@ -47,7 +47,7 @@ public class BoundsCanFailTests
     }
 
     [Fact]
-    public void Either_side_of_the_smallest_normal_number_is_accepted_within_the_bound()
+    public void Probability_on_either_side_of_the_normal_is_accepted()
     {
         BigFloat smallest = Ulp.SmallestNormal<float>();
         BigFloat ulp = Ulp.Of<float>(smallest);

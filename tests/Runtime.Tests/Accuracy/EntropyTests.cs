@@ -9,7 +9,7 @@ public abstract class EntropyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [Fact]
-    public void Entropy_is_at_most_that_of_equal_probabilities()
+    public void Entropy_is_at_most_ln_N()
     {
         foreach (int classes in HeadRegistry<T>.Counts)
         {
@@ -31,7 +31,7 @@ public abstract class EntropyTests<T>
     }
 
     [Fact]
-    public void Entropy_of_a_row_without_probabilities_is_undefined()
+    public void Entropy_of_a_row_without_probabilities_is_nan()
     {
         foreach (int classes in HeadRegistry<T>.Counts)
         {

@@ -15,7 +15,7 @@ public abstract class OversizedTargetTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Targets_of_any_size_give_what_is_representable(int classes)
+    public void CrossEntropy_of_any_targets_gives_what_is_representable(int classes)
     {
         foreach (RowKind kind in new[] { RowKind.Unit, RowKind.Sure, RowKind.Wide20, RowKind.Wide1000, RowKind.NegativeInfinities, RowKind.NarrowReach })
         {
@@ -31,7 +31,7 @@ public abstract class OversizedTargetTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Small_targets_keep_their_digits_beside_a_sum_without_room(int classes)
+    public void Gradient_of_small_targets_beside_large_keeps_digits(int classes)
     {
         // The class at the end is impossible: its entry is its target with the sign turned, whatever the sum is.
         T[] logits = Rows.Logits<T>(classes, 1, 6);
@@ -47,7 +47,7 @@ public abstract class OversizedTargetTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Differences_of_logits_beyond_the_range_give_losses_within_it(int classes)
+    public void CrossEntropy_of_far_logits_is_finite_where_it_fits(int classes)
     {
         // Class 0 is as far below class 1 as can be: its loss is twice the largest number, times a target that is small.
         T[] logits = Rows.Logits<T>(classes, 1, 7);
@@ -63,14 +63,14 @@ public abstract class OversizedTargetTests<T>
     }
 
     [Fact]
-    public void Sums_of_which_parts_overflow_are_sums()
+    public void CrossEntropy_whose_parts_overflow_is_their_sum()
     {
         T third = Largest / T.CreateChecked(1.5);
         AssertRow([T.Zero, T.One, T.CreateChecked(0.5)], [third, third, -third], "the third part takes the second away");
     }
 
     [Fact]
-    public void Infinite_and_undefined_targets_are_not_made_finite()
+    public void CrossEntropy_of_infinite_targets_is_not_finite()
     {
         foreach (int classes in new[] { 2, 10, 100, 129 })
         {

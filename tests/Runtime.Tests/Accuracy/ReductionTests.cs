@@ -18,7 +18,7 @@ public abstract class ReductionTests<T>
     [InlineData(10)]
     [InlineData(33)]
     [InlineData(100)]
-    public void Reduced_loss_of_many_rows_is_within_an_ulp_of_their_losses_sum(int classes)
+    public void Reduction_of_many_rows_is_within_an_ulp_of_their_sum(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         T[] logits = Rows.Logits<T>(classes, Batch, 13);
@@ -31,7 +31,7 @@ public abstract class ReductionTests<T>
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(10)]
-    public void Reduced_loss_of_unlikely_labels_is_within_an_ulp_of_their_losses_sum(int classes)
+    public void Reduction_of_unlikely_labels_is_within_an_ulp_of_their_sum(int classes)
     {
         // Odds as large as those of narrow float rows can be: the product of a few rows' would overflow.
         T[] logits = [.. Enumerable.Repeat(T.CreateChecked(26), Batch * classes)];
@@ -46,7 +46,7 @@ public abstract class ReductionTests<T>
     [InlineData(10)]
     [InlineData(100)]
     [InlineData(129)]
-    public void Mean_of_losses_whose_sum_is_no_number_is_their_mean(int classes)
+    public void Mean_of_losses_whose_sum_overflows_is_finite(int classes)
     {
         // Rows of large losses at the start, behind some pieces of others, and at the end; or all, or all of them somewhat smaller.
         T largest = T.BitDecrement(T.PositiveInfinity);
@@ -75,7 +75,7 @@ public abstract class ReductionTests<T>
     [InlineData(2)]
     [InlineData(10)]
     [InlineData(129)]
-    public void Infinite_and_undefined_losses_stay_what_they_are_beside_large_ones(int classes)
+    public void Reduction_of_infinite_or_nan_losses_is_what_they_are(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         T largest = T.BitDecrement(T.PositiveInfinity);

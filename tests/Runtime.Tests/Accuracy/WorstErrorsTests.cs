@@ -35,7 +35,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
         "worst-errors.md");
 
     [Fact]
-    public void Documented_table_is_what_is_measured()
+    public void Table_of_worst_errors_is_what_is_measured()
     {
         string documented = File.ReadAllText(Page).ReplaceLineEndings("\n");
         string measured = WithTable(WithTable(documented, "## float", Table<float>()), "## double", Table<double>());
@@ -59,7 +59,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_line_under_the_heading_that_belongs_to_the_table_is_replaced() => Assert.Equal(
+    public void Replace_takes_every_line_of_the_table() => Assert.Equal(
         "# Page\n\n## float\n\nWords.\n\n| new |\n\n## double\n\n| old |\n",
         WithTable("# Page\n\n## float\n\nWords.\n\n| old |\n| old |\n\n## double\n\n| old |\n", "## float", ["| new |"]));
 

@@ -11,7 +11,7 @@ public abstract class AllocationTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void No_member_allocates(int classes)
+    public void Members_allocate_nothing(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (Member<T> member in Members<T>.All.Where(member => member.Shape != Shape.Square || classes <= 1023))

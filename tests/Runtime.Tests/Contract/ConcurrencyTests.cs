@@ -12,7 +12,7 @@ public abstract class ConcurrencyTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Threads_on_one_head_give_the_bits_of_one_thread(int classes)
+    public void Members_on_many_threads_give_the_bits_of_one(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         Member<T>[] members = [.. Members<T>.All.Where(member => member.Shape != Shape.Square || classes <= 129)];

@@ -10,7 +10,7 @@ public abstract class DecisionTests<T>
 {
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void ArgMax_is_the_first_of_equals_wherever_they_stand(int classes)
+    public void ArgMax_of_equals_is_the_first(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int first in SpecialRows.Positions(classes))
@@ -26,7 +26,7 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void ArgMax_is_the_first_NaN_if_there_is_one(int classes)
+    public void ArgMax_of_nan_is_the_first_of_them(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int first in SpecialRows.Positions(classes))
@@ -43,7 +43,7 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void ArgMax_of_infinities_and_of_zeros_of_both_signs(int classes)
+    public void ArgMax_of_infinities_and_signed_zeros_compares_values(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         var row = new T[classes];
@@ -60,7 +60,7 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void TopK_orders_by_logit_then_class_for_every_k(int classes)
+    public void TopK_of_any_k_orders_by_logit_then_class(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         for (int seed = 0; seed < 4; seed++)
@@ -87,7 +87,7 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void TryPredict_decides_as_the_probability_that_Softmax_gives(int classes)
+    public void TryPredict_decides_as_the_probability_of_Softmax(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (RowKind kind in Enum.GetValues<RowKind>())
@@ -118,7 +118,7 @@ public abstract class DecisionTests<T>
     [InlineData(8)]
     [InlineData(16)]
     [InlineData(64)]
-    public void TryPredict_accepts_a_probability_that_is_just_enough(int classes)
+    public void TryPredict_of_exactly_the_minimum_is_true(int classes)
     {
         // Equal logits share it exactly where their number is a power of two.
         T share = T.One / T.CreateChecked(classes);
@@ -128,7 +128,7 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void TryPredict_of_a_row_without_probabilities_is_false_and_gives_ArgMax(int classes)
+    public void TryPredict_without_probabilities_is_false_and_gives_ArgMax(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int at in SpecialRows.Positions(classes))

@@ -11,7 +11,7 @@ public class GeneralKernelTests
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
-    public void Rows_of_floats_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<float>(
+    public void General_float_kernels_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<float>(
         classes,
         new GeneralKernels<float>(
             Single128General.Softmax, Single128General.LogSoftmax, Single128General.LogSumExp,
@@ -26,7 +26,7 @@ public class GeneralKernelTests
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
-    public void Rows_of_doubles_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<double>(
+    public void General_double_kernels_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<double>(
         classes,
         new GeneralKernels<double>(
             Double128General.Softmax, Double128General.LogSoftmax, Double128General.LogSumExp,

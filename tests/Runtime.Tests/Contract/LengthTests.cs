@@ -10,7 +10,7 @@ public abstract class LengthTests<T>
 {
     [Theory]
     [MemberData(nameof(MemberCases.All), MemberType = typeof(MemberCases))]
-    public void First_argument_that_is_no_whole_number_of_rows_is_refused(int classes, string name)
+    public void First_argument_of_broken_rows_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         int rows = member.SingleRow ? 1 : 3;
@@ -27,7 +27,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.All), MemberType = typeof(MemberCases))]
-    public void One_row_where_one_is_expected_is_neither_none_nor_two(int classes, string name)
+    public void Single_row_of_no_or_two_rows_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         if (!member.SingleRow)
@@ -45,7 +45,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Batched), MemberType = typeof(MemberCases))]
-    public void Second_argument_of_another_length_is_refused(int classes, string name)
+    public void Second_argument_of_another_length_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (int change in new[] { -classes, -1, 1, classes })
@@ -70,7 +70,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Destination_that_is_too_short_is_refused(int classes, string name)
+    public void Destination_that_is_too_short_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         if (member.Shape == Shape.Choice)
@@ -90,7 +90,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Longer_destination_is_accepted_and_its_rest_left_alone(int classes, string name)
+    public void Destination_that_is_longer_keeps_its_rest(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         if (member.Shape == Shape.Choice)
@@ -115,7 +115,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithLabels), MemberType = typeof(MemberCases))]
-    public void Label_that_is_no_class_is_refused_by_row_and_value(int classes, string name)
+    public void Label_that_is_no_class_throws_and_names_row_and_value(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (int label in new[] { -1, -76543, classes, classes + 76543, int.MinValue, int.MaxValue })
@@ -135,7 +135,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithLabelSpan), MemberType = typeof(MemberCases))]
-    public void First_of_several_bad_labels_is_named(int classes, string name)
+    public void Labels_of_several_bad_ones_throws_and_names_the_first(int classes, string name)
     {
         var arguments = new Arguments<T>(Members<T>.Get(name), classes, 40);
         arguments.Labels[17] = -76543;
@@ -147,7 +147,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithLabelSpan), MemberType = typeof(MemberCases))]
-    public void Label_one_past_the_last_class_is_refused_in_any_row(int classes, string name)
+    public void Label_one_past_the_last_throws_in_any_row(int classes, string name)
     {
         // Many labels are checked a vector at a time: its first lane, one within, its last, and a row after all vectors.
         foreach (int row in new[] { 0, 3, 7, 42 })
@@ -161,7 +161,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithReduction), MemberType = typeof(MemberCases))]
-    public void Reduction_outside_the_enum_is_refused(int classes, string name)
+    public void Reduction_outside_the_enum_throws(int classes, string name)
     {
         foreach (int reduction in new[] { -1, 2, int.MaxValue })
         {
@@ -172,7 +172,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void TopK_of_more_classes_than_there_are_is_refused(int classes)
+    public void TopK_of_more_than_N_throws(int classes)
     {
         var arguments = new Arguments<T>(Members<T>.Get("TopK"), classes, 1) { LabelOutput = new int[classes + 1] };
         arguments.Reset();
@@ -180,7 +180,7 @@ public abstract class LengthTests<T>
     }
 
     [Fact]
-    public void Jacobian_whose_size_exceeds_an_int_is_refused()
+    public void Jacobian_of_more_than_an_int_of_entries_throws()
     {
         // 65536^2 is 0 in 32 bits: a check in int would accept every length.
         var row = new T[65536];
@@ -194,7 +194,7 @@ public abstract class LengthTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Batched), MemberType = typeof(MemberCases))]
-    public void No_rows_write_nothing_and_lose_nothing(int classes, string name)
+    public void Members_of_no_rows_write_nothing_and_lose_0(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (Reduction reduction in Enum.GetValues<Reduction>())

@@ -13,7 +13,7 @@ public abstract class OverlapTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithMatrixOutput), MemberType = typeof(MemberCases))]
-    public void In_place_gives_the_bits_of_out_of_place(int classes, string name)
+    public void Output_in_place_has_the_bits_of_out_of_place(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         Head<T> head = HeadRegistry<T>.Get(classes);
@@ -47,7 +47,7 @@ public abstract class OverlapTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Output_that_overlaps_the_first_argument_is_refused(int classes, string name)
+    public void Output_that_overlaps_the_first_argument_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (int rows in member.SingleRow ? new[] { 1 } : [1, 3, 9])
@@ -59,7 +59,7 @@ public abstract class OverlapTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Output_that_overlaps_the_second_argument_is_refused(int classes, string name)
+    public void Output_that_overlaps_the_second_argument_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (int rows in member.Second.Length == 0 ? Array.Empty<int>() : [1, 3, 9])
@@ -71,7 +71,7 @@ public abstract class OverlapTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Output_that_overlaps_the_labels_is_refused(int classes, string name)
+    public void Output_that_overlaps_the_labels_throws(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         foreach (int rows in !member.TakesLabels || member.SingleRow ? Array.Empty<int>() : [2, 3, 9])
@@ -83,7 +83,7 @@ public abstract class OverlapTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
-    public void Neighbours_in_memory_do_not_overlap(int classes, string name)
+    public void Output_next_to_the_input_is_accepted(int classes, string name)
     {
         Member<T> member = Members<T>.Get(name);
         int rows = member.SingleRow ? 1 : 3;

@@ -76,7 +76,7 @@ public abstract class ReproducibilityTests<T>
 
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
-    public void Members_for_one_row_give_the_bits_of_the_batch(int classes)
+    public void Members_of_one_row_have_the_bits_of_the_batch(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         int rows = classes > 4096 ? 2 : 9;
@@ -105,7 +105,7 @@ public abstract class ReproducibilityTests<T>
 
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
-    public void Mean_gradient_of_a_row_does_not_depend_on_its_place(int classes)
+    public void Mean_gradient_of_reversed_rows_is_reversed(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         int rows = classes > 4096 ? 2 : 11;
@@ -125,7 +125,7 @@ public abstract class ReproducibilityTests<T>
 
     [Theory]
     [MemberData(nameof(ReproducibilityCases.All), MemberType = typeof(ReproducibilityCases))]
-    public void Alignment_does_not_change_a_bit(int classes)
+    public void Members_at_any_address_give_the_same_bits(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (Member<T> member in Members<T>.All.Where(member => member.Shape != Shape.Square || classes <= 300))

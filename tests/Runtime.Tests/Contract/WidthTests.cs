@@ -41,13 +41,13 @@ public abstract class WidthTests<T>
     }
 
     [Fact]
-    public void Long_rows_have_kernels_of_every_width() =>
+    public void Kernels_of_long_rows_have_every_width() =>
         Assert.Equal(
             ["128", "256", "512"],
             WidthKernels<T>.Of(4096).Select(kernels => kernels.Name));
 
     [Fact]
-    public void Short_rows_have_kernels_for_several_at_a_time() =>
+    public void Kernels_of_short_rows_take_several_at_a_time() =>
         Assert.Equal(
             Avx2.IsSupported ? ["128", "128ByRows", "256", "256ByRows", "512ByRows"] : ["128", "128ByRows", "256"],
             WidthKernels<T>.Of(10).Select(kernels => kernels.Name));

@@ -12,7 +12,7 @@ public sealed class GuardedMemoryTests : IDisposable
     [InlineData(1)]
     [InlineData(37)]
     [InlineData(5000)]
-    public void Every_element_can_be_written_and_read(int length)
+    public void GuardedMemory_elements_can_be_written_and_read(int length)
     {
         using var memory = new GuardedMemory<float>(length);
         foreach (Edge edge in Enum.GetValues<Edge>())
@@ -35,7 +35,7 @@ public sealed class GuardedMemoryTests : IDisposable
     [InlineData(1, Edge.Start)]
     [InlineData(37, Edge.Start)]
     [InlineData(1024, Edge.Start)]
-    public void The_byte_beyond_the_edge_is_inaccessible(int length, Edge edge)
+    public void GuardedMemory_beyond_the_edge_is_inaccessible(int length, Edge edge)
     {
         using var memory = new GuardedMemory<double>(length);
         Span<byte> span = MemoryMarshal.AsBytes(memory.Take(length, edge));

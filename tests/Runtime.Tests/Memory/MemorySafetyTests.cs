@@ -26,7 +26,7 @@ public abstract class MemorySafetyTests<T> : IDisposable
 
     [Theory]
     [MemberData(nameof(MemorySafetyCases.All), MemberType = typeof(MemorySafetyCases))]
-    public void No_member_reads_or_writes_beyond_its_spans(int classes, Edge edge)
+    public void Members_stay_inside_their_spans(int classes, Edge edge)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (Member<T> member in Members<T>.All)
@@ -41,7 +41,7 @@ public abstract class MemorySafetyTests<T> : IDisposable
 
     [Theory]
     [MemberData(nameof(MemorySafetyCases.All), MemberType = typeof(MemorySafetyCases))]
-    public void No_member_reads_or_writes_beyond_its_spans_in_place(int classes, Edge edge)
+    public void Members_in_place_stay_inside_their_spans(int classes, Edge edge)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (Member<T> member in Members<T>.All.Where(member => member.Shape == Shape.Matrix))

@@ -64,7 +64,7 @@ public class BigFloatTests
     }
 
     [Fact]
-    public void Log_turns_products_into_sums_across_the_switch_to_its_series()
+    public void Log_turns_products_into_sums_around_its_switch()
     {
         for (int power = -40; power <= -8; power++)
         {
@@ -75,7 +75,7 @@ public class BigFloatTests
     }
 
     [Fact]
-    public void Exp_far_below_every_double_is_zero_and_its_neighbours_are_not()
+    public void Exp_far_below_every_double_is_zero()
     {
         Assert.True(BigFloat.Exp(BigFloat.From(-1e30)).IsZero);
         Assert.Equal(1, BigFloat.Exp(-1_000_000).Sign);
@@ -109,7 +109,7 @@ public class BigFloatTests
     }
 
     [Fact]
-    public void Arithmetic_rounds_to_what_double_arithmetic_gives()
+    public void Arithmetic_rounds_as_double_arithmetic_does()
     {
         var random = new Random(4);
         for (int i = 0; i < 20000; i++)

@@ -8,7 +8,7 @@ public class UlpTests
     [InlineData(-3.5)]
     [InlineData(1e-30)]
     [InlineData(1e30)]
-    public void A_neighbour_is_one_ulp_away(double value)
+    public void Error_of_a_neighbour_is_1(double value)
     {
         float narrow = (float)value;
         Assert.Equal(0, Ulp.Error(narrow, BigFloat.From(narrow)));
@@ -19,7 +19,7 @@ public class UlpTests
     }
 
     [Fact]
-    public void The_ulp_is_that_of_the_exact_results_binade()
+    public void Error_is_in_ulps_of_the_exact_result()
     {
         Assert.Equal(0.5, Ulp.Error(float.BitDecrement(1f), BigFloat.One));
         Assert.Equal(1, Ulp.Error(1f, BigFloat.From(float.BitDecrement(1f))));
@@ -27,7 +27,7 @@ public class UlpTests
     }
 
     [Fact]
-    public void Fractions_of_an_ulp_are_seen()
+    public void Error_of_a_fraction_is_a_fraction()
     {
         BigFloat third = BigFloat.One / 3;
         Assert.InRange(Ulp.Error(1f / 3, third), 1 / 3.0 - 1e-6, 1 / 3.0 + 1e-6);
@@ -35,14 +35,14 @@ public class UlpTests
     }
 
     [Fact]
-    public void Below_the_smallest_normal_number_the_ulp_stays()
+    public void Error_below_the_normal_numbers_keeps_the_ulp()
     {
         Assert.Equal(1, Ulp.Error(float.Epsilon, BigFloat.Zero));
         Assert.Equal(2, Ulp.Error(0.0, BigFloat.From(2 * double.Epsilon)));
     }
 
     [Fact]
-    public void Infinity_and_NaN_are_right_only_where_the_exact_result_is_too_large()
+    public void Error_of_infinity_is_0_only_where_it_is_the_nearest()
     {
         BigFloat large = BigFloat.From(double.MaxValue);
         Assert.Equal(0, Ulp.Error(float.PositiveInfinity, large));

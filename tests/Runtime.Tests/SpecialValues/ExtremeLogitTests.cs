@@ -17,7 +17,7 @@ public abstract class ExtremeLogitTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Equal_logits_of_any_size_share_the_probability(int classes)
+    public void Softmax_of_equal_logits_of_any_size_is_one_share_each(int classes)
     {
         foreach (T size in Sizes)
         {
@@ -32,7 +32,7 @@ public abstract class ExtremeLogitTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Logits_of_both_signs_and_any_size_do_not_overflow(int classes)
+    public void Members_of_logits_of_any_size_do_not_overflow(int classes)
     {
         foreach (T size in Sizes)
         {
@@ -49,7 +49,7 @@ public abstract class ExtremeLogitTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Vanished_tails_are_exactly_0_and_their_loss_is_exact(int classes)
+    public void Softmax_of_vanished_tails_is_0_and_their_loss_exact(int classes)
     {
         // From just below the smallest normal number on, through the subnormal ones, to where nothing is left.
         double edge = -Ulp.SmallestBinade<T>() * Math.Log(2);
@@ -70,7 +70,7 @@ public abstract class ExtremeLogitTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Target_0_adds_nothing_where_the_probability_is_0(int classes)
+    public void CrossEntropy_of_target_0_at_probability_0_adds_nothing(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (double tail in new[] { -1e5, double.NegativeInfinity })
@@ -93,7 +93,7 @@ public abstract class ExtremeLogitTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Targets_of_nothing_but_0_lose_nothing(int classes)
+    public void CrossEntropy_of_targets_of_0_is_0(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (RowKind kind in new[] { RowKind.Unit, RowKind.Sure, RowKind.Wide1000, RowKind.NegativeInfinities })

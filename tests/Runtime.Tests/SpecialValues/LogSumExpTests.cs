@@ -10,7 +10,7 @@ public abstract class LogSumExpTests<T>
 {
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void Nothing_but_negative_infinities_have_a_sum_of_0(int classes)
+    public void LogSumExp_of_negative_infinities_is_negative_infinity(int classes)
     {
         var row = new T[classes];
         row.AsSpan().Fill(T.NegativeInfinity);
@@ -19,7 +19,7 @@ public abstract class LogSumExpTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void Infinity_anywhere_is_the_sum(int classes)
+    public void LogSumExp_of_infinity_anywhere_is_infinity(int classes)
     {
         foreach (int at in SpecialRows.Positions(classes))
         {
@@ -35,7 +35,7 @@ public abstract class LogSumExpTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
-    public void NaN_anywhere_wins(int classes)
+    public void LogSumExp_of_nan_anywhere_is_nan(int classes)
     {
         foreach (int at in SpecialRows.Positions(classes))
         {

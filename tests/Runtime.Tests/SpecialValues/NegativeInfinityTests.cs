@@ -11,7 +11,7 @@ public abstract class NegativeInfinityTests<T>
 {
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Impossible_class_has_probability_0_and_gradient_0(int classes)
+    public void Softmax_of_impossible_class_and_its_gradient_are_0(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int at in SpecialRows.Positions(classes))
@@ -39,7 +39,7 @@ public abstract class NegativeInfinityTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Impossible_label_has_an_infinite_loss_and_gradient_minus_1(int classes)
+    public void Loss_of_impossible_label_is_infinite_with_gradient_minus_1(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int at in SpecialRows.Positions(classes))
@@ -71,7 +71,7 @@ public abstract class NegativeInfinityTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Only_possible_class_is_certain(int classes)
+    public void Softmax_of_the_only_possible_class_is_1(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         foreach (int at in SpecialRows.Positions(classes))
@@ -99,7 +99,7 @@ public abstract class NegativeInfinityTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Backward_passes_of_a_class_that_cannot_be_are_finite(int classes)
+    public void Backward_of_impossible_class_is_finite(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         T[] upstream = Rows.Upstream<T>(classes, 3);

@@ -13,7 +13,7 @@ public abstract class NotANumberTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Row_with_NaN_or_infinity_anywhere_has_NaN_for_probabilities_and_loss(int classes)
+    public void Members_of_row_with_nan_or_infinity_are_nan(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         T[] targets = Rows.Probabilities<T>(classes, 1, 1);
@@ -33,7 +33,7 @@ public abstract class NotANumberTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Other_rows_of_the_batch_keep_their_bits(int classes)
+    public void Other_rows_beside_nan_keep_their_bits(int classes)
     {
         // Two of the largest groups that rows are treated in, and one row more.
         const int Rows = 33;
@@ -72,7 +72,7 @@ public abstract class NotANumberTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void Row_of_negative_infinities_is_NaN(int classes)
+    public void Members_of_negative_infinities_are_nan(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         var row = new T[classes];
@@ -86,7 +86,7 @@ public abstract class NotANumberTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
-    public void NaN_beside_infinities_of_both_signs_is_NaN(int classes)
+    public void Members_of_nan_beside_infinities_are_nan(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         T[] targets = Rows.Probabilities<T>(classes, 1, 1);

@@ -11,7 +11,7 @@ public abstract class SignedZeroTests<T>
 {
     [Theory]
     [MemberData(nameof(MemberCases.All), MemberType = typeof(MemberCases))]
-    public void No_member_gives_a_negative_zero(int classes, string name)
+    public void Members_give_no_negative_zero(int classes, string name)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
         Member<T> member = Members<T>.Get(name);

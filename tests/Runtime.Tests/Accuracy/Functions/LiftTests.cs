@@ -16,7 +16,7 @@ public class LiftTests
     [InlineData(28)]
     [InlineData(64)]
     [InlineData(126)]
-    public void Lifted_powers_of_floats(int power) => AssertLifted(ExpSteps.Single, power, 200, 0.3f);
+    public void Lift_of_floats_changes_the_exponent_alone(int power) => AssertLifted(ExpSteps.Single, power, 200, 0.3f);
 
     [Theory]
     [InlineData(0)]
@@ -24,7 +24,7 @@ public class LiftTests
     [InlineData(58)]
     [InlineData(500)]
     [InlineData(1022)]
-    public void Lifted_powers_of_doubles(int power) => AssertLifted(ExpSteps.Double, power, 1500, 0.3);
+    public void Lift_of_doubles_changes_the_exponent_alone(int power) => AssertLifted(ExpSteps.Double, power, 1500, 0.3);
 
     private static void AssertLifted<T>(ExpSteps<T>[] widths, int power, int reach, T largest)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -33,7 +33,7 @@ public class Log1pTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void NaN_and_infinity_pass_through()
+    public void Log1p_of_nan_and_infinity_is_the_same()
     {
         foreach (double x in new[] { double.NaN, double.PositiveInfinity })
         {
@@ -43,7 +43,7 @@ public class Log1pTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Vectors_have_the_bits_of_single_numbers()
+    public void Log1p_of_vectors_has_the_bits_of_single_numbers()
     {
         double[] samples = [.. Samples(), 0, double.NaN, double.PositiveInfinity, 1];
         for (int i = 0; i + 4 <= samples.Length; i += 4)
