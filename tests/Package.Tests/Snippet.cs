@@ -26,6 +26,9 @@ internal static class Snippet
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
+    // There is one console for all programs, and classes of tests run at the same time.
+    private static readonly Lock OneAtATime = new();
+
     private static readonly ImmutableArray<MetadataReference> FrameworkReferences =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -97,18 +100,21 @@ internal static class Snippet
         context.Resolving += (_, name) => Path.Combine(libraries, $"{name.Name}.dll") is var path && File.Exists(path)
             ? context.LoadFromStream(new MemoryStream(File.ReadAllBytes(path)))
             : null;
-        TextWriter console = Console.Out;
         using StringWriter output = new(CultureInfo.InvariantCulture);
-        try
+        lock (OneAtATime)
         {
-            Console.SetOut(output);
-            MethodInfo main = context.LoadFromStream(assembly).EntryPoint!;
-            main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-            context.Unload();
+            TextWriter console = Console.Out;
+            try
+            {
+                Console.SetOut(output);
+                MethodInfo main = context.LoadFromStream(assembly).EntryPoint!;
+                main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+            }
+            finally
+            {
+                Console.SetOut(console);
+                context.Unload();
+            }
         }
 
         return output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
