@@ -59,7 +59,7 @@ public class WorstErrorsTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Replace_takes_every_line_of_the_table() => Assert.Equal(
+    public void WithTable_replaces_every_line_of_the_table() => Assert.Equal(
         "# Page\n\n## float\n\nWords.\n\n| new |\n\n## double\n\n| old |\n",
         WithTable("# Page\n\n## float\n\nWords.\n\n| old |\n| old |\n\n## double\n\n| old |\n", "## float", ["| new |"]));
 
