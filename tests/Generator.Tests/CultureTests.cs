@@ -63,7 +63,7 @@ public class CultureTests
 
     private static string[] Texts() =>
     [
-        .. from element in Enum.GetValues<ElementType>()
+        .. from element in ElementInfo.All
            from classes in ClassCounts
            select HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element))),
     ];

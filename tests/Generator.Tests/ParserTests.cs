@@ -28,7 +28,7 @@ public class ParserTests
                 Declaration = new TypeDeclaration(keyword, "Head"),
                 IsStatic = isStatic,
                 Classes = 10,
-                Element = ElementType.Single,
+                Element = ElementInfo.Single,
                 FileName = "Digits.Head",
             },
             head);
@@ -59,7 +59,7 @@ public class ParserTests
             """);
 
         Assert.Equal(classes, head.Classes);
-        Assert.Equal(element, head.Element.ToString());
+        Assert.Equal(element, head.Element.Prefix);
     }
 
     [Fact]

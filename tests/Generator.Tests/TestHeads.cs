@@ -5,7 +5,7 @@ namespace SoftmaxGen.Generator.Tests;
 /// <summary>Heads as the parser gives them, without a compilation.</summary>
 internal static class TestHeads
 {
-    public static HeadSpec Spec(int classes, ElementType element) => new()
+    public static HeadSpec Spec(int classes, ElementInfo element) => new()
     {
         Namespace = "Digits",
         ContainingTypes = [],

@@ -20,7 +20,7 @@ public partial class TestedHeadsTests
     [InlineData("Double")]
     public void Code_of_any_head_is_that_of_a_tested_one(string name)
     {
-        ElementType element = Enum.Parse<ElementType>(name);
+        ElementInfo element = ElementInfo.All.Single(one => one.Prefix == name);
         HashSet<string> tested = [.. ClassCounts.Heads.Select(classes => CodeWithoutNumbers(classes, element))];
 
         Assert.All(OtherClassCounts, classes => Assert.True(
@@ -28,7 +28,7 @@ public partial class TestedHeadsTests
             $"No tested head has the code of {classes} classes."));
     }
 
-    private static string CodeWithoutNumbers(int classes, ElementType element)
+    private static string CodeWithoutNumbers(int classes, ElementInfo element)
     {
         string code = HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element)));
         return NumberOrComment().Replace(code, "");

@@ -18,6 +18,19 @@ internal static class MemberSignature
     public static string OfImplementation(HeadMethod method, string element) =>
         $"static {Type(method.Returns, element)} {Interface(element)}.{method.Name}({Parameters(method, parameter => Declaration(parameter, element))})";
 
+    /// <summary>The call that passes a method's parameters on: <c>ArgMax(logits, labels)</c>.</summary>
+    public static string Call(HeadMethod method) => $"{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Name}")})";
+
+    /// <summary>The documentation of a method: that of the interface's member.</summary>
+    public static string Documentation(HeadMethod method)
+    {
+        string member = $"{Interface("T")}.{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{Type(parameter.Type, "T")}")})";
+        return $"/// <inheritdoc cref=\"{member.Replace('<', '{').Replace('>', '}')}\"/>";
+    }
+
+    /// <summary>The documentation of the class count.</summary>
+    public static string ClassCountDocumentation => "/// <summary>The class count N.</summary>";
+
     /// <summary>The interface of heads.</summary>
     public static string Interface(string element) => $"global::SoftmaxGen.ISoftmaxHead<{element}>";
 

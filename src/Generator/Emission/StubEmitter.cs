@@ -28,19 +28,18 @@ internal static class StubEmitter
     {
         if (stub.HasClassCount)
         {
-            code.Line(MemberDocumentation.ClassCount);
+            code.Line(MemberSignature.ClassCountDocumentation);
             code.Line(obsolete);
             code.Line($"public const int ClassCount = {stub.Classes};");
         }
 
         foreach (StubElement element in stub.Elements)
         {
-            var documentation = new MemberDocumentation(element.Element, "4 ulp");
             foreach (int index in element.Methods)
             {
                 HeadMethod method = HeadMembers.Methods[index];
                 code.Line();
-                documentation.Write(code, method);
+                code.Line(MemberSignature.Documentation(method));
                 code.Line(obsolete);
                 code.Line($"public {MemberSignature.Of(method, element.Element, stub.HasRuntime)} => {Body};");
             }

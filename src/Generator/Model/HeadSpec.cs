@@ -1,12 +1,5 @@
 namespace SoftmaxGen.Generator.Model;
 
-/// <summary>The element type of a head.</summary>
-internal enum ElementType
-{
-    Single,
-    Double,
-}
-
 /// <summary>One type declaration as the generated file repeats it.</summary>
 /// <param name="Keyword">What stands between <c>partial</c> and the name: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
 /// <param name="Name">The name, with <c>@</c> where it is or may become a keyword, and its type parameters: <c>Outer&lt;T&gt;</c>.</param>
@@ -39,5 +32,5 @@ internal sealed record HeadSpec : TypeSpec
     /// <summary>The class count N.</summary>
     public required int Classes { get; init; }
 
-    public required ElementType Element { get; init; }
+    public required ElementInfo Element { get; init; }
 }

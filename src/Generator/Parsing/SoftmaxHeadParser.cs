@@ -75,7 +75,7 @@ internal sealed class SoftmaxHeadParser
                 Declaration = SourceNames.Declare(_target),
                 IsStatic = _target.IsStatic,
                 Classes = _attribute.Classes,
-                Element = element!.SpecialType == SpecialType.System_Double ? ElementType.Double : ElementType.Single,
+                Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
                 FileName = SourceNames.File(_target),
             },
             []);

@@ -6,196 +6,227 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>Decides how a head's rows are laid out: the only place with heuristics.</summary>
 internal static class HeadPlanner
 {
+    private static readonly int[] Widths = [512, 256, 128];
+
     /// <summary>Up to how many vectors a row is unrolled whole: loop overhead against code size.</summary>
     /// <remarks>See docs/thresholds.md#unrolled-rows.</remarks>
-    private static int LongestStraightLine(int bits) => bits == 256 ? 12 : 8;
+    private static int MaxUnrolledVectors(int bits) => bits == 256 ? 12 : 8;
 
     /// <summary>How many bits a loop computes step by step: latency hiding against registers.</summary>
     /// <remarks>See docs/thresholds.md#loop-step.</remarks>
-    private const int BitsPerTurn = 1024;
+    private const int BitsPerIteration = 1024;
 
     /// <summary>By how much a loop over whole blocks is unrolled: latency hiding against registers.</summary>
     /// <remarks>See docs/thresholds.md#loop-unroll-factor.</remarks>
-    private static int TurnsTogether(int bits) => bits == 512 ? 2 : 1;
+    private static int BlockUnroll(int bits) => bits == 512 ? 2 : 1;
 
     /// <summary>Up to how many classes a sum keeps less of what it rounds away: time against accuracy.</summary>
     /// <remarks>See docs/thresholds.md#short-sums.</remarks>
-    private const int MostClassesOfShortSum = 8;
+    private const int MaxClassesOfShortSum = 8;
 
     /// <summary>Up to how many classes the lanes of a batch are rows: idle lanes and reductions against transposes.</summary>
     /// <remarks>See docs/thresholds.md#vertical-layout.</remarks>
-    private static int MostClassesByRows(ElementType element, int bits) => (element, bits) switch
+    private static int MaxVerticalClasses(ElementInfo element, int bits) => bits switch
     {
-        (ElementType.Single, 512) => 128,
-        (ElementType.Double, 512) => 144,
-        (ElementType.Double, 128) => 48,
+        512 => element == ElementInfo.Single ? 128 : 144,
+        128 when element == ElementInfo.Double => 48,
         _ => 100,
     };
 
     /// <summary>The same for softmax alone, where transposes gain least.</summary>
     /// <remarks>See docs/thresholds.md#vertical-softmax.</remarks>
-    private static int MostClassesOfSoftmax(ElementType element, int bits) => element == ElementType.Single && bits == 512 ? 72 : 100;
+    private static int MaxVerticalSoftmaxClasses(ElementInfo element, int bits) => element == ElementInfo.Single && bits == 512 ? 72 : 100;
 
     /// <summary>Up to how many classes targets are added up in unrolled code: loop overhead against the budget for inlining.</summary>
     /// <remarks>See docs/thresholds.md#unrolled-targets.</remarks>
-    private const int MostTargetsWrittenOut = 8;
+    private const int MaxUnrolledTargets = 8;
 
     /// <summary>Up to how many classes the largest logit is found with rows as lanes: a comparison of many rows against one of many classes.</summary>
     /// <remarks>See docs/thresholds.md#vertical-arg-max.</remarks>
-    private static int MostClassesOfLargest(ElementType element) => element == ElementType.Single ? 20 : 13;
+    private static int MaxVerticalArgMaxClasses(ElementInfo element) => element == ElementInfo.Single ? 20 : 13;
 
     /// <summary>Up to how many classes a single group of rows has rows as lanes: fewer instructions against latency.</summary>
     /// <remarks>See docs/thresholds.md#single-group.</remarks>
-    private const int MostClassesOfOneGroup = 24;
+    private const int MaxClassesOfSingleGroup = 24;
 
     /// <summary>From how many classes on results are stored in a loop of their own: latency hiding against memory traffic.</summary>
     /// <remarks>See docs/thresholds.md#split-stores.</remarks>
-    private const int FewestClassesWrittenApart = 5;
+    private const int MinClassesOfSplitStores = 5;
 
     /// <summary>The same for the gradient of labels, whose steps take twice as long.</summary>
     /// <remarks>See docs/thresholds.md#split-gradient-stores.</remarks>
-    private static int FewestClassesOfGradientsWrittenApart(int bits) => bits == 512 ? 4 : 3;
+    private const int MinClassesOfSplitGradientStores = 3;
 
     /// <summary>Up to how many classes the terms that are not the label's are selected before they are added: selections against additions.</summary>
     /// <remarks>See docs/thresholds.md#non-label-selection.</remarks>
-    private const int MostClassesPicked = 4;
+    private const int MaxSelectedClasses = 4;
 
     /// <summary>Up to how many classes those sums take two groups at a time: latency hiding against registers.</summary>
     /// <remarks>See docs/thresholds.md#groups-by-two.</remarks>
-    private const int MostClassesPaired = 4;
+    private const int MaxClassesOfGroupsByTwo = 4;
 
     /// <summary>Up to how many classes each is compared with the labels: a comparison per class against a look-up per row.</summary>
     /// <remarks>See docs/thresholds.md#label-masks.</remarks>
-    private const int MostClassesCompared = 12;
+    private const int MaxMaskedClasses = 12;
 
     /// <summary>How many classes of groups are in flight: latency hiding against the size of the workspace.</summary>
     /// <remarks>See docs/thresholds.md#groups-in-flight.</remarks>
-    private const int ClassesReadAhead = 32;
+    private const int ClassesInFlight = 32;
 
     /// <summary>From how many vectors of 256 bits on rows have kernels of 512 bits: fewer instructions against idle lanes.</summary>
     /// <remarks>See docs/thresholds.md#vectors-of-512-bits.</remarks>
-    private const int FewestGroupsOf512 = 8;
+    private const int MinGroupsOf512 = 8;
 
     /// <summary>Up to how many vectors kernels add up targets themselves: a call against the budget for inlining.</summary>
     /// <remarks>See docs/thresholds.md#outlined-target-sums.</remarks>
-    private const int MostVectorsWithTargets = 4;
+    private const int MaxVectorsWithTargetSums = 4;
 
     /// <summary>Up to how many vectors each two rows are held in registers across a branch: a second load against spills.</summary>
     /// <remarks>See docs/thresholds.md#rows-held-in-registers.</remarks>
-    private static int MostVectorsHeld(int bits) => bits == 512 ? 8 : 4;
+    private static int MaxVectorsInRegisters(int bits) => bits == 512 ? 8 : 4;
 
     /// <summary>How many rows take their logarithms at once: one logarithm for all against a second pass over the rows.</summary>
     /// <remarks>See docs/thresholds.md#deferred-logarithms.</remarks>
-    private static int LogsTogether(int classes) => classes <= 2048 ? 8 : 1;
-
-    /// <summary>After how many terms per virtual lane a sum moves to its second level: time against accuracy.</summary>
-    /// <remarks>See docs/thresholds.md#sum-blocks.</remarks>
-    private static int TermsPerBlock(ElementType element) => element == ElementType.Single ? 8 : 4;
+    private static int DeferredLogCount(int classes) => classes <= 2048 ? 8 : 1;
 
     public static HeadPlan Plan(HeadSpec head)
     {
-        var widths = ImmutableArray.CreateBuilder<RowPlan>();
-        int group = 256 / ElementBits(head.Element);
-
-        if (head.Classes >= FewestGroupsOf512 * group)
-            widths.Add(PlanRow(head, 512));
-
-        // Rows that fill a vector of 128 bits at most need no more. Two of those take longer than one of 256 bits that has them
-        // as its halves (Zen 3): 14.0 and 11.1 ns for a row of 5 floats.
-        if (head.Classes > group / 2)
-            widths.Add(PlanRow(head, 256));
-        widths.Add(PlanRow(head, 128));
-
-        ImmutableArray<BatchPlan> batches =
-        [
-            .. from bits in (int[])[512, 256, 128]
-               where head.Classes <= MostClassesByRows(head.Element, bits)
-               select PlanBatch(head, bits, widths[widths.Count - 1]),
-        ];
-        return new HeadPlan
+        ImmutableArray<HorizontalPlan> horizontal = [.. Widths.Where(bits => HasHorizontal(head, bits)).Select(bits => PlanHorizontal(head, bits))];
+        int[] vertical = [.. Widths.Where(bits => head.Classes <= MaxVerticalClasses(head.Element, bits))];
+        var plan = new HeadPlan
         {
-            Id = Id(head, widths[0], batches),
+            Id = "",
             Head = head,
             LogClasses = Logarithm(head.Classes),
-            HasOneOther = head.Classes == 2,
-            KernelClass = head.Declaration.Name.TrimStart('@').Split('<')[0] + "Kernels",
-            Widths = new(widths.ToImmutable()),
-            Batches = new(batches),
+            IsBinary = head.Classes == 2,
+            Horizontal = new(horizontal),
+            Vertical = vertical.Length == 0 ? null : PlanVertical(head, vertical, horizontal[horizontal.Length - 1]),
         };
+        return plan with { Id = Id(plan) };
     }
 
-    private static RowPlan PlanRow(HeadSpec head, int bits)
+    // Rows that fill a vector of 128 bits at most need no more. Two of those take longer than one of 256 bits that has them
+    // as its halves (Zen 3): 14.0 and 11.1 ns for a row of 5 floats.
+    private static bool HasHorizontal(HeadSpec head, int bits) => bits switch
+    {
+        512 => head.Classes >= MinGroupsOf512 * head.Element.GroupLanes,
+        256 => head.Classes > head.Element.GroupLanes / 2,
+        _ => true,
+    };
+
+    private static HorizontalPlan PlanHorizontal(HeadSpec head, int bits)
     {
         int classes = head.Classes;
-        int elementBits = ElementBits(head.Element);
-        int lanes = bits / elementBits;
-        int group = 256 / elementBits;
+        int elementBits = head.Element.Bits;
+        int lanes = head.Element.Lanes(bits);
+        int group = head.Element.GroupLanes;
         int virtualLanes = 2 * group;
-        int blockLength = TermsPerBlock(head.Element) * virtualLanes;
+        int blockLength = head.Element.TermsPerLane * virtualLanes;
 
-        bool isStraight = DivideUp(classes, lanes) <= LongestStraightLine(bits);
-        int step = BitsPerTurn / elementBits;
-        int loopEnd = isStraight ? 0 : classes / step * step;
+        int vectors = DivideUp(classes, lanes);
+        bool isUnrolled = vectors <= MaxUnrolledVectors(bits);
+        int step = BitsPerIteration / elementBits;
+        int loopedClasses = isUnrolled ? 0 : classes / step * step;
+        bool outlinesTargetSums = vectors > MaxVectorsWithTargetSums;
 
         // A vector of 512 bits is two of 256, and one of 256 bits that the row does not fill is two of 128.
         bool hasHalves = bits == 512 || (bits == 256 && classes < lanes);
 
-        return new RowPlan
+        return new HorizontalPlan
         {
             Bits = bits,
             Lanes = lanes,
-            GeneralBits = hasHalves ? bits / 2 : bits,
+            FallbackBits = hasHalves ? bits / 2 : bits,
             Accumulators = classes <= lanes ? 1 : classes <= group ? group / lanes : virtualLanes / lanes,
-            Interleaved = BitsPerTurn / bits,
-            TurnsTogether = TurnsTogether(bits),
-            LoopEnd = loopEnd,
-            IsLongSum = classes > MostClassesOfShortSum && classes <= blockLength,
-            LogsTogether = classes > MostClassesByRows(head.Element, bits) ? LogsTogether(classes) : 0,
-            SplitsLongKernels = DivideUp(classes, lanes) > MostVectorsWithTargets,
-            ReadsTwice = isStraight && DivideUp(classes, lanes) > MostVectorsHeld(bits),
+            UnrollFactor = BitsPerIteration / bits,
+            BlockUnroll = BlockUnroll(bits),
+            LoopedClasses = loopedClasses,
+            IsCompensatedSum = classes > MaxClassesOfShortSum && classes <= blockLength,
+            DeferredLogCount = classes > MaxVerticalClasses(head.Element, bits) ? DeferredLogCount(classes) : 0,
+            OutlinesTargetSums = outlinesTargetSums,
+            OutlinesSecondPass = outlinesTargetSums && !isUnrolled,
+            ReadsTwice = isUnrolled && vectors > MaxVectorsInRegisters(bits),
+            HasClassBits = isUnrolled && classes <= 64,
             BlockLength = classes > blockLength ? blockLength : 0,
-            WholeBlocks = classes > blockLength ? classes / blockLength * blockLength : 0,
+            BlockedClasses = classes > blockLength ? classes / blockLength * blockLength : 0,
             Vectors = new((hasHalves
-                ? PairVectors([.. PlanVectors(classes, loopEnd, lanes / 2, group)], lanes / 2)
-                : PlanVectors(classes, loopEnd, lanes, group)).ToImmutableArray()),
+                ? PairVectors([.. PlanVectors(classes, loopedClasses, lanes / 2, group)], lanes / 2)
+                : PlanVectors(classes, loopedClasses, lanes, group)).ToImmutableArray()),
         };
     }
 
-    /// <summary>Lanes are rows where no horizontal reduction and no idle lane outweighs the turning of the rows.</summary>
-    private static BatchPlan PlanBatch(HeadSpec head, int bits, RowPlan row)
+    /// <summary>Lanes are rows where no horizontal reduction and no idle lane outweighs the transposes of the rows.</summary>
+    private static VerticalPlan PlanVertical(HeadSpec head, int[] widths, HorizontalPlan row)
     {
+        int classes = head.Classes;
+        int group = head.Element.GroupLanes;
         int virtualLanes = row.Accumulators * row.Lanes;
-        int[] lanes = [.. Enumerable.Range(0, head.Classes).Select(i => i % virtualLanes)];
+        int[] lanes = [.. Enumerable.Range(0, classes).Select(i => i % virtualLanes)];
         foreach (VectorPlan vector in row.Vectors)
         {
-            for (int lane = vector.Filled - vector.Count; lane < vector.Filled; lane++)
+            for (int lane = vector.ValidLanes - vector.NewLanes; lane < vector.ValidLanes; lane++)
                 lanes[vector.Offset + lane] = (vector.Accumulator * row.Lanes) + lane;
         }
 
-        int block = row.BlockLength == 0 ? head.Classes : row.BlockLength;
-        int rows = bits / ElementBits(head.Element);
-        int group = 256 / ElementBits(head.Element);
-        return new BatchPlan
+        int block = row.BlockLength == 0 ? classes : row.BlockLength;
+        bool isCompensated = row.IsCompensatedSum || row.BlockLength > 0;
+        int groups = classes > 64 ? 1 : Math.Max(2, Math.Min(8, ClassesInFlight / classes));
+        bool splitsStores = classes >= MinClassesOfSplitStores;
+        bool splitsGradientStores = classes >= MinClassesOfSplitGradientStores;
+        int transposed = classes / group * group;
+        return new VerticalPlan
         {
-            Bits = bits,
-            Rows = rows,
-            Block = Math.Min(rows, group),
-            FewestRows = head.Classes <= MostClassesOfOneGroup ? rows : 2 * rows,
-            IsForNarrowHardware = bits == 128 && head.Classes >= group,
-            Groups = head.Classes > 64 ? 1 : Math.Max(2, Math.Min(8, ClassesReadAhead / head.Classes)),
-            WritesInOwnLoop = head.Classes >= FewestClassesWrittenApart,
-            WritesGradientsInOwnLoop = head.Classes >= FewestClassesOfGradientsWrittenApart(bits),
-            PicksOthers = head.Classes <= MostClassesPicked,
-            PairsGroups = head.Classes >= FewestClassesOfGradientsWrittenApart(bits) && head.Classes <= MostClassesPaired,
-            ComparesLabels = head.Classes <= MostClassesCompared,
-            TreatsSoftmax = head.Classes <= MostClassesOfSoftmax(head.Element, bits),
-            LoopedTargets = head.Classes <= MostTargetsWrittenOut ? 0 : lanes.TakeWhile((lane, i) => lane % group == i % group).Count() / group * group,
-            FindsLargest = head.Classes <= MostClassesOfLargest(head.Element),
+            Widths = new([.. widths]),
+            ClassesPerTranspose = group,
+            MinimumGroups = classes <= MaxClassesOfSingleGroup ? 1 : 2,
+            Uses128WithoutWiderOnly = classes >= group,
+            GroupsInFlight = groups,
+            SplitsStores = splitsStores,
+            SplitsGradientStores = splitsGradientStores,
+            SelectsNonLabelTerms = classes <= MaxSelectedClasses,
+            UnrollsGroupsByTwo = splitsGradientStores && classes <= MaxClassesOfGroupsByTwo,
+            UsesLabelMasks = classes <= MaxMaskedClasses,
+            Softmax = UseOfSoftmax(head.Element, classes, widths),
+            ArgMax = classes <= MaxVerticalArgMaxClasses(head.Element) ? VerticalUse.Always : VerticalUse.Never,
+            IsUnrolled = !splitsStores || transposed <= 2 * group,
+            LoopedTargets = classes <= MaxUnrolledTargets ? 0 : lanes.TakeWhile((lane, i) => lane % group == i % group).Count() / group * group,
             VirtualLanes = new([.. lanes]),
             HalfLanes = group,
-            Turn = BitsPerTurn / ElementBits(head.Element),
-            IsLongSum = row.IsLongSum || row.BlockLength > 0,
-            BlockEnds = new([.. Enumerable.Range(1, DivideUp(head.Classes, block)).Select(i => Math.Min(i * block, head.Classes))]),
+            ClassesPerIteration = BitsPerIteration / head.Element.Bits,
+            Sum = !isCompensated ? (group == 8 ? VerticalSum.EightLanes : VerticalSum.FourLanes)
+                : head.Element.SumsAreDoubleWords ? VerticalSum.CompensatedBlocks
+                : VerticalSum.CompensatedEightLanes,
+            BlockEnds = new([.. Enumerable.Range(1, DivideUp(classes, block)).Select(i => Math.Min(i * block, classes))]),
+            Workspace = PlanWorkspace(classes, groups, splitsGradientStores),
+        };
+    }
+
+    private static VerticalUse UseOfSoftmax(ElementInfo element, int classes, int[] widths) =>
+        widths.All(bits => classes <= MaxVerticalSoftmaxClasses(element, bits)) ? VerticalUse.Always
+        : widths.All(bits => bits == 512 || classes <= MaxVerticalSoftmaxClasses(element, bits)) && widths.Length > 1 ? VerticalUse.Without512
+        : VerticalUse.Never;
+
+    /// <summary>What waits of a group behind its N terms: either what becomes probabilities and gradients of labels, or the logits and their logarithm.</summary>
+    private static WorkspacePlan PlanWorkspace(int classes, int groups, bool splitsGradientStores)
+    {
+        int logitsLength = (2 * classes) + 7;
+        int targets = groups * logitsLength;
+        return new WorkspacePlan
+        {
+            ExponentOffset = classes,
+            Factor = classes + 1,
+            LabelEntry = classes + 3,
+            TermsLength = splitsGradientStores ? classes + 4 : classes + 1,
+            Max = classes + 1,
+            MaxTerm = classes + 2,
+            NonMaxSum = classes + 3,
+            Log = classes + 5,
+            FirstLogit = classes + 7,
+            LogitsLength = logitsLength,
+            Targets = targets,
+            WeightedGap = classes,
+            TargetSum = classes + 2,
+            Length = targets + classes + 4,
         };
     }
 
@@ -253,9 +284,9 @@ internal static class HeadPlanner
         for (int i = 0; i < halves.Length; i += 2)
         {
             VectorPlan lower = halves[i];
-            VectorPlan upper = i + 1 < halves.Length ? halves[i + 1] : lower with { Count = 0 };
+            VectorPlan upper = i + 1 < halves.Length ? halves[i + 1] : lower with { NewLanes = 0 };
             int? upperOffset = upper.Offset == lower.Offset + lanes ? null : upper.Offset;
-            yield return new VectorPlan(lower.Offset, 0, lower.Count + upper.Count, 2 * lanes, upperOffset);
+            yield return new VectorPlan(lower.Offset, 0, lower.NewLanes + upper.NewLanes, 2 * lanes, upperOffset);
         }
     }
 
@@ -276,18 +307,16 @@ internal static class HeadPlanner
         return decimal.Round((k * Ln2) + (2 * sum), 25);
     }
 
-    private static string Id(HeadSpec head, RowPlan row, ImmutableArray<BatchPlan> batches)
+    private static string Id(HeadPlan plan)
     {
-        string element = head.Element == ElementType.Single ? "f32" : "f64";
-        string loop = row.IsStraight ? "" : $"-loop{row.LoopEnd}";
+        HorizontalPlan row = plan.Horizontal[0];
+        string loop = row.IsUnrolled ? "" : $"-loop{row.LoopedClasses}";
         string block = row.BlockLength == 0 ? "" : $"-block{row.BlockLength}";
         VectorPlan? last = row.Vectors.Count == 0 ? null : row.Vectors[row.Vectors.Count - 1];
-        string tail = last is null || last.Count == row.Lanes ? "" : last.Filled < row.Lanes ? $"-fill{last.Filled}" : $"-overlap{last.Count}";
-        string byRows = batches.IsEmpty ? "" : $"-rows{batches[0].Rows}";
-        return $"{element}-c{head.Classes}-classes{row.Lanes}{loop}{block}{tail}{byRows}";
+        string tail = last is null || last.NewLanes == row.Lanes ? "" : last.ValidLanes < row.Lanes ? $"-fill{last.ValidLanes}" : $"-overlap{last.NewLanes}";
+        string vertical = plan.Vertical is { } batch ? $"-vertical{plan.Head.Element.Lanes(batch.Widths[0])}" : "";
+        return $"f{plan.Head.Element.Bits}-c{plan.Head.Classes}-horizontal{row.Lanes}{loop}{block}{tail}{vertical}";
     }
-
-    private static int ElementBits(ElementType element) => element == ElementType.Single ? 32 : 64;
 
     private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
 }

@@ -8,17 +8,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Double128
+public readonly partial struct Double128
 {
     /// <summary>Below every power.</summary>
-    protected static Vector128<long> LowestPower
+    public static Vector128<long> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(int.MinValue).AsInt64();
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector128<long> HighestPower
+    public static Vector128<long> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(int.MaxValue).AsInt64();
@@ -26,7 +26,7 @@ public abstract partial class Double128
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Smaller(Vector128<double> x, Vector128<double> y) => Vector128.MinNative(x, y);
+    public static Vector128<double> Smaller(Vector128<double> x, Vector128<double> y) => Vector128.MinNative(x, y);
 
     // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared by
     // halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities and what
@@ -34,15 +34,15 @@ public abstract partial class Double128
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<long> Larger(Vector128<long> x, Vector128<long> y) => Vector128.Max(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector128<long> Larger(Vector128<long> x, Vector128<long> y) => Vector128.Max(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<long> Smaller(Vector128<long> x, Vector128<long> y) => Vector128.Min(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector128<long> Smaller(Vector128<long> x, Vector128<long> y) => Vector128.Min(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<long> LargestLane(Vector128<long> lanes) =>
+    public static Vector128<long> LargestLane(Vector128<long> lanes) =>
         Larger(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
 
     /// <summary>
@@ -50,7 +50,7 @@ public abstract partial class Double128
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector128<long> top, Vector128<long> low)
+    public static bool IsNarrow(Vector128<long> top, Vector128<long> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector128<long> isInRange = top - Vector128.Create(DoubleExp.NarrowLowest);
@@ -60,7 +60,7 @@ public abstract partial class Double128
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref double logits, int classes)
+    public static bool IsNarrow(ref double logits, int classes)
     {
         Vector128<long> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector128<double>.Count);
@@ -77,17 +77,17 @@ public abstract partial class Double128
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> PowerOf(Vector128<double> z) =>
+    public static Vector128<long> PowerOf(Vector128<double> z) =>
         Vector128.MultiplyAddEstimate(z, Vector128.Create(DoubleExp.Log2E), Vector128.Create(DoubleExp.Round)).AsInt64();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> PowerAbove(double first) => PowerOf(Vector128.Create(first)) + Vector128.Create(DoubleExp.Rise);
+    public static Vector128<long> PowerAbove(double first) => PowerOf(Vector128.Create(first)) + Vector128.Create(DoubleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3,
         out Vector128<long> n0, out Vector128<long> n1, out Vector128<long> n2, out Vector128<long> n3,
         out Vector128<long> q0, out Vector128<long> q1, out Vector128<long> q2, out Vector128<long> q3)
@@ -101,7 +101,7 @@ public abstract partial class Double128
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<double> z0, Vector128<double> z1,
         out Vector128<long> n0, out Vector128<long> n1,
         out Vector128<long> q0, out Vector128<long> q1)
@@ -113,7 +113,7 @@ public abstract partial class Double128
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<double> z,
         out Vector128<long> n,
         out Vector128<long> q)
@@ -124,15 +124,15 @@ public abstract partial class Double128
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> DropOf(Vector128<long> top) => Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52);
+    public static Vector128<long> DropOf(Vector128<long> top) => Vector128.ShiftLeft(top - Vector128.Create((long)DoubleExp.Lift), 52);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Lower(Vector128<long> q, Vector128<long> drop) => (q - drop).AsDouble();
+    public static Vector128<double> Lower(Vector128<long> q, Vector128<long> drop) => (q - drop).AsDouble();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Term(Vector128<double> z, Vector128<long> drop)
+    public static Vector128<double> Term(Vector128<double> z, Vector128<long> drop)
     {
         Powers(z, out _, out Vector128<long> q);
         return Lower(q, drop);
@@ -140,7 +140,7 @@ public abstract partial class Double128
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Own(double logit, Vector128<long> top)
+    public static double Own(double logit, Vector128<long> top)
     {
         Terms(Vector128.Create(logit), top, out Vector128<double> term);
         return term.ToScalar();
@@ -148,7 +148,7 @@ public abstract partial class Double128
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3, Vector128<long> top,
         out Vector128<double> e0, out Vector128<double> e1, out Vector128<double> e2, out Vector128<double> e3)
     {
@@ -161,7 +161,7 @@ public abstract partial class Double128
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<double> z0, Vector128<double> z1, Vector128<long> top,
         out Vector128<double> e0, out Vector128<double> e1)
     {
@@ -172,7 +172,7 @@ public abstract partial class Double128
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<double> z, Vector128<long> top,
         out Vector128<double> e)
     {
@@ -182,7 +182,7 @@ public abstract partial class Double128
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Times(Vector128<double> terms, Factor scale) =>
+    public static Vector128<double> Times(Vector128<double> terms, DoubleWord<Vector128<double>> scale) =>
         Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

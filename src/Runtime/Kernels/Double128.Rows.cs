@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,103 +6,111 @@ namespace SoftmaxGen.Runtime;
 
 // The steps of kernels whose lanes are rows: two narrow rows at a time, each vector holding one class of all of them. What
 // they compute for each lane has the bits that the steps for single rows give.
-public abstract partial class Double128
+public readonly partial struct Double128
 {
     /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(
+    public static void KeepFirst(
         Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3,
-        out Vector128<long> top, out Vector128<long> low, ref double terms)
+        out Vector128<long> top, out Vector128<long> low, ref double terms, int index)
     {
         Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
         top = Larger(Larger(n0, n1), Larger(n2, n3));
         low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
-        Store(q0.AsDouble(), ref terms, 0);
-        Store(q1.AsDouble(), ref terms, 2);
-        Store(q2.AsDouble(), ref terms, 4);
-        Store(q3.AsDouble(), ref terms, 6);
+        StoreSlot(q0.AsDouble(), ref terms, index);
+        StoreSlot(q1.AsDouble(), ref terms, index + 1);
+        StoreSlot(q2.AsDouble(), ref terms, index + 2);
+        StoreSlot(q3.AsDouble(), ref terms, index + 3);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector128<double> z0, Vector128<double> z1, out Vector128<long> top, out Vector128<long> low, ref double terms)
+    public static void KeepFirst(Vector128<double> z0, Vector128<double> z1, out Vector128<long> top, out Vector128<long> low, ref double terms, int index)
     {
         Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
         top = Larger(n0, n1);
         low = Smaller(n0, n1);
-        Store(q0.AsDouble(), ref terms, 0);
-        Store(q1.AsDouble(), ref terms, 2);
+        StoreSlot(q0.AsDouble(), ref terms, index);
+        StoreSlot(q1.AsDouble(), ref terms, index + 1);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector128<double> z, out Vector128<long> top, out Vector128<long> low, ref double terms)
+    public static void KeepFirst(Vector128<double> z, out Vector128<long> top, out Vector128<long> low, ref double terms, int index)
     {
         Powers(z, out top, out var q);
         low = top;
-        Store(q.AsDouble(), ref terms, 0);
+        StoreSlot(q.AsDouble(), ref terms, index);
     }
 
     /// <summary>The same for four of the other classes: their powers count too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(
+    public static void Keep(
         Vector128<double> z0, Vector128<double> z1, Vector128<double> z2, Vector128<double> z3,
-        ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+        ref Vector128<long> top, ref Vector128<long> low, ref double terms, int index)
     {
-        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector128<double> z0, Vector128<double> z1, ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+    public static void Keep(Vector128<double> z0, Vector128<double> z1, ref Vector128<long> top, ref Vector128<long> low, ref double terms, int index)
     {
-        KeepFirst(z0, z1, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector128<double> z, ref Vector128<long> top, ref Vector128<long> low, ref double terms)
+    public static void Keep(Vector128<double> z, ref Vector128<long> top, ref Vector128<long> low, ref double terms, int index)
     {
-        KeepFirst(z, out var power, out _, ref terms);
+        KeepFirst(z, out var power, out _, ref terms, index);
         top = Larger(top, power);
         low = Smaller(low, power);
     }
 
-    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
+    /// <summary>Leaves what the terms drop by at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepDrop(Vector128<long> drop, ref double terms, [ConstantExpected] int offset) => Store(drop.AsDouble(), ref terms, (ulong)offset);
+    public static void KeepDrop(Vector128<long> drop, ref double terms, int index) => StoreSlot(drop.AsDouble(), ref terms, index);
 
-    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    /// <summary>Leaves a factor at place <paramref name="index"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFactor(Factor factor, ref double terms, [ConstantExpected] int offset)
+    public static void KeepFactor(DoubleWord<Vector128<double>> factor, ref double terms, int index)
     {
-        Store(factor.High, ref terms, (ulong)offset);
-        Store(factor.Low, ref terms, (ulong)offset + 2);
+        StoreSlot(factor.High, ref terms, index);
+        StoreSlot(factor.Low, ref terms, index + 1);
     }
 
     /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor WaitingFactor(ref double terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<Vector128<double>> WaitingFactor(ref double terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>Leaves a vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSlot(Vector128<double> lanes, ref double memory, int index) => Store(lanes, ref Slot(ref memory, index), 0);
+
+    /// <summary>Where the vector at place <paramref name="index"/> waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref double Slot(ref double memory, int index) => ref At(ref memory, index * Vector128<double>.Count);
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Waiting(ref double memory, int index) => Vector128.LoadUnsafe(ref memory, (nuint)(2 * index));
+    public static Vector128<double> Waiting(ref double memory, int index) => Vector128.LoadUnsafe(ref memory, (nuint)(Vector128<double>.Count * index));
 
     /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> WaitingDrop(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
+    public static Vector128<long> WaitingDrop(ref double memory, int index) => Waiting(ref memory, index).AsInt64();
 
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Kept(ref double memory, int index, Vector128<long> drop) => Lower(Waiting(ref memory, index).AsInt64(), drop);
+    public static Vector128<double> Kept(ref double memory, int index, Vector128<long> drop) => Lower(Waiting(ref memory, index).AsInt64(), drop);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Below(Vector128<double> term, Vector128<double> largest, ref Vector128<long> ties)
+    public static Vector128<double> Below(Vector128<double> term, Vector128<double> largest, ref Vector128<long> ties)
     {
         Vector128<double> matches = Equal(term, largest);
         ties -= matches.AsInt64();
@@ -113,7 +119,7 @@ public abstract partial class Double128
 
     /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Pick(Vector128<double> z, int label, ref Vector128<double> best, ref Vector128<long> labels)
+    public static void Pick(Vector128<double> z, int label, ref Vector128<double> best, ref Vector128<long> labels)
     {
         Vector128<double> isBetter = Vector128.AndNot(Vector128.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
@@ -122,19 +128,19 @@ public abstract partial class Double128
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Are(Vector128<long> labels, int label) => Vector128.Equals(labels, Vector128.Create((long)label)).AsDouble();
+    public static Vector128<double> Are(Vector128<long> labels, int label) => Vector128.Equals(labels, Vector128.Create((long)label)).AsDouble();
 
     /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> AreAbove(Vector128<long> labels, int label) => Vector128.GreaterThan(labels, Vector128.Create((long)label)).AsDouble();
+    public static Vector128<double> AreAbove(Vector128<long> labels, int label) => Vector128.GreaterThan(labels, Vector128.Create((long)label)).AsDouble();
 
     /// <summary>Which rows have an odd label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> AreOdd(Vector128<long> labels) => Vector128.Equals(labels & Vector128<long>.One, Vector128<long>.One).AsDouble();
+    public static Vector128<double> AreOdd(Vector128<long> labels) => Vector128.Equals(labels & Vector128<long>.One, Vector128<long>.One).AsDouble();
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Choose(Vector128<double> matches, Vector128<double> x, Vector128<double> y)
+    public static Vector128<double> Choose(Vector128<double> matches, Vector128<double> x, Vector128<double> y)
     {
         // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
         if (Sse41.IsSupported && !Avx512F.VL.IsSupported)
@@ -144,7 +150,7 @@ public abstract partial class Double128
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Others(Vector128<double> terms, Vector128<long> labels, int label, ref Vector128<double> own)
+    public static Vector128<double> Others(Vector128<double> terms, Vector128<long> labels, int label, ref Vector128<double> own)
     {
         Vector128<double> matches = Are(labels, label);
         own = Choose(matches, terms, own);
@@ -153,31 +159,11 @@ public abstract partial class Double128
 
     /// <summary>The entries of a class, with their <paramref name="own"/> ones where rows have it as their label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> WithOwn(Vector128<double> entries, Vector128<double> own, Vector128<long> labels, int label) => Choose(Are(labels, label), own, entries);
-
-    /// <summary>The sums of two rows, with what their rounding takes away.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct WideRows(Vector128<double> high, Vector128<double> low)
-    {
-        internal readonly Vector128<double> High = high, Low = low;
-
-        /// <summary>A single term of each row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator WideRows(Vector128<double> terms) => new(terms, Vector128<double>.Zero);
-
-        /// <summary>Adds a term to each row (Knuth's TwoSum).</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static WideRows operator +(WideRows sums, Vector128<double> terms)
-        {
-            Vector128<double> high = sums.High + terms;
-            Vector128<double> part = high - sums.High;
-            return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
-        }
-    }
+    public static Vector128<double> WithOwn(Vector128<double> entries, Vector128<double> own, Vector128<long> labels, int label) => Choose(Are(labels, label), own, entries);
 
     /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Pair(Vector128<double> x, Vector128<double> y)
+    public static DoubleWord<Vector128<double>> Pair(Vector128<double> x, Vector128<double> y)
     {
         Vector128<double> sum = x + y;
         return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
@@ -185,26 +171,26 @@ public abstract partial class Double128
 
     /// <summary>The sum of two sums of each row, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, WideRows y)
+    public static DoubleWord<Vector128<double>> Join(DoubleWord<Vector128<double>> x, DoubleWord<Vector128<double>> y)
     {
         // Dekker's Fast2Sum: the correction is the smaller one by far.
-        WideRows sum = Both(x, y);
+        DoubleWord<Vector128<double>> sum = Both(x, y);
         Vector128<double> high = sum.High + sum.Low;
         return new(high, sum.Low - (high - sum.High));
     }
 
     /// <summary>The sum of a sum and a single term of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, Vector128<double> y)
+    public static DoubleWord<Vector128<double>> Join(DoubleWord<Vector128<double>> x, Vector128<double> y)
     {
-        WideRows sum = Pair(x.High, y);
+        DoubleWord<Vector128<double>> sum = Pair(x.High, y);
         Vector128<double> low = sum.Low + x.Low, high = sum.High + low;
         return new(high, low - (high - sum.High));
     }
 
     /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<long> labels, out Vector128<double> own)
+    public static Vector128<double> OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<long> labels, out Vector128<double> own)
     {
         Vector128<double> isFirst = Are(labels, 0);
         own = Choose(isFirst, e0, e1);
@@ -213,7 +199,7 @@ public abstract partial class Double128
 
     /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<double> e2, Vector128<long> labels, out Vector128<double> own)
+    public static DoubleWord<Vector128<double>> OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<double> e2, Vector128<long> labels, out Vector128<double> own)
     {
         // Whichever two meet first, the third is 0 there.
         Vector128<double> isFirst = Are(labels, 0), isLast = Are(labels, 2);
@@ -223,7 +209,7 @@ public abstract partial class Double128
 
     /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<double> e2, Vector128<double> e3, Vector128<long> labels, out Vector128<double> own)
+    public static DoubleWord<Vector128<double>> OthersOf(Vector128<double> e0, Vector128<double> e1, Vector128<double> e2, Vector128<double> e3, Vector128<long> labels, out Vector128<double> own)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
         Vector128<double> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
@@ -234,7 +220,7 @@ public abstract partial class Double128
 
     /// <summary>1 / sum of each row, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Reciprocal(WideRows sums)
+    public static DoubleWord<Vector128<double>> Reciprocal(DoubleWord<Vector128<double>> sums)
     {
         Vector128<double> high = Vector128<double>.One / sums.High;
         Vector128<double> rest = Product.Rest(sums.High, high) - (sums.Low * high);
@@ -243,10 +229,10 @@ public abstract partial class Double128
 
     /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(WideRows others, Vector128<double> own, Share share)
+    public static DoubleWord<Vector128<double>> ScaleOf(DoubleWord<Vector128<double>> others, Vector128<double> own, GradientDivisor<Vector128<double>> share)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        WideRows sums = Pair(others.High, own);
+        DoubleWord<Vector128<double>> sums = Pair(others.High, own);
         Vector128<double> high = share.Inverse.High / sums.High;
         Vector128<double> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
@@ -254,12 +240,12 @@ public abstract partial class Double128
 
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> OwnEntry(WideRows others, Factor scale) =>
+    public static Vector128<double> OwnEntry(DoubleWord<Vector128<double>> others, DoubleWord<Vector128<double>> scale) =>
         Product.Negated(others.High, scale.High, Vector128.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
-    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="DoubleOdds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> OddsOf(WideRows others, Vector128<double> own)
+    public static Vector128<double> OddsOf(DoubleWord<Vector128<double>> others, Vector128<double> own)
     {
         Vector128<double> inverse = Vector128<double>.One / own;
         Vector128<double> quotient = others.High * inverse;
@@ -268,16 +254,16 @@ public abstract partial class Double128
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> OddsOf(Vector128<double> other, Vector128<double> own) => other / own;
+    public static Vector128<double> OddsOf(Vector128<double> other, Vector128<double> own) => other / own;
 
     /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> EntryOf(Vector128<double> other, Vector128<double> own, Share share) =>
+    public static Vector128<double> EntryOf(Vector128<double> other, Vector128<double> own, GradientDivisor<Vector128<double>> share) =>
         other / Vector128.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void EntriesOf(Vector128<double> other, Vector128<long> labels, out Vector128<double> r0, out Vector128<double> r1)
+    public static void EntriesOf(Vector128<double> other, Vector128<long> labels, out Vector128<double> r0, out Vector128<double> r1)
     {
         // The label, 0 or 1, is the sign of the second entry.
         r1 = other ^ (labels << 63).AsDouble();
@@ -285,7 +271,7 @@ public abstract partial class Double128
     }
 
     /// <summary>No sum yet.</summary>
-    protected static WideRows None
+    public static DoubleWord<Vector128<double>> None
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
@@ -293,15 +279,15 @@ public abstract partial class Double128
 
     /// <summary>The first of several blocks of terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows FirstOf(Vector128<double> terms) => terms;
+    public static DoubleWord<Vector128<double>> FirstOf(Vector128<double> terms) => terms;
 
     /// <summary>The sum of 4 lanes of a sum that has a second level, with what each addition has rounded away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows SumOf(WideRows lane0, WideRows lane1, WideRows lane2, WideRows lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
+    public static DoubleWord<Vector128<double>> SumOf(DoubleWord<Vector128<double>> lane0, DoubleWord<Vector128<double>> lane1, DoubleWord<Vector128<double>> lane2, DoubleWord<Vector128<double>> lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Others(WideRows below, Vector128<long> ties, Vector128<double> largest)
+    public static DoubleWord<Vector128<double>> Others(DoubleWord<Vector128<double>> below, Vector128<long> ties, Vector128<double> largest)
     {
         // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
         Vector128<double> again = (ties | Vector128.Create(0x4330000000000000)).AsDouble() - Vector128.Create(4503599627370497.0);
@@ -310,75 +296,84 @@ public abstract partial class Double128
 
     /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Logs(WideRows others, Vector128<double> largest) => Log1p.OfDouble(others.High / largest);
+    private static Vector128<double> Logs(DoubleWord<Vector128<double>> others, Vector128<double> largest) => Log1p.OfDouble(others.High / largest);
+
+    /// <summary>Leaves ln(sum_k e^(z_k)) - m = log1p(others / largest) at place <paramref name="index"/> of what waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLogs(DoubleWord<Vector128<double>> others, Vector128<double> largest, ref double memory, int index) => StoreSlot(Logs(others, largest), ref memory, index);
 
     /// <summary>m + log.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LogSumExps(Vector128<double> logs, Vector128<double> max) => max + logs;
+    public static Vector128<double> LogSumExps(ref double memory, int index, Vector128<double> max) => max + Waiting(ref memory, index);
 
     /// <summary>The same numbers: they are of the element type already.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Rounded(Vector128<double> logs) => logs;
+    public static Vector128<double> RoundedLogs(ref double memory, int index) => Waiting(ref memory, index);
 
     /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> CostOf(Vector128<double> targets, Vector128<double> z, Vector128<double> max) => Cost(targets, z, max);
+    private static Vector128<double> CostOf(Vector128<double> targets, Vector128<double> z, Vector128<double> max) => Cost(targets, z, max);
 
-    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    /// <summary>Adds a number to each row (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows CostsOf(ref double targets, ref double logits, Vector128<double> max, int lane, int step, int end)
+    public static DoubleWord<Vector128<double>> Add(DoubleWord<Vector128<double>> sums, Vector128<double> terms)
     {
-        WideRows sum = None;
-        for (int i = lane; i < end; i += step)
-            sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
+        Vector128<double> high = sums.High + terms;
+        Vector128<double> part = high - sums.High;
+        return new(high, sums.Low + ((sums.High - (high - part)) + (terms - part)));
+    }
+
+    /// <summary>Adds targets * (max - z) to each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<Vector128<double>> AddCost(DoubleWord<Vector128<double>> sums, Vector128<double> targets, Vector128<double> z, Vector128<double> max) => Add(sums, CostOf(targets, z, max));
+
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="lanes"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<Vector128<double>> CostsOf(ref double targets, ref double logits, Vector128<double> max, int lane, int lanes, int classes)
+    {
+        DoubleWord<Vector128<double>> sum = None;
+        for (int i = lane; i < classes; i += lanes)
+            sum = Add(sum, CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max));
         return sum;
     }
 
     /// <summary>The same of sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows SumsOf(ref double targets, int lane, int step, int end)
+    public static DoubleWord<Vector128<double>> SumsOf(ref double targets, int lane, int lanes, int classes)
     {
-        WideRows sum = None;
-        for (int i = lane; i < end; i += step)
-            sum += Waiting(ref targets, i);
+        DoubleWord<Vector128<double>> sum = None;
+        for (int i = lane; i < classes; i += lanes)
+            sum = Add(sum, Waiting(ref targets, i));
         return sum;
     }
 
-    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    /// <summary>Leaves sums at place <paramref name="index"/>, their parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepSums(WideRows sums, ref double memory, [ConstantExpected] int offset)
+    public static void KeepSums(DoubleWord<Vector128<double>> sums, ref double memory, int index)
     {
-        Store(sums.High, ref memory, (ulong)offset);
-        Store(sums.Low, ref memory, (ulong)offset + 2);
+        StoreSlot(sums.High, ref memory, index);
+        StoreSlot(sums.Low, ref memory, index + 1);
     }
 
     /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows WaitingSums(ref double memory, int index) => new(Waiting(ref memory, index), Waiting(ref memory, index + 1));
-
-    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepLogs(Vector128<double> logs, ref double memory, [ConstantExpected] int offset) => Store(logs, ref memory, (ulong)offset);
-
-    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> WaitingLogs(ref double memory, int index) => Waiting(ref memory, index);
+    public static DoubleWord<Vector128<double>> WaitingSums(ref double memory, int index) => new(Waiting(ref memory, index), Waiting(ref memory, index + 1));
 
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> TargetLosses(WideRows cost, Vector128<double> logs, WideRows targets) => cost.High + (logs * targets.High);
+    public static Vector128<double> TargetLosses(DoubleWord<Vector128<double>> cost, ref double memory, int index, DoubleWord<Vector128<double>> targets) => cost.High + (Waiting(ref memory, index) * targets.High);
 
     /// <summary>Whether no loss and no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool AreModerate(WideRows targets, WideRows cost) =>
+    public static bool AreModerate(DoubleWord<Vector128<double>> targets, DoubleWord<Vector128<double>> cost) =>
         Vector128.LessThanOrEqualAll(Vector128.Abs(targets.High), Vector128.Create(DoubleExp.MostOfTargets)) && Vector128.LessThanOrEqualAll(Vector128.Abs(cost.High), Vector128.Create(double.MaxValue));
 
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor TargetScale(WideRows targets, WideRows others, Vector128<double> largest, double divisor)
+    public static DoubleWord<Vector128<double>> TargetScale(DoubleWord<Vector128<double>> targets, DoubleWord<Vector128<double>> others, Vector128<double> largest, double divisor)
     {
         Vector128<double> times = Vector128.Create(divisor);
-        WideRows sum = Pair(others.High, largest);
+        DoubleWord<Vector128<double>> sum = Pair(others.High, largest);
         Vector128<double> total = sum.High * times;
         Vector128<double> lost = Product.Lost(sum.High, times, total) + ((sum.Low + others.Low) * times);
 
@@ -389,13 +384,13 @@ public abstract partial class Double128
 
     // The sum of two sums of each row, with what has been lost of them before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static WideRows Both(WideRows x, WideRows y)
+    private static DoubleWord<Vector128<double>> Both(DoubleWord<Vector128<double>> x, DoubleWord<Vector128<double>> y)
     {
-        WideRows sum = Pair(x.High, y.High);
+        DoubleWord<Vector128<double>> sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector128{double}, double, double)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LogProbabilities(Vector128<double> z, Vector128<double> max, Vector128<double> log) => z - max - log;
+    public static Vector128<double> LogProbabilities(Vector128<double> z, Vector128<double> max, Vector128<double> log) => z - max - log;
 }

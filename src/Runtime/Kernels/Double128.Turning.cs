@@ -7,11 +7,11 @@ namespace SoftmaxGen.Runtime;
 
 // How two rows are turned, so that each vector holds one class of both of them, and turned back; lanes have the order of the
 // rows.
-public abstract partial class Double128
+public readonly partial struct Double128
 {
     /// <summary>Reads 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
+    private static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
     {
         Vector128<double> r0 = Vector128.LoadUnsafe(ref rows), r1 = Vector128.LoadUnsafe(ref At(ref rows, stride));
         c0 = ZipLow(r0, r1);
@@ -20,25 +20,65 @@ public abstract partial class Double128
 
     /// <summary>Writes 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
+    private static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
     {
         ZipLow(c0, c1).StoreUnsafe(ref rows);
         ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, stride));
     }
 
+    /// <summary>Reads 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2, out Vector128<double> c3)
+    {
+        LoadClasses(ref rows, stride, out c0, out c1);
+        LoadClasses(ref At(ref rows, 2), stride, out c2, out c3);
+    }
+
+    /// <summary>Writes 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2, Vector128<double> c3)
+    {
+        StoreClasses(ref rows, stride, c0, c1);
+        StoreClasses(ref At(ref rows, 2), stride, c2, c3);
+    }
+
+    /// <summary>Reads 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadClasses3(ref double rows, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2)
+    {
+        LoadClasses(ref rows, 3, out c0, out c1);
+        LoadClasses(ref At(ref rows, 1), 3, out _, out c2);
+    }
+
+    /// <summary>Writes 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreClasses3(ref double rows, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2)
+    {
+        StoreClasses(ref rows, 3, c0, c1);
+        StoreClasses(ref At(ref rows, 1), 3, c1, c2);
+    }
+
+    /// <summary>Reads 2 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadClasses2(ref double rows, out Vector128<double> c0, out Vector128<double> c1) => LoadClasses(ref rows, 2, out c0, out c1);
+
+    /// <summary>Writes 2 rows of 2 classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreClasses2(ref double rows, Vector128<double> c0, Vector128<double> c1) => StoreClasses(ref rows, 2, c0, c1);
+
     /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> LoadLabels(ref int labels, int classes) => Vector128.Create(labels, (long)At(ref labels, 1));
+    public static Vector128<long> LoadLabels(ref int labels, int classes) => Vector128.Create(labels, (long)At(ref labels, 1));
 
     /// <summary>The term of each row's label, of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> drop) => Lower(
+    public static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> drop) => Lower(
         Vector128.Create(At(ref terms, 2 * labels), At(ref terms, (2 * At(ref labels, 1)) + 1)).AsInt64(),
         drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector128<double> own, ref double rows, ref int labels, int classes)
+    public static void StoreOwn(Vector128<double> own, ref double rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -46,11 +86,11 @@ public abstract partial class Double128
 
     /// <summary>Writes one number for each row of <paramref name="classes"/> classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector128<double> results, ref double destination, int classes) => results.StoreUnsafe(ref destination);
+    public static void StoreResults(Vector128<double> results, ref double destination, int classes) => results.StoreUnsafe(ref destination);
 
     /// <summary>Writes one label for each row of <paramref name="classes"/> classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector128<long> labels, ref int destination, int classes)
+    public static void StoreLabels(Vector128<long> labels, ref int destination, int classes)
     {
         destination = (int)labels.GetElement(0);
         At(ref destination, 1) = (int)labels.GetElement(1);

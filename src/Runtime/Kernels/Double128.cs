@@ -16,31 +16,40 @@ namespace SoftmaxGen.Runtime;
 /// fused multiply-add, products are rounded before they are added and the bits differ from those of hardware that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class Double128
+public readonly partial struct Double128 : IDoubleSteps<Vector128<double>, Vector128<long>>
 {
     private static ReadOnlySpan<long> LastLanes => [0, 0, -1, -1];
 
-    /// <summary>Not for use: the members are static, and generated kernels inherit them so as to call them by their bare names.</summary>
-    protected Double128()
+    /// <summary>Whether the hardware has vectors of this width.</summary>
+    public static bool IsSupported
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.IsHardwareAccelerated;
+    }
+
+    /// <summary>The number of lanes.</summary>
+    public static int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
     }
 
     /// <summary>All lanes 0.</summary>
-    protected static Vector128<double> Zero
+    public static Vector128<double> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128<double>.Zero;
     }
 
     /// <summary>All lanes minus infinity: below every logit.</summary>
-    protected static Vector128<double> Lowest
+    public static Vector128<double> Lowest
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(double.NegativeInfinity);
     }
 
     /// <summary>All lanes infinite: above every logit.</summary>
-    protected static Vector128<double> Highest
+    public static Vector128<double> Highest
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(double.PositiveInfinity);
@@ -48,68 +57,72 @@ public abstract partial class Double128
 
     /// <summary>The element at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
+    public static ref double At(ref double row, int index) => ref Unsafe.Add(ref row, index);
 
     /// <summary>Whether two rows are the same memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool AreSame(ref double left, ref double right) => Unsafe.AreSame(ref left, ref right);
+    public static bool AreSame(ref double left, ref double right) => Unsafe.AreSame(ref left, ref right);
 
     /// <summary>The label at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
+    public static ref int At(ref int labels, int index) => ref Unsafe.Add(ref labels, index);
 
     /// <summary>Reads a vector from place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Load(ref double row, ulong offset) => Vector128.LoadUnsafe(ref row, (nuint)offset);
+    public static Vector128<double> Load(ref double row, ulong offset) => Vector128.LoadUnsafe(ref row, (nuint)offset);
 
     /// <summary>Writes a vector to place <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Store(Vector128<double> lanes, ref double row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
+    public static void Store(Vector128<double> lanes, ref double row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Last([ConstantExpected] int count) =>
+    public static Vector128<double> Last([ConstantExpected] int count) =>
         Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsDouble();
+
+    /// <summary>x + y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Add(Vector128<double> x, Vector128<double> y) => x + y;
 
     /// <summary>The larger of each pair of lanes. A NaN may be lost here: its own term brings it back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Larger(Vector128<double> x, Vector128<double> y) => Vector128.MaxNative(x, y);
+    public static Vector128<double> Larger(Vector128<double> x, Vector128<double> y) => Vector128.MaxNative(x, y);
 
     /// <summary>Which lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Equal(Vector128<double> x, Vector128<double> y) => Vector128.Equals(x, y);
+    public static Vector128<double> Equal(Vector128<double> x, Vector128<double> y) => Vector128.Equals(x, y);
 
     /// <summary>Which lanes are NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> IsNaN(Vector128<double> x) => Vector128.IsNaN(x);
+    public static Vector128<double> IsNaN(Vector128<double> x) => Vector128.IsNaN(x);
 
     /// <summary>The lanes that <paramref name="matches"/> does not name, and 0 for the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Without(Vector128<double> x, Vector128<double> matches) => Vector128.AndNot(x, matches);
+    public static Vector128<double> Without(Vector128<double> x, Vector128<double> matches) => Vector128.AndNot(x, matches);
 
     /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> Away(int label) => Vector128.Create((long)label) - Vector128<long>.Indices;
+    public static Vector128<long> Away(int label) => Vector128.Create((long)label) - Vector128<long>.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<long> Closer(Vector128<long> away, [ConstantExpected] int classes) => away - Vector128.Create((long)classes);
+    public static Vector128<long> Closer(Vector128<long> away, [ConstantExpected] int classes) => away - Vector128.Create((long)classes);
 
-    /// <summary>The terms but the label's, which is 0; their first lane holds the class <paramref name="first"/>.</summary>
+    /// <summary>The terms, with 0 where <paramref name="labels"/> is <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> Except(Vector128<double> terms, Vector128<long> away, [ConstantExpected] int first) =>
-        Vector128.AndNot(terms, Vector128.Equals(away, Vector128.Create((long)first)).AsDouble());
+    public static Vector128<double> Except(Vector128<double> terms, Vector128<long> labels, int label) =>
+        Vector128.AndNot(terms, Vector128.Equals(labels, Vector128.Create((long)label)).AsDouble());
 
     /// <summary>One bit for each lane of comparison results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static ulong Bits(Vector128<double> matches) => matches.ExtractMostSignificantBits();
+    public static ulong Bits(Vector128<double> matches) => matches.ExtractMostSignificantBits();
 
     /// <summary>How many lanes of comparison results are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static int Count(Vector128<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
+    public static int Count(Vector128<double> matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
 
     /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
-    protected static int IndexOf(ref double row, int count, Vector128<double> value)
+    public static int IndexOf(ref double row, int count, Vector128<double> value)
     {
         // The last vector may overlap the one before it.
         for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<double>.Count, (nuint)(count - Vector128<double>.Count)))
@@ -121,7 +134,7 @@ public abstract partial class Double128
     }
 
     /// <summary>The place of the first NaN; there is one.</summary>
-    protected static int IndexOfNaN(ref double row, int count)
+    public static int IndexOfNaN(ref double row, int count)
     {
         for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector128<double>.Count, (nuint)(count - Vector128<double>.Count)))
         {
@@ -133,46 +146,46 @@ public abstract partial class Double128
 
     /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSum Row(Vector128<double> max, Vector128<double> largest, Wide below, int ties) =>
+    public static RowSum Row(Vector128<double> max, Vector128<double> largest, Wide below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LogProbabilities(Vector128<double> z, double max, double log) =>
+    public static Vector128<double> LogProbabilities(Vector128<double> z, double max, double log) =>
         z - Vector128.Create(max) - Vector128.Create(log);
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => Zero - (probabilities * Vector128.Create(own));
+    public static Vector128<double> JacobianRow(double own, Vector128<double> probabilities) => Zero - (probabilities * Vector128.Create(own));
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= DoubleExp.MostOfDot;
+    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= DoubleExp.MostOfDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor InParts(Wide sum) => new(Vector128.Create(sum.High), Vector128.Create(sum.Low));
+    public static DoubleWord<Vector128<double>> InParts(Wide sum) => new(Vector128.Create(sum.High), Vector128.Create(sum.Low));
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
     /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> SoftmaxGradient(Vector128<double> probabilities, Vector128<double> upstream, Factor dot) =>
+    public static Vector128<double> SoftmaxGradient(Vector128<double> probabilities, Vector128<double> upstream, DoubleWord<Vector128<double>> dot) =>
         Product.Less(Vector128.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
 
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsModerateSum(double sum) =>
+    public static bool IsModerateSum(double sum) =>
         (BitConverter.DoubleToUInt64Bits(sum) << 1) - DoubleExp.LeastOfSum <= DoubleExp.MostOfSum - DoubleExp.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<double> LogSoftmaxGradient(Vector128<double> logProbabilities, Vector128<double> upstream, double sum) =>
+    public static Vector128<double> LogSoftmaxGradient(Vector128<double> logProbabilities, Vector128<double> upstream, double sum) =>
         Vector128.MultiplyAddEstimate(Exp(logProbabilities, DoubleExp.Lifted), Vector128.Create(-sum * DoubleExp.Lowered), upstream);
 
     /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), do not overflow on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets && double.IsFinite(cost);
+    public static bool AreModerate(Wide targetSum, double cost) => Math.Abs(targetSum.High) <= DoubleExp.MostOfTargets && double.IsFinite(cost);
 
     /// <summary>What <see cref="Exp(Vector128{double}, Shift)"/> divides by: the row's maximum m, split so that dividing by e^m loses nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -190,7 +203,7 @@ public abstract partial class Double128
 
     /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Shift ShiftFor(Vector128<double> max)
+    public static Shift ShiftFor(Vector128<double> max)
     {
         Vector128<double> isLarge = Vector128.GreaterThanOrEqual(Vector128.Abs(max), Vector128.Create(DoubleExp.SubtractFrom));
         Vector128<double> subtracted = max & isLarge;
@@ -205,7 +218,7 @@ public abstract partial class Double128
     /// </summary>
     /// <remarks>The scheme, its constants and its error bound are those of <see cref="DoubleExp"/>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Exp(Vector128<double> z, Shift shift)
+    public static Vector128<double> Exp(Vector128<double> z, Shift shift)
     {
         // The second operand is what the instruction returns for a NaN in either.
         Vector128<double> x = Vector128.MaxNative(shift.Floor, z - shift.Base);
@@ -220,7 +233,7 @@ public abstract partial class Double128
 
     /// <summary>e^x 2^k for an even k, 0 below the normal numbers and infinite from 2^1023.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Exp(Vector128<double> x, int k)
+    public static Vector128<double> Exp(Vector128<double> x, int k)
     {
         // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where it is infinite. With an odd k, halves
         // would be rounded to another n.
@@ -260,23 +273,12 @@ public abstract partial class Double128
         return Vector128.MultiplyAddEstimate(p, r, Vector128<double>.One);
     }
 
-    /// <summary>A number in two parts, the second far below the first, in every lane.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Factor(Vector128<double> high, Vector128<double> low)
-    {
-        /// <summary>The number, rounded.</summary>
-        internal readonly Vector128<double> High = high;
-
-        /// <summary>What the rounding took away.</summary>
-        internal readonly Vector128<double> Low = low;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Factor Spread(Wide number) => new(Vector128.Create(number.High), Vector128.Create(number.Low));
+    private static DoubleWord<Vector128<double>> Spread(Wide number) => new(Vector128.Create(number.High), Vector128.Create(number.Low));
 
     /// <summary>numerator / denominator, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Quotient(Wide numerator, Wide denominator)
+    public static DoubleWord<Vector128<double>> Quotient(Wide numerator, Wide denominator)
     {
         double high = numerator.High / denominator.High;
         double rest = Product.Rest(numerator.High, denominator.High, high);
@@ -285,26 +287,15 @@ public abstract partial class Double128
 
     /// <summary>1 / sum, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Factor Reciprocal(Wide sum) => Spread(sum.Reciprocal());
-
-    /// <summary>1 / divisor, to twice the precision of double, and the divisor: what a gradient is scaled by.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Share(Factor inverse, Vector128<double> divisor)
-    {
-        /// <summary>1 / divisor.</summary>
-        internal readonly Factor Inverse = inverse;
-
-        /// <summary>The divisor, rounded.</summary>
-        internal readonly Vector128<double> Divisor = divisor;
-    }
+    public static DoubleWord<Vector128<double>> Reciprocal(Wide sum) => Spread(sum.Reciprocal());
 
     /// <summary>The share of one row in a sum that is divided by <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Share ShareOf(double divisor) => new(Spread(new Wide(divisor, 0).Reciprocal()), Vector128.Create(divisor));
+    public static GradientDivisor<Vector128<double>> ShareOf(double divisor) => new(Spread(new Wide(divisor, 0).Reciprocal()), Vector128.Create(divisor));
 
     /// <summary>1 / ((others + own) divisor), to twice the precision of double, from the sum of a label's others and its own term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(Wide others, double own, Share share)
+    public static DoubleWord<Vector128<double>> ScaleOf(Wide others, double own, GradientDivisor<Vector128<double>> share)
     {
         Wide inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
         return Spread(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
@@ -312,28 +303,28 @@ public abstract partial class Double128
 
     /// <summary>The label's own entry of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OwnEntryOf(Wide others, Factor scale)
+    public static double OwnEntryOf(Wide others, DoubleWord<Vector128<double>> scale)
     {
         double high = scale.High.ToScalar();
         return -double.MultiplyAddEstimate(others.High, high, double.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
 
-    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the loss of.</summary>
+    /// <summary>The odds against the label, (1 - p) / p, rounded once: what <see cref="DoubleOdds"/> makes the loss of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OddsOf(Wide others, double own) => others.DividedBy(own);
+    public static double OddsOf(Wide others, double own) => others.DividedBy(own);
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double OddsOfOne(Wide other, double own) => other.High / own;
+    public static double OddsOfOne(Wide other, double own) => other.High / own;
 
     /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double EntryOfOne(Wide other, double own, double divisor) =>
+    public static double EntryOfOne(Wide other, double own, double divisor) =>
         other.High / double.MultiplyAddEstimate(own, divisor, other.High * divisor);
 
     /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> Scale(Vector128<double> terms, Factor scale)
+    public static Vector128<double> Scale(Vector128<double> terms, DoubleWord<Vector128<double>> scale)
     {
         Vector128<double> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector128.AndNot(product, Vector128.LessThan(product, Vector128.Create(DoubleExp.MinNormal)));
@@ -341,11 +332,11 @@ public abstract partial class Double128
 
     /// <summary>A term of a narrow row times its scale: the bits that the vector of its class gets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static double TimesOne(double term, Factor scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+    public static double TimesOne(double term, DoubleWord<Vector128<double>> scale) => double.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     /// <summary>a_i sum(y) - y_i from the terms e_i: terms * scale, rounded, - targets * weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> TargetGradient(Vector128<double> terms, Factor scale, Vector128<double> targets, double weight)
+    public static Vector128<double> TargetGradient(Vector128<double> terms, DoubleWord<Vector128<double>> scale, Vector128<double> targets, double weight)
     {
         Vector128<double> product = Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return Vector128.MultiplyAddEstimate(targets, Vector128.Create(-weight), product);
@@ -353,12 +344,12 @@ public abstract partial class Double128
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<double> LargestLane(Vector128<double> lanes) =>
+    public static Vector128<double> LargestLane(Vector128<double> lanes) =>
         Vector128.MaxNative(lanes, Vector128.Shuffle(lanes, Vector128.Create(1, 0)));
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2) => Sum(lanes0, lanes2, Vector128<double>.Zero);
+    public static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2) => Sum(lanes0, lanes2, Vector128<double>.Zero);
 
     /// <summary>The same with what has been lost of lanes l and l + 2 before.</summary>
     /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
@@ -379,16 +370,16 @@ public abstract partial class Double128
 
     /// <summary>The sum of 2 lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<double> lanes) => Sum(lanes, Vector128<double>.Zero);
+    public static Wide Sum(Vector128<double> lanes) => Sum(lanes, Vector128<double>.Zero);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+    public static Wide Sum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
         Sum(lanes0 + lanes4, lanes2 + lanes6);
 
     /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Wide LongSum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+    public static Wide LongSum(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
         Total.OfBlock(lanes0, lanes2, lanes4, lanes6).Sum();
 
     /// <summary>The sum of 2 lanes, without what it rounds away: enough for terms that are floats.</summary>

@@ -8,17 +8,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Double256
+public readonly partial struct Double256
 {
     /// <summary>Below every power.</summary>
-    protected static Vector256<long> LowestPower
+    public static Vector256<long> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector256.Create(int.MinValue).AsInt64();
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector256<long> HighestPower
+    public static Vector256<long> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector256.Create(int.MaxValue).AsInt64();
@@ -26,7 +26,7 @@ public abstract partial class Double256
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Smaller(Vector256<double> x, Vector256<double> y) => Vector256.MinNative(x, y);
+    public static Vector256<double> Smaller(Vector256<double> x, Vector256<double> y) => Vector256.MinNative(x, y);
 
     // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared by
     // halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities and what
@@ -34,15 +34,15 @@ public abstract partial class Double256
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<long> Larger(Vector256<long> x, Vector256<long> y) => Vector256.Max(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector256<long> Larger(Vector256<long> x, Vector256<long> y) => Vector256.Max(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<long> Smaller(Vector256<long> x, Vector256<long> y) => Vector256.Min(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector256<long> Smaller(Vector256<long> x, Vector256<long> y) => Vector256.Min(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<long> LargestLane(Vector256<long> lanes) =>
+    public static Vector256<long> LargestLane(Vector256<long> lanes) =>
         Vector256.Create(Double128.LargestLane(Double128.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
 
     /// <summary>
@@ -50,7 +50,7 @@ public abstract partial class Double256
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector256<long> top, Vector256<long> low)
+    public static bool IsNarrow(Vector256<long> top, Vector256<long> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector256<long> isInRange = top - Vector256.Create(DoubleExp.NarrowLowest);
@@ -60,7 +60,7 @@ public abstract partial class Double256
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref double logits, int classes)
+    public static bool IsNarrow(ref double logits, int classes)
     {
         Vector256<long> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector256<double>.Count);
@@ -77,17 +77,17 @@ public abstract partial class Double256
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<long> PowerOf(Vector256<double> z) =>
+    public static Vector256<long> PowerOf(Vector256<double> z) =>
         Vector256.MultiplyAddEstimate(z, Vector256.Create(DoubleExp.Log2E), Vector256.Create(DoubleExp.Round)).AsInt64();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<long> PowerAbove(double first) => PowerOf(Vector256.Create(first)) + Vector256.Create(DoubleExp.Rise);
+    public static Vector256<long> PowerAbove(double first) => PowerOf(Vector256.Create(first)) + Vector256.Create(DoubleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<double> z0, Vector256<double> z1, Vector256<double> z2, Vector256<double> z3,
         out Vector256<long> n0, out Vector256<long> n1, out Vector256<long> n2, out Vector256<long> n3,
         out Vector256<long> q0, out Vector256<long> q1, out Vector256<long> q2, out Vector256<long> q3)
@@ -101,7 +101,7 @@ public abstract partial class Double256
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<double> z0, Vector256<double> z1,
         out Vector256<long> n0, out Vector256<long> n1,
         out Vector256<long> q0, out Vector256<long> q1)
@@ -113,7 +113,7 @@ public abstract partial class Double256
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<double> z,
         out Vector256<long> n,
         out Vector256<long> q)
@@ -124,15 +124,15 @@ public abstract partial class Double256
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<long> DropOf(Vector256<long> top) => Vector256.ShiftLeft(top - Vector256.Create((long)DoubleExp.Lift), 52);
+    public static Vector256<long> DropOf(Vector256<long> top) => Vector256.ShiftLeft(top - Vector256.Create((long)DoubleExp.Lift), 52);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Lower(Vector256<long> q, Vector256<long> drop) => (q - drop).AsDouble();
+    public static Vector256<double> Lower(Vector256<long> q, Vector256<long> drop) => (q - drop).AsDouble();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Term(Vector256<double> z, Vector256<long> drop)
+    public static Vector256<double> Term(Vector256<double> z, Vector256<long> drop)
     {
         Powers(z, out _, out Vector256<long> q);
         return Lower(q, drop);
@@ -140,11 +140,11 @@ public abstract partial class Double256
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Own(double logit, Vector256<long> top) => Double128.Own(logit, top.GetLower());
+    public static double Own(double logit, Vector256<long> top) => Double128.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<double> z0, Vector256<double> z1, Vector256<double> z2, Vector256<double> z3, Vector256<long> top,
         out Vector256<double> e0, out Vector256<double> e1, out Vector256<double> e2, out Vector256<double> e3)
     {
@@ -157,7 +157,7 @@ public abstract partial class Double256
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<double> z0, Vector256<double> z1, Vector256<long> top,
         out Vector256<double> e0, out Vector256<double> e1)
     {
@@ -168,7 +168,7 @@ public abstract partial class Double256
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<double> z, Vector256<long> top,
         out Vector256<double> e)
     {
@@ -178,7 +178,7 @@ public abstract partial class Double256
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> Times(Vector256<double> terms, Factor scale) =>
+    public static Vector256<double> Times(Vector256<double> terms, DoubleWord<Vector256<double>> scale) =>
         Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

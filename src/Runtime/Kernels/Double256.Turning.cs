@@ -6,18 +6,18 @@ namespace SoftmaxGen.Runtime;
 
 // How four rows are turned, so that each vector holds one class of all of them, and turned back. Which lane a row gets is up
 // to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86 alone, so this uses its shuffles.
-public abstract partial class Double256
+public readonly partial struct Double256
 {
     /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(
+    public static void LoadClasses(
         ref double rows, int stride,
         out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2, out Vector256<double> c3) =>
         Turn(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(
+    public static void StoreClasses(
         ref double rows, int stride,
         Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3)
     {
@@ -30,7 +30,7 @@ public abstract partial class Double256
 
     /// <summary>Reads 4 rows of 3 classes, x, y and z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
+    public static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
     {
         Vector256<double> v0 = Row(ref rows, 0, 4), v1 = Row(ref rows, 1, 4), v2 = Row(ref rows, 2, 4);
 
@@ -45,7 +45,7 @@ public abstract partial class Double256
 
     /// <summary>Writes 4 rows of 3 classes: the same steps backwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
+    public static void StoreClasses3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
     {
         Vector256<double> xy = Avx.UnpackLow(c0, c1);
         Vector256<double> zx = Avx.Shuffle(c2, c0, 0b1010);
@@ -57,7 +57,7 @@ public abstract partial class Double256
 
     /// <summary>Reads 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
+    public static void LoadClasses2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
     {
         Vector256<double> low = Row(ref rows, 0, 4), high = Row(ref rows, 1, 4);
         c0 = Avx.UnpackLow(low, high);
@@ -66,7 +66,7 @@ public abstract partial class Double256
 
     /// <summary>Writes 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses2(ref double rows, Vector256<double> c0, Vector256<double> c1)
+    public static void StoreClasses2(ref double rows, Vector256<double> c0, Vector256<double> c1)
     {
         Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
@@ -74,7 +74,7 @@ public abstract partial class Double256
 
     /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<long> LoadLabels(ref int labels, int classes)
+    public static Vector256<long> LoadLabels(ref int labels, int classes)
     {
         Vector256<long> inOrder = Avx2.ConvertToVector256Int64(Vector128.LoadUnsafe(ref labels));
         return classes == 2 ? Avx2.Permute4x64(inOrder, 0b_11_01_10_00) : inOrder;
@@ -82,7 +82,7 @@ public abstract partial class Double256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> drop) => Lower(
+    public static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> drop) => Lower(
         Vector256.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
@@ -92,7 +92,7 @@ public abstract partial class Double256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
+    public static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -102,12 +102,12 @@ public abstract partial class Double256
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector256<double> results, ref double destination, int classes) =>
+    public static void StoreResults(Vector256<double> results, ref double destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
     /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector256<long> labels, ref int destination, int classes)
+    public static void StoreLabels(Vector256<long> labels, ref int destination, int classes)
     {
         // The lower half of each number.
         Vector256<int> halves = InOrder(labels.AsDouble(), classes).AsInt32();

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static SoftmaxGen.Runtime.Double256;
 
 namespace SoftmaxGen.Runtime;
 
@@ -17,7 +18,7 @@ namespace SoftmaxGen.Runtime;
 /// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Double256General : Double256
+public static class Double256General
 {
     // One class for each virtual lane.
     private const int Group = 8;
@@ -120,7 +121,7 @@ public abstract class Double256General : Double256
         }
 
         double weight = 1 / divisor;
-        Factor scale = Quotient(targetSum, row.SumTimes(divisor));
+        DoubleWord<Vector256<double>> scale = Quotient(targetSum, row.SumTimes(divisor));
         int whole = Whole(classes);
         for (int i = 0; i < whole; i += Group)
             Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
@@ -129,7 +130,7 @@ public abstract class Double256General : Double256
         return loss;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(ref double z, ref double y, ref double gradient, Shift shift, Factor scale, double weight)
+        static void Write(ref double z, ref double y, ref double gradient, Shift shift, DoubleWord<Vector256<double>> scale, double weight)
         {
             // A term of 0 times a negative sum of targets would be -0.
             Vector256<double> gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
@@ -253,7 +254,7 @@ public abstract class Double256General : Double256
 
     /// <summary>The terms, kept, times the scale, in their place.</summary>
     [MethodImpl(KernelMethod.Options)]
-    private static void ScaleAll(ref double terms, ref double end, int classes, Factor scale)
+    private static void ScaleAll(ref double terms, ref double end, int classes, DoubleWord<Vector256<double>> scale)
     {
         int whole = Whole(classes);
         for (int i = 0; i < whole; i += Group)
@@ -262,7 +263,7 @@ public abstract class Double256General : Double256
         WriteEnd(ref end, ref terms, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(ref double terms, Factor scale)
+        static void Write(ref double terms, DoubleWord<Vector256<double>> scale)
         {
             Store(Scale(Load(ref terms, 0), scale), ref terms, 0);
             Store(Scale(Load(ref terms, 4), scale), ref terms, 4);

@@ -9,17 +9,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Double512
+public readonly partial struct Double512
 {
     /// <summary>Below every power.</summary>
-    protected static Vector512<long> LowestPower
+    public static Vector512<long> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.Create(int.MinValue).AsInt64();
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector512<long> HighestPower
+    public static Vector512<long> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.Create(int.MaxValue).AsInt64();
@@ -27,7 +27,7 @@ public abstract partial class Double512
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Smaller(Vector512<double> x, Vector512<double> y) => Vector512.MinNative(x, y);
+    public static Vector512<double> Smaller(Vector512<double> x, Vector512<double> y) => Vector512.MinNative(x, y);
 
     // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared by
     // halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities and what
@@ -35,15 +35,15 @@ public abstract partial class Double512
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<long> Larger(Vector512<long> x, Vector512<long> y) => Vector512.Max(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector512<long> Larger(Vector512<long> x, Vector512<long> y) => Vector512.Max(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<long> Smaller(Vector512<long> x, Vector512<long> y) => Vector512.Min(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static Vector512<long> Smaller(Vector512<long> x, Vector512<long> y) => Vector512.Min(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<long> LargestLane(Vector512<long> lanes) =>
+    public static Vector512<long> LargestLane(Vector512<long> lanes) =>
         Vector512.Create(Double256.LargestLane(Double256.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
 
     /// <summary>
@@ -51,7 +51,7 @@ public abstract partial class Double512
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector512<long> top, Vector512<long> low)
+    public static bool IsNarrow(Vector512<long> top, Vector512<long> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector512<long> isInRange = top - Vector512.Create(DoubleExp.NarrowLowest);
@@ -61,7 +61,7 @@ public abstract partial class Double512
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref double logits, int classes)
+    public static bool IsNarrow(ref double logits, int classes)
     {
         Vector512<long> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector512<double>.Count);
@@ -78,17 +78,17 @@ public abstract partial class Double512
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="DoubleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<long> PowerOf(Vector512<double> z) =>
+    public static Vector512<long> PowerOf(Vector512<double> z) =>
         Vector512.MultiplyAddEstimate(z, Vector512.Create(DoubleExp.Log2E), Vector512.Create(DoubleExp.Round)).AsInt64();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<long> PowerAbove(double first) => PowerOf(Vector512.Create(first)) + Vector512.Create(DoubleExp.Rise);
+    public static Vector512<long> PowerAbove(double first) => PowerOf(Vector512.Create(first)) + Vector512.Create(DoubleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3,
         out Vector512<long> n0, out Vector512<long> n1, out Vector512<long> n2, out Vector512<long> n3,
         out Vector512<long> q0, out Vector512<long> q1, out Vector512<long> q2, out Vector512<long> q3)
@@ -102,7 +102,7 @@ public abstract partial class Double512
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<double> z0, Vector512<double> z1,
         out Vector512<long> n0, out Vector512<long> n1,
         out Vector512<long> q0, out Vector512<long> q1)
@@ -114,7 +114,7 @@ public abstract partial class Double512
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<double> z,
         out Vector512<long> n,
         out Vector512<long> q)
@@ -125,15 +125,15 @@ public abstract partial class Double512
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<long> DropOf(Vector512<long> top) => Vector512.ShiftLeft(top - Vector512.Create((long)DoubleExp.Lift), 52);
+    public static Vector512<long> DropOf(Vector512<long> top) => Vector512.ShiftLeft(top - Vector512.Create((long)DoubleExp.Lift), 52);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Lower(Vector512<long> q, Vector512<long> drop) => (q - drop).AsDouble();
+    public static Vector512<double> Lower(Vector512<long> q, Vector512<long> drop) => (q - drop).AsDouble();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Term(Vector512<double> z, Vector512<long> drop)
+    public static Vector512<double> Term(Vector512<double> z, Vector512<long> drop)
     {
         Powers(z, out _, out Vector512<long> q);
         return Lower(q, drop);
@@ -141,11 +141,11 @@ public abstract partial class Double512
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static double Own(double logit, Vector512<long> top) => Double256.Own(logit, top.GetLower());
+    public static double Own(double logit, Vector512<long> top) => Double256.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<double> z0, Vector512<double> z1, Vector512<double> z2, Vector512<double> z3, Vector512<long> top,
         out Vector512<double> e0, out Vector512<double> e1, out Vector512<double> e2, out Vector512<double> e3)
     {
@@ -158,7 +158,7 @@ public abstract partial class Double512
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<double> z0, Vector512<double> z1, Vector512<long> top,
         out Vector512<double> e0, out Vector512<double> e1)
     {
@@ -169,7 +169,7 @@ public abstract partial class Double512
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<double> z, Vector512<long> top,
         out Vector512<double> e)
     {
@@ -179,7 +179,7 @@ public abstract partial class Double512
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> Times(Vector512<double> terms, Factor scale) =>
+    public static Vector512<double> Times(Vector512<double> terms, DoubleWord<Vector512<double>> scale) =>
         Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

@@ -8,18 +8,18 @@ namespace SoftmaxGen.Runtime;
 // How eight rows are turned, so that each vector holds one class of all of them, and turned back: four classes at a time, as in
 // vectors of 256 bits, of which each quarter has two rows. Which lane a row gets is up to the turning, as long as turning back
 // undoes it. Vectors of 512 bits exist on x86 alone, so this uses its shuffles, where there are none those of 256 bits.
-public abstract partial class Double512
+public readonly partial struct Double512
 {
     /// <summary>Reads 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(
+    public static void LoadClasses(
         ref double rows, int stride,
         out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2, out Vector512<double> c3) =>
         Turn(Rows(ref rows, 0, 2, stride), Rows(ref rows, 1, 3, stride), Rows(ref rows, 4, 6, stride), Rows(ref rows, 5, 7, stride), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(
+    public static void StoreClasses(
         ref double rows, int stride,
         Vector512<double> c0, Vector512<double> c1, Vector512<double> c2, Vector512<double> c3)
     {
@@ -36,7 +36,7 @@ public abstract partial class Double512
 
     /// <summary>Reads 8 rows of 3 classes, x, y and z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
+    public static void LoadClasses3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
     {
         // Two rows in each quarter: x y, z x, y z.
         Vector512<double> xy = Quarters(ref rows, 6), zx = Quarters(ref At(ref rows, 2), 6), yz = Quarters(ref At(ref rows, 4), 6);
@@ -47,7 +47,7 @@ public abstract partial class Double512
 
     /// <summary>Writes 8 rows of 3 classes: the same steps backwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
+    public static void StoreClasses3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
     {
         StoreQuarters(UnpackLow(c0, c1), ref rows, 6);
         StoreQuarters(Shuffle(c2, c0, 0b_10_10_10_10), ref At(ref rows, 2), 6);
@@ -56,7 +56,7 @@ public abstract partial class Double512
 
     /// <summary>Reads 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
+    public static void LoadClasses2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
     {
         Vector512<double> low = Load(ref rows, 0), high = Load(ref rows, 8);
         c0 = UnpackLow(low, high);
@@ -65,7 +65,7 @@ public abstract partial class Double512
 
     /// <summary>Writes 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses2(ref double rows, Vector512<double> c0, Vector512<double> c1)
+    public static void StoreClasses2(ref double rows, Vector512<double> c0, Vector512<double> c1)
     {
         Store(UnpackLow(c0, c1), ref rows, 0);
         Store(UnpackHigh(c0, c1), ref rows, 8);
@@ -73,7 +73,7 @@ public abstract partial class Double512
 
     /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<long> LoadLabels(ref int labels, int classes)
+    public static Vector512<long> LoadLabels(ref int labels, int classes)
     {
         Vector256<int> halves = Vector256.LoadUnsafe(ref labels);
         Vector512<long> inOrder = Vector512.Create(Vector256.WidenLower(halves), Vector256.WidenUpper(halves));
@@ -82,7 +82,7 @@ public abstract partial class Double512
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<double> LoadOwn(ref double terms, ref int labels, Vector512<long> drop) => Lower(
+    public static Vector512<double> LoadOwn(ref double terms, ref int labels, Vector512<long> drop) => Lower(
         Vector512.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -96,7 +96,7 @@ public abstract partial class Double512
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector512<double> own, ref double rows, ref int labels, int classes)
+    public static void StoreOwn(Vector512<double> own, ref double rows, ref int labels, int classes)
     {
         Double256.StoreOwn(own.GetLower(), ref rows, ref labels, classes);
         Double256.StoreOwn(own.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
@@ -104,12 +104,12 @@ public abstract partial class Double512
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector512<double> results, ref double destination, int classes) =>
+    public static void StoreResults(Vector512<double> results, ref double destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
     /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector512<long> labels, ref int destination, int classes)
+    public static void StoreLabels(Vector512<long> labels, ref int destination, int classes)
     {
         Vector512<long> inOrder = InOrder(labels.AsDouble(), classes).AsInt64();
         Vector256.Narrow(inOrder.GetLower(), inOrder.GetUpper()).StoreUnsafe(ref destination);

@@ -9,17 +9,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Single128
+public readonly partial struct Single128
 {
     /// <summary>Below every power.</summary>
-    protected static Vector128<int> LowestPower
+    public static Vector128<int> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(int.MinValue);
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector128<int> HighestPower
+    public static Vector128<int> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector128.Create(int.MaxValue);
@@ -27,19 +27,19 @@ public abstract partial class Single128
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Smaller(Vector128<float> x, Vector128<float> y) => Vector128.MinNative(x, y);
+    public static Vector128<float> Smaller(Vector128<float> x, Vector128<float> y) => Vector128.MinNative(x, y);
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<int> Larger(Vector128<int> x, Vector128<int> y) => Vector128.Max(x, y);
+    public static Vector128<int> Larger(Vector128<int> x, Vector128<int> y) => Vector128.Max(x, y);
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<int> Smaller(Vector128<int> x, Vector128<int> y) => Vector128.Min(x, y);
+    public static Vector128<int> Smaller(Vector128<int> x, Vector128<int> y) => Vector128.Min(x, y);
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector128<int> LargestLane(Vector128<int> lanes)
+    public static Vector128<int> LargestLane(Vector128<int> lanes)
     {
         lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
         return Larger(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
@@ -47,7 +47,7 @@ public abstract partial class Single128
 
     /// <summary>A mask of the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> First([ConstantExpected] int count) =>
+    public static Vector128<float> First([ConstantExpected] int count) =>
         ~Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(Vector128<float>.Count - count)).AsSingle();
 
     /// <summary>
@@ -55,7 +55,7 @@ public abstract partial class Single128
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector128<int> top, Vector128<int> low)
+    public static bool IsNarrow(Vector128<int> top, Vector128<int> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector128<int> isInRange = top - Vector128.Create(SingleExp.NarrowLowest);
@@ -65,7 +65,7 @@ public abstract partial class Single128
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref float logits, int classes)
+    public static bool IsNarrow(ref float logits, int classes)
     {
         Vector128<int> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector128<float>.Count);
@@ -82,17 +82,17 @@ public abstract partial class Single128
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<int> PowerOf(Vector128<float> z) =>
+    public static Vector128<int> PowerOf(Vector128<float> z) =>
         Vector128.MultiplyAddEstimate(z, Vector128.Create(SingleExp.Log2E), Vector128.Create(SingleExp.Round)).AsInt32();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<int> PowerAbove(float first) => PowerOf(Vector128.Create(first)) + Vector128.Create(SingleExp.Rise);
+    public static Vector128<int> PowerAbove(float first) => PowerOf(Vector128.Create(first)) + Vector128.Create(SingleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<float> z0, Vector128<float> z1, Vector128<float> z2, Vector128<float> z3,
         out Vector128<int> n0, out Vector128<int> n1, out Vector128<int> n2, out Vector128<int> n3,
         out Vector128<int> q0, out Vector128<int> q1, out Vector128<int> q2, out Vector128<int> q3)
@@ -106,7 +106,7 @@ public abstract partial class Single128
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<float> z0, Vector128<float> z1,
         out Vector128<int> n0, out Vector128<int> n1,
         out Vector128<int> q0, out Vector128<int> q1)
@@ -118,7 +118,7 @@ public abstract partial class Single128
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector128<float> z,
         out Vector128<int> n,
         out Vector128<int> q)
@@ -129,15 +129,15 @@ public abstract partial class Single128
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<int> DropOf(Vector128<int> top) => Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23);
+    public static Vector128<int> DropOf(Vector128<int> top) => Vector128.ShiftLeft(top - Vector128.Create((int)SingleExp.Lift), 23);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Lower(Vector128<int> q, Vector128<int> drop) => (q - drop).AsSingle();
+    public static Vector128<float> Lower(Vector128<int> q, Vector128<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Term(Vector128<float> z, Vector128<int> drop)
+    public static Vector128<float> Term(Vector128<float> z, Vector128<int> drop)
     {
         Powers(z, out _, out Vector128<int> q);
         return Lower(q, drop);
@@ -145,7 +145,7 @@ public abstract partial class Single128
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Own(float logit, Vector128<int> top)
+    public static float Own(float logit, Vector128<int> top)
     {
         Terms(Vector128.Create(logit), top, out Vector128<float> term);
         return term.ToScalar();
@@ -153,7 +153,7 @@ public abstract partial class Single128
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<float> z0, Vector128<float> z1, Vector128<float> z2, Vector128<float> z3, Vector128<int> top,
         out Vector128<float> e0, out Vector128<float> e1, out Vector128<float> e2, out Vector128<float> e3)
     {
@@ -166,7 +166,7 @@ public abstract partial class Single128
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<float> z0, Vector128<float> z1, Vector128<int> top,
         out Vector128<float> e0, out Vector128<float> e1)
     {
@@ -177,7 +177,7 @@ public abstract partial class Single128
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector128<float> z, Vector128<int> top,
         out Vector128<float> e)
     {
@@ -187,7 +187,7 @@ public abstract partial class Single128
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector128<float> Times(Vector128<float> terms, Factor scale) =>
+    public static Vector128<float> Times(Vector128<float> terms, DoubleWord<Vector128<float>> scale) =>
         Vector128.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

@@ -8,17 +8,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Single256
+public readonly partial struct Single256
 {
     /// <summary>Below every power.</summary>
-    protected static Vector256<int> LowestPower
+    public static Vector256<int> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector256.Create(int.MinValue);
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector256<int> HighestPower
+    public static Vector256<int> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector256.Create(int.MaxValue);
@@ -26,19 +26,19 @@ public abstract partial class Single256
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Smaller(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
+    public static Vector256<float> Smaller(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<int> Larger(Vector256<int> x, Vector256<int> y) => Vector256.Max(x, y);
+    public static Vector256<int> Larger(Vector256<int> x, Vector256<int> y) => Vector256.Max(x, y);
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<int> Smaller(Vector256<int> x, Vector256<int> y) => Vector256.Min(x, y);
+    public static Vector256<int> Smaller(Vector256<int> x, Vector256<int> y) => Vector256.Min(x, y);
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector256<int> LargestLane(Vector256<int> lanes)
+    public static Vector256<int> LargestLane(Vector256<int> lanes)
     {
         lanes = Larger(lanes, SwapHalves(lanes.AsSingle()).AsInt32());
         lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
@@ -50,7 +50,7 @@ public abstract partial class Single256
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector256<int> top, Vector256<int> low)
+    public static bool IsNarrow(Vector256<int> top, Vector256<int> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector256<int> isInRange = top - Vector256.Create(SingleExp.NarrowLowest);
@@ -60,7 +60,7 @@ public abstract partial class Single256
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref float logits, int classes)
+    public static bool IsNarrow(ref float logits, int classes)
     {
         Vector256<int> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector256<float>.Count);
@@ -77,17 +77,17 @@ public abstract partial class Single256
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> PowerOf(Vector256<float> z) =>
+    public static Vector256<int> PowerOf(Vector256<float> z) =>
         Vector256.MultiplyAddEstimate(z, Vector256.Create(SingleExp.Log2E), Vector256.Create(SingleExp.Round)).AsInt32();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> PowerAbove(float first) => PowerOf(Vector256.Create(first)) + Vector256.Create(SingleExp.Rise);
+    public static Vector256<int> PowerAbove(float first) => PowerOf(Vector256.Create(first)) + Vector256.Create(SingleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
         out Vector256<int> n0, out Vector256<int> n1, out Vector256<int> n2, out Vector256<int> n3,
         out Vector256<int> q0, out Vector256<int> q1, out Vector256<int> q2, out Vector256<int> q3)
@@ -101,7 +101,7 @@ public abstract partial class Single256
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<float> z0, Vector256<float> z1,
         out Vector256<int> n0, out Vector256<int> n1,
         out Vector256<int> q0, out Vector256<int> q1)
@@ -113,7 +113,7 @@ public abstract partial class Single256
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector256<float> z,
         out Vector256<int> n,
         out Vector256<int> q)
@@ -124,15 +124,15 @@ public abstract partial class Single256
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> DropOf(Vector256<int> top) => Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23);
+    public static Vector256<int> DropOf(Vector256<int> top) => Vector256.ShiftLeft(top - Vector256.Create((int)SingleExp.Lift), 23);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Lower(Vector256<int> q, Vector256<int> drop) => (q - drop).AsSingle();
+    public static Vector256<float> Lower(Vector256<int> q, Vector256<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Term(Vector256<float> z, Vector256<int> drop)
+    public static Vector256<float> Term(Vector256<float> z, Vector256<int> drop)
     {
         Powers(z, out _, out Vector256<int> q);
         return Lower(q, drop);
@@ -140,11 +140,11 @@ public abstract partial class Single256
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Own(float logit, Vector256<int> top) => Single128.Own(logit, top.GetLower());
+    public static float Own(float logit, Vector256<int> top) => Single128.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3, Vector256<int> top,
         out Vector256<float> e0, out Vector256<float> e1, out Vector256<float> e2, out Vector256<float> e3)
     {
@@ -157,7 +157,7 @@ public abstract partial class Single256
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<float> z0, Vector256<float> z1, Vector256<int> top,
         out Vector256<float> e0, out Vector256<float> e1)
     {
@@ -168,7 +168,7 @@ public abstract partial class Single256
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector256<float> z, Vector256<int> top,
         out Vector256<float> e)
     {
@@ -178,7 +178,7 @@ public abstract partial class Single256
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Times(Vector256<float> terms, Factor scale) =>
+    public static Vector256<float> Times(Vector256<float> terms, DoubleWord<Vector256<float>> scale) =>
         Vector256.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,103 +7,111 @@ namespace SoftmaxGen.Runtime;
 
 // The steps of kernels whose lanes are rows: eight narrow rows at a time, each vector holding one class of all of them. What
 // they compute for each lane has the bits that the steps for single rows give.
-public abstract partial class Single256
+public readonly partial struct Single256
 {
     /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(
+    public static void KeepFirst(
         Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
-        out Vector256<int> top, out Vector256<int> low, ref float terms)
+        out Vector256<int> top, out Vector256<int> low, ref float terms, int index)
     {
         Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
         top = Larger(Larger(n0, n1), Larger(n2, n3));
         low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
-        Store(q0.AsSingle(), ref terms, 0);
-        Store(q1.AsSingle(), ref terms, 8);
-        Store(q2.AsSingle(), ref terms, 16);
-        Store(q3.AsSingle(), ref terms, 24);
+        StoreSlot(q0.AsSingle(), ref terms, index);
+        StoreSlot(q1.AsSingle(), ref terms, index + 1);
+        StoreSlot(q2.AsSingle(), ref terms, index + 2);
+        StoreSlot(q3.AsSingle(), ref terms, index + 3);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector256<float> z0, Vector256<float> z1, out Vector256<int> top, out Vector256<int> low, ref float terms)
+    public static void KeepFirst(Vector256<float> z0, Vector256<float> z1, out Vector256<int> top, out Vector256<int> low, ref float terms, int index)
     {
         Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
         top = Larger(n0, n1);
         low = Smaller(n0, n1);
-        Store(q0.AsSingle(), ref terms, 0);
-        Store(q1.AsSingle(), ref terms, 8);
+        StoreSlot(q0.AsSingle(), ref terms, index);
+        StoreSlot(q1.AsSingle(), ref terms, index + 1);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector256<float> z, out Vector256<int> top, out Vector256<int> low, ref float terms)
+    public static void KeepFirst(Vector256<float> z, out Vector256<int> top, out Vector256<int> low, ref float terms, int index)
     {
         Powers(z, out top, out var q);
         low = top;
-        Store(q.AsSingle(), ref terms, 0);
+        StoreSlot(q.AsSingle(), ref terms, index);
     }
 
     /// <summary>The same for four of the other classes: their powers count too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(
+    public static void Keep(
         Vector256<float> z0, Vector256<float> z1, Vector256<float> z2, Vector256<float> z3,
-        ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+        ref Vector256<int> top, ref Vector256<int> low, ref float terms, int index)
     {
-        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector256<float> z0, Vector256<float> z1, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    public static void Keep(Vector256<float> z0, Vector256<float> z1, ref Vector256<int> top, ref Vector256<int> low, ref float terms, int index)
     {
-        KeepFirst(z0, z1, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector256<float> z, ref Vector256<int> top, ref Vector256<int> low, ref float terms)
+    public static void Keep(Vector256<float> z, ref Vector256<int> top, ref Vector256<int> low, ref float terms, int index)
     {
-        KeepFirst(z, out var power, out _, ref terms);
+        KeepFirst(z, out var power, out _, ref terms, index);
         top = Larger(top, power);
         low = Smaller(low, power);
     }
 
-    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
+    /// <summary>Leaves what the terms drop by at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepDrop(Vector256<int> drop, ref float terms, [ConstantExpected] int offset) => Store(drop.AsSingle(), ref terms, (ulong)offset);
+    public static void KeepDrop(Vector256<int> drop, ref float terms, int index) => StoreSlot(drop.AsSingle(), ref terms, index);
 
-    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    /// <summary>Leaves a factor at place <paramref name="index"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFactor(Factor factor, ref float terms, [ConstantExpected] int offset)
+    public static void KeepFactor(DoubleWord<Vector256<float>> factor, ref float terms, int index)
     {
-        Store(factor.High, ref terms, (ulong)offset);
-        Store(factor.Low, ref terms, (ulong)offset + 8);
+        StoreSlot(factor.High, ref terms, index);
+        StoreSlot(factor.Low, ref terms, index + 1);
     }
 
     /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<Vector256<float>> WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>Leaves a vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSlot(Vector256<float> lanes, ref float memory, int index) => Store(lanes, ref Slot(ref memory, index), 0);
+
+    /// <summary>Where the vector at place <paramref name="index"/> waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Slot(ref float memory, int index) => ref At(ref memory, index * Vector256<float>.Count);
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Waiting(ref float memory, int index) => Vector256.LoadUnsafe(ref memory, (nuint)(8 * index));
+    public static Vector256<float> Waiting(ref float memory, int index) => Vector256.LoadUnsafe(ref memory, (nuint)(Vector256<float>.Count * index));
 
     /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> WaitingDrop(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
+    public static Vector256<int> WaitingDrop(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
 
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Kept(ref float memory, int index, Vector256<int> drop) => Lower(Waiting(ref memory, index).AsInt32(), drop);
+    public static Vector256<float> Kept(ref float memory, int index, Vector256<int> drop) => Lower(Waiting(ref memory, index).AsInt32(), drop);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Below(Vector256<float> term, Vector256<float> largest, ref Vector256<int> ties)
+    public static Vector256<float> Below(Vector256<float> term, Vector256<float> largest, ref Vector256<int> ties)
     {
         Vector256<float> matches = Equal(term, largest);
         ties -= matches.AsInt32();
@@ -113,7 +120,7 @@ public abstract partial class Single256
 
     /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Pick(Vector256<float> z, int label, ref Vector256<float> best, ref Vector256<int> labels)
+    public static void Pick(Vector256<float> z, int label, ref Vector256<float> best, ref Vector256<int> labels)
     {
         Vector256<float> isBetter = Vector256.AndNot(Vector256.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
@@ -122,19 +129,19 @@ public abstract partial class Single256
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
+    public static Vector256<float> Are(Vector256<int> labels, int label) => Vector256.Equals(labels, Vector256.Create(label)).AsSingle();
 
     /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> AreAbove(Vector256<int> labels, int label) => Vector256.GreaterThan(labels, Vector256.Create(label)).AsSingle();
+    public static Vector256<float> AreAbove(Vector256<int> labels, int label) => Vector256.GreaterThan(labels, Vector256.Create(label)).AsSingle();
 
     /// <summary>Which rows have an odd label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> AreOdd(Vector256<int> labels) => Vector256.Equals(labels & Vector256<int>.One, Vector256<int>.One).AsSingle();
+    public static Vector256<float> AreOdd(Vector256<int> labels) => Vector256.Equals(labels & Vector256<int>.One, Vector256<int>.One).AsSingle();
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y)
+    public static Vector256<float> Choose(Vector256<float> matches, Vector256<float> x, Vector256<float> y)
     {
         // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
         if (Avx.IsSupported && !Avx512F.VL.IsSupported)
@@ -144,7 +151,7 @@ public abstract partial class Single256
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Others(Vector256<float> terms, Vector256<int> labels, int label, ref Vector256<float> own)
+    public static Vector256<float> Others(Vector256<float> terms, Vector256<int> labels, int label, ref Vector256<float> own)
     {
         Vector256<float> matches = Are(labels, label);
         own = Choose(matches, terms, own);
@@ -153,46 +160,11 @@ public abstract partial class Single256
 
     /// <summary>The entries of a class, with their <paramref name="own"/> ones where rows have it as their label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> WithOwn(Vector256<float> entries, Vector256<float> own, Vector256<int> labels, int label) => Choose(Are(labels, label), own, entries);
-
-    /// <summary>The sums of eight rows, with what their rounding takes away.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct WideRows(Vector256<float> high, Vector256<float> low)
-    {
-        internal readonly Vector256<float> High = high, Low = low;
-
-        /// <summary>A single term of each row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator WideRows(Vector256<float> terms) => new(terms, Vector256<float>.Zero);
-
-        /// <summary>That of the first row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator SingleWide(WideRows sums) => new(sums.High.ToScalar(), sums.Low.ToScalar());
-
-        /// <summary>That of the first row, in double.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator Wide(WideRows sums) => (SingleWide)sums;
-
-        /// <summary>The same numbers in double.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator RowSums(WideRows sums)
-        {
-            RowSums high = sums.High, low = sums.Low;
-            return new(high.Lower + low.Lower, high.Upper + low.Upper);
-        }
-
-        /// <summary>The same numbers in two floats.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator WideRows(RowSums sums)
-        {
-            Vector256<float> high = Vector256.Narrow(sums.Lower, sums.Upper);
-            return new(high, Vector256.Narrow(sums.Lower - Vector256.WidenLower(high), sums.Upper - Vector256.WidenUpper(high)));
-        }
-    }
+    public static Vector256<float> WithOwn(Vector256<float> entries, Vector256<float> own, Vector256<int> labels, int label) => Choose(Are(labels, label), own, entries);
 
     /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Pair(Vector256<float> x, Vector256<float> y)
+    public static DoubleWord<Vector256<float>> Pair(Vector256<float> x, Vector256<float> y)
     {
         Vector256<float> sum = x + y;
         return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
@@ -200,28 +172,28 @@ public abstract partial class Single256
 
     /// <summary>The sum of two sums of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, WideRows y)
+    public static DoubleWord<Vector256<float>> Join(DoubleWord<Vector256<float>> x, DoubleWord<Vector256<float>> y)
     {
-        WideRows sum = Pair(x.High, y.High);
+        DoubleWord<Vector256<float>> sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     /// <summary>The sum of 8 lanes of long rows, with all that is lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows LongSum(Vector256<float> lane0, Vector256<float> lane1, Vector256<float> lane2, Vector256<float> lane3, Vector256<float> lane4, Vector256<float> lane5, Vector256<float> lane6, Vector256<float> lane7) =>
+    public static DoubleWord<Vector256<float>> LongSum(Vector256<float> lane0, Vector256<float> lane1, Vector256<float> lane2, Vector256<float> lane3, Vector256<float> lane4, Vector256<float> lane5, Vector256<float> lane6, Vector256<float> lane7) =>
         Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
 
     /// <summary>The sum of a sum and a single term of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, Vector256<float> y)
+    public static DoubleWord<Vector256<float>> Join(DoubleWord<Vector256<float>> x, Vector256<float> y)
     {
-        WideRows sum = Pair(x.High, y);
+        DoubleWord<Vector256<float>> sum = Pair(x.High, y);
         return new(sum.High, sum.Low + x.Low);
     }
 
     /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<int> labels, out Vector256<float> own)
+    public static Vector256<float> OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<int> labels, out Vector256<float> own)
     {
         Vector256<float> isFirst = Are(labels, 0);
         own = Choose(isFirst, e0, e1);
@@ -230,7 +202,7 @@ public abstract partial class Single256
 
     /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<float> e2, Vector256<int> labels, out Vector256<float> own)
+    public static DoubleWord<Vector256<float>> OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<float> e2, Vector256<int> labels, out Vector256<float> own)
     {
         // Whichever two meet first, the third is 0 there.
         Vector256<float> isFirst = Are(labels, 0), isLast = Are(labels, 2);
@@ -240,7 +212,7 @@ public abstract partial class Single256
 
     /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<float> e2, Vector256<float> e3, Vector256<int> labels, out Vector256<float> own)
+    public static DoubleWord<Vector256<float>> OthersOf(Vector256<float> e0, Vector256<float> e1, Vector256<float> e2, Vector256<float> e3, Vector256<int> labels, out Vector256<float> own)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
         Vector256<float> isOdd = AreOdd(labels), isUpper = AreAbove(labels, 1);
@@ -251,7 +223,7 @@ public abstract partial class Single256
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Reciprocal(WideRows sums)
+    public static DoubleWord<Vector256<float>> Reciprocal(DoubleWord<Vector256<float>> sums)
     {
         Vector256<float> high = Vector256<float>.One / sums.High;
         Vector256<float> rest = Product.Rest(sums.High, high) - (sums.Low * high);
@@ -260,10 +232,10 @@ public abstract partial class Single256
 
     /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(WideRows others, Vector256<float> own, Share share)
+    public static DoubleWord<Vector256<float>> ScaleOf(DoubleWord<Vector256<float>> others, Vector256<float> own, GradientDivisor<Vector256<float>> share)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        WideRows sums = Pair(others.High, own);
+        DoubleWord<Vector256<float>> sums = Pair(others.High, own);
         Vector256<float> high = share.Inverse.High / sums.High;
         Vector256<float> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
@@ -271,12 +243,12 @@ public abstract partial class Single256
 
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> OwnEntry(WideRows others, Factor scale) =>
+    public static Vector256<float> OwnEntry(DoubleWord<Vector256<float>> others, DoubleWord<Vector256<float>> scale) =>
         Product.Negated(others.High, scale.High, Vector256.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
-    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="SingleOdds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> OddsOf(WideRows others, Vector256<float> own)
+    public static Vector256<float> OddsOf(DoubleWord<Vector256<float>> others, Vector256<float> own)
     {
         Vector256<float> inverse = Vector256<float>.One / own;
         Vector256<float> quotient = others.High * inverse;
@@ -285,16 +257,16 @@ public abstract partial class Single256
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> OddsOf(Vector256<float> other, Vector256<float> own) => other / own;
+    public static Vector256<float> OddsOf(Vector256<float> other, Vector256<float> own) => other / own;
 
     /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> EntryOf(Vector256<float> other, Vector256<float> own, Share share) =>
+    public static Vector256<float> EntryOf(Vector256<float> other, Vector256<float> own, GradientDivisor<Vector256<float>> share) =>
         other / Vector256.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void EntriesOf(Vector256<float> other, Vector256<int> labels, out Vector256<float> r0, out Vector256<float> r1)
+    public static void EntriesOf(Vector256<float> other, Vector256<int> labels, out Vector256<float> r0, out Vector256<float> r1)
     {
         // The label, 0 or 1, is the sign of the second entry.
         r1 = other ^ (labels << 31).AsSingle();
@@ -307,6 +279,22 @@ public abstract partial class Single256
     {
         internal readonly Vector256<double> Lower = lower, Upper = upper;
 
+        /// <summary>The same numbers in double.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator RowSums(DoubleWord<Vector256<float>> sums)
+        {
+            RowSums high = sums.High, low = sums.Low;
+            return new(high.Lower + low.Lower, high.Upper + low.Upper);
+        }
+
+        /// <summary>The same numbers in two floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator DoubleWord<Vector256<float>>(RowSums sums)
+        {
+            Vector256<float> high = Vector256.Narrow(sums.Lower, sums.Upper);
+            return new(high, Vector256.Narrow(sums.Lower - Vector256.WidenLower(high), sums.Upper - Vector256.WidenUpper(high)));
+        }
+
         /// <summary>Widens the terms of eight rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator RowSums(Vector256<float> terms) => new(Vector256.WidenLower(terms), Vector256.WidenUpper(terms));
@@ -317,7 +305,7 @@ public abstract partial class Single256
     }
 
     /// <summary>No sum yet.</summary>
-    protected static RowSums None
+    public static RowSums None
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
@@ -325,105 +313,116 @@ public abstract partial class Single256
 
     /// <summary>The sum of 8 lanes of a sum that has a second level, in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
+    public static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Others(RowSums below, Vector256<int> ties, Vector256<float> largest)
+    public static RowSums Others(DoubleWord<Vector256<float>> below, Vector256<int> ties, Vector256<float> largest)
     {
-        RowSums again = Vector256.ConvertToSingle(ties - Vector256<int>.One), term = largest;
-        return new(below.Lower + (again.Lower * term.Lower), below.Upper + (again.Upper * term.Upper));
+        RowSums sum = below, again = Vector256.ConvertToSingle(ties - Vector256<int>.One), term = largest;
+        return new(sum.Lower + (again.Lower * term.Lower), sum.Upper + (again.Upper * term.Upper));
     }
 
     /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Logs(RowSums others, Vector256<float> largest)
+    private static RowSums Logs(RowSums others, Vector256<float> largest)
     {
         RowSums term = largest;
         return new(Log1p.OfSingle(others.Lower / term.Lower), Log1p.OfSingle(others.Upper / term.Upper));
     }
 
+    /// <summary>Leaves ln(sum_k e^(z_k)) - m = log1p(others / largest) at place <paramref name="index"/> of what waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLogs(RowSums others, Vector256<float> largest, ref float memory, int index) => KeepSums(Logs(others, largest), ref memory, index);
+
     /// <summary>m + log, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> LogSumExps(RowSums logs, Vector256<float> max)
+    public static Vector256<float> LogSumExps(ref float memory, int index, Vector256<float> max)
     {
-        RowSums m = max;
+        RowSums logs = WaitingSums(ref memory, index), m = max;
         return Vector256.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
     }
 
     /// <summary>The logarithms as what <see cref="LogProbabilities(Vector256{float}, Vector256{float}, Vector256{float})"/> subtracts, rounded to float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> Rounded(RowSums logs) => Vector256.Narrow(logs.Lower, logs.Upper);
+    public static Vector256<float> RoundedLogs(ref float memory, int index)
+    {
+        RowSums logs = WaitingSums(ref memory, index);
+        return Vector256.Narrow(logs.Lower, logs.Upper);
+    }
 
     /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums CostOf(Vector256<float> targets, Vector256<float> z, Vector256<float> max)
+    private static RowSums CostOf(Vector256<float> targets, Vector256<float> z, Vector256<float> max)
     {
         RowSums y = targets, logit = z, m = max;
         return new(Double256.Cost(y.Lower, logit.Lower, m.Lower), Double256.Cost(y.Upper, logit.Upper, m.Upper));
     }
 
-    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    /// <summary>Adds a number to each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums CostsOf(ref float targets, ref float logits, Vector256<float> max, int lane, int step, int end)
+    public static RowSums Add(RowSums sums, Vector256<float> terms) => sums + terms;
+
+    /// <summary>Adds targets * (max - z) to each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowSums AddCost(RowSums sums, Vector256<float> targets, Vector256<float> z, Vector256<float> max) => sums + CostOf(targets, z, max);
+
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="lanes"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowSums CostsOf(ref float targets, ref float logits, Vector256<float> max, int lane, int lanes, int classes)
     {
         RowSums sum = None;
-        for (int i = lane; i < end; i += step)
+        for (int i = lane; i < classes; i += lanes)
             sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
         return sum;
     }
 
     /// <summary>The same of sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums SumsOf(ref float targets, int lane, int step, int end)
+    public static RowSums SumsOf(ref float targets, int lane, int lanes, int classes)
     {
         RowSums sum = None;
-        for (int i = lane; i < end; i += step)
+        for (int i = lane; i < classes; i += lanes)
             sum += Waiting(ref targets, i);
         return sum;
     }
 
-    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    /// <summary>Leaves sums at place <paramref name="index"/>, their parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepSums(RowSums sums, ref float memory, [ConstantExpected] int offset)
+    public static void KeepSums(RowSums sums, ref float memory, int index)
     {
-        Store(sums.Lower.AsSingle(), ref memory, (ulong)offset);
-        Store(sums.Upper.AsSingle(), ref memory, (ulong)offset + 8);
+        StoreSlot(sums.Lower.AsSingle(), ref memory, index);
+        StoreSlot(sums.Upper.AsSingle(), ref memory, index + 1);
     }
 
     /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums WaitingSums(ref float memory, int index) => new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
-
-    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepLogs(RowSums logs, ref float memory, [ConstantExpected] int offset) => KeepSums(logs, ref memory, offset);
-
-    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums WaitingLogs(ref float memory, int index) => WaitingSums(ref memory, index);
+    public static RowSums WaitingSums(ref float memory, int index) => new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
 
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
-        Vector256.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+    public static Vector256<float> TargetLosses(RowSums cost, ref float memory, int index, RowSums targets)
+    {
+        RowSums logs = WaitingSums(ref memory, index);
+        return Vector256.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+    }
 
     /// <summary>Whether no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool AreModerate(RowSums targets, RowSums cost) =>
+    public static bool AreModerate(RowSums targets, RowSums cost) =>
         Vector256.LessThanOrEqualAll(Vector256.Abs(targets.Lower), Vector256.Create(SingleExp.MostOfTargets)) && Vector256.LessThanOrEqualAll(Vector256.Abs(targets.Upper), Vector256.Create(SingleExp.MostOfTargets));
 
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor TargetScale(RowSums targets, RowSums others, Vector256<float> largest, double divisor)
+    public static DoubleWord<Vector256<float>> TargetScale(RowSums targets, RowSums others, Vector256<float> largest, double divisor)
     {
         RowSums sums = others + largest;
-        WideRows quotient = new RowSums(targets.Lower / (sums.Lower * Vector256.Create(divisor)), targets.Upper / (sums.Upper * Vector256.Create(divisor)));
+        DoubleWord<Vector256<float>> quotient = new RowSums(targets.Lower / (sums.Lower * Vector256.Create(divisor)), targets.Upper / (sums.Upper * Vector256.Create(divisor)));
         return new(quotient.High, quotient.Low);
     }
 
     /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector256{float}, double, double)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> LogProbabilities(Vector256<float> z, Vector256<float> max, Vector256<float> log) => z - max - log;
+    public static Vector256<float> LogProbabilities(Vector256<float> z, Vector256<float> max, Vector256<float> log) => z - max - log;
 }

@@ -7,13 +7,13 @@ namespace SoftmaxGen.Runtime;
 
 // How eight rows are turned, so that each vector holds one class of all of them, and turned back. Which lane a row gets is up
 // to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86 alone, so this uses its shuffles.
-public abstract partial class Single256
+public readonly partial struct Single256
 {
     private static ReadOnlySpan<int> Rotations => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>Reads 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(
+    public static void LoadClasses(
         ref float rows, int stride,
         out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
         out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
@@ -24,7 +24,7 @@ public abstract partial class Single256
 
     /// <summary>Writes 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(
+    public static void StoreClasses(
         ref float rows, int stride,
         Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
         Vector256<float> c4, Vector256<float> c5, Vector256<float> c6, Vector256<float> c7)
@@ -45,7 +45,7 @@ public abstract partial class Single256
     /// its lanes are rotated into place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadFewClasses(
+    public static void LoadFewClasses(
         ref float rows, int classes,
         out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
         out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
@@ -57,7 +57,7 @@ public abstract partial class Single256
 
     /// <summary>Writes 8 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreFewClasses(
+    public static void StoreFewClasses(
         ref float rows, int classes,
         Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
         Vector256<float> c4, Vector256<float> c5, Vector256<float> c6)
@@ -78,12 +78,12 @@ public abstract partial class Single256
 
     /// <summary>Reads 8 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
+    public static void LoadClasses4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
         Turn4(Row(ref rows, 0, 8), Row(ref rows, 1, 8), Row(ref rows, 2, 8), Row(ref rows, 3, 8), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 8 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
+    public static void StoreClasses4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
     {
         Turn4(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
         r0.StoreUnsafe(ref rows);
@@ -95,7 +95,7 @@ public abstract partial class Single256
     /// <summary>Reads 8 rows of 3 classes.</summary>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
+    public static void LoadClasses3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
     {
         Vector256<float> m03 = Halves(ref rows, 0, 12), m14 = Halves(ref rows, 4, 16), m25 = Halves(ref rows, 8, 20);
         Vector256<float> xy = Avx.Shuffle(m14, m25, 0b_10_01_11_10);
@@ -107,7 +107,7 @@ public abstract partial class Single256
 
     /// <summary>Writes 8 rows of 3 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
+    public static void StoreClasses3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
     {
         Vector256<float> xy = Avx.Shuffle(c0, c1, 0b_10_00_10_00);
         Vector256<float> yz = Avx.Shuffle(c1, c2, 0b_11_01_11_01);
@@ -125,7 +125,7 @@ public abstract partial class Single256
 
     /// <summary>Reads 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
+    public static void LoadClasses2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
     {
         Vector256<float> low = Row(ref rows, 0, 8), high = Row(ref rows, 1, 8);
         c0 = Avx.Shuffle(low, high, 0b_10_00_10_00);
@@ -134,7 +134,7 @@ public abstract partial class Single256
 
     /// <summary>Writes 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses2(ref float rows, Vector256<float> c0, Vector256<float> c1)
+    public static void StoreClasses2(ref float rows, Vector256<float> c0, Vector256<float> c1)
     {
         Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 8));
@@ -142,7 +142,7 @@ public abstract partial class Single256
 
     /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<int> LoadLabels(ref int labels, int classes)
+    public static Vector256<int> LoadLabels(ref int labels, int classes)
     {
         Vector256<int> inOrder = Vector256.LoadUnsafe(ref labels);
         return classes switch
@@ -155,7 +155,7 @@ public abstract partial class Single256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector256<float> LoadOwn(ref float terms, ref int labels, Vector256<int> drop) => Lower(
+    public static Vector256<float> LoadOwn(ref float terms, ref int labels, Vector256<int> drop) => Lower(
         Vector256.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -169,7 +169,7 @@ public abstract partial class Single256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
+    public static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -183,12 +183,12 @@ public abstract partial class Single256
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector256<float> results, ref float destination, int classes) =>
+    public static void StoreResults(Vector256<float> results, ref float destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
     /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector256<int> labels, ref int destination, int classes) =>
+    public static void StoreLabels(Vector256<int> labels, ref int destination, int classes) =>
         InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

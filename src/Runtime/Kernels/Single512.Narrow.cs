@@ -8,17 +8,17 @@ namespace SoftmaxGen.Runtime;
 // The steps of kernels for narrow rows, whose logits are all finite and within reach of their largest: almost all rows there
 // are. Their terms need no care at the ends of the exponent's range, and so e^z is computed before the largest logit is
 // known, in fewer instructions. The bits are those that the general steps give.
-public abstract partial class Single512
+public readonly partial struct Single512
 {
     /// <summary>Below every power.</summary>
-    protected static Vector512<int> LowestPower
+    public static Vector512<int> LowestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.Create(int.MinValue);
     }
 
     /// <summary>Above every power.</summary>
-    protected static Vector512<int> HighestPower
+    public static Vector512<int> HighestPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.Create(int.MaxValue);
@@ -26,19 +26,19 @@ public abstract partial class Single512
 
     /// <summary>The smaller of each pair of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Smaller(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
+    public static Vector512<float> Smaller(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<int> Larger(Vector512<int> x, Vector512<int> y) => Vector512.Max(x, y);
+    public static Vector512<int> Larger(Vector512<int> x, Vector512<int> y) => Vector512.Max(x, y);
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<int> Smaller(Vector512<int> x, Vector512<int> y) => Vector512.Min(x, y);
+    public static Vector512<int> Smaller(Vector512<int> x, Vector512<int> y) => Vector512.Min(x, y);
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static Vector512<int> LargestLane(Vector512<int> lanes) =>
+    public static Vector512<int> LargestLane(Vector512<int> lanes) =>
         Vector512.Create(Single256.LargestLane(Single256.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar()).AsInt32();
 
     /// <summary>
@@ -46,7 +46,7 @@ public abstract partial class Single512
     /// apart, and the largest within its own range. No NaN, no infinity passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool IsNarrow(Vector512<int> top, Vector512<int> low)
+    public static bool IsNarrow(Vector512<int> top, Vector512<int> low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
         Vector512<int> isInRange = top - Vector512.Create(SingleExp.NarrowLowest);
@@ -56,7 +56,7 @@ public abstract partial class Single512
 
     /// <summary>Whether a row of more classes than a vector has lanes is narrow.</summary>
     [MethodImpl(KernelMethod.Options)]
-    protected static bool IsNarrow(ref float logits, int classes)
+    public static bool IsNarrow(ref float logits, int classes)
     {
         Vector512<int> highest = LowestPower, lowest = HighestPower;
         nuint last = (nuint)(classes - Vector512<float>.Count);
@@ -73,17 +73,17 @@ public abstract partial class Single512
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="SingleExp.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<int> PowerOf(Vector512<float> z) =>
+    public static Vector512<int> PowerOf(Vector512<float> z) =>
         Vector512.MultiplyAddEstimate(z, Vector512.Create(SingleExp.Log2E), Vector512.Create(SingleExp.Round)).AsInt32();
 
     /// <summary>What stands for the largest power before that is known: relative to it too, the terms of a narrow row are normal numbers, whichever logit is the first. The power of two between them cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<int> PowerAbove(float first) => PowerOf(Vector512.Create(first)) + Vector512.Create(SingleExp.Rise);
+    public static Vector512<int> PowerAbove(float first) => PowerOf(Vector512.Create(first)) + Vector512.Create(SingleExp.Rise);
 
     /// <summary>e^z = 2^n e^r before the largest logit is known: n as <see cref="PowerOf"/> gives it, and the bits q of e^z, whose exponent wraps around where it has no room.</summary>
     /// <remarks>Four at a time, step by step: each waits for its own step before, and meanwhile the others go on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<float> z0, Vector512<float> z1, Vector512<float> z2, Vector512<float> z3,
         out Vector512<int> n0, out Vector512<int> n1, out Vector512<int> n2, out Vector512<int> n3,
         out Vector512<int> q0, out Vector512<int> q1, out Vector512<int> q2, out Vector512<int> q3)
@@ -97,7 +97,7 @@ public abstract partial class Single512
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<float> z0, Vector512<float> z1,
         out Vector512<int> n0, out Vector512<int> n1,
         out Vector512<int> q0, out Vector512<int> q1)
@@ -109,7 +109,7 @@ public abstract partial class Single512
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Powers(
+    public static void Powers(
         Vector512<float> z,
         out Vector512<int> n,
         out Vector512<int> q)
@@ -120,15 +120,15 @@ public abstract partial class Single512
 
     /// <summary>What the bits of e^z drop by to those of terms relative to 2^N: N - lift, where the exponent is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<int> DropOf(Vector512<int> top) => Vector512.ShiftLeft(top - Vector512.Create((int)SingleExp.Lift), 23);
+    public static Vector512<int> DropOf(Vector512<int> top) => Vector512.ShiftLeft(top - Vector512.Create((int)SingleExp.Lift), 23);
 
     /// <summary>The terms e^z 2^lift / 2^N from the bits of e^z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Lower(Vector512<int> q, Vector512<int> drop) => (q - drop).AsSingle();
+    public static Vector512<float> Lower(Vector512<int> q, Vector512<int> drop) => (q - drop).AsSingle();
 
     /// <summary>The term of one logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Term(Vector512<float> z, Vector512<int> drop)
+    public static Vector512<float> Term(Vector512<float> z, Vector512<int> drop)
     {
         Powers(z, out _, out Vector512<int> q);
         return Lower(q, drop);
@@ -136,11 +136,11 @@ public abstract partial class Single512
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected internal static float Own(float logit, Vector512<int> top) => Single256.Own(logit, top.GetLower());
+    public static float Own(float logit, Vector512<int> top) => Single256.Own(logit, top.GetLower());
 
     /// <summary>The terms where the largest logit is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<float> z0, Vector512<float> z1, Vector512<float> z2, Vector512<float> z3, Vector512<int> top,
         out Vector512<float> e0, out Vector512<float> e1, out Vector512<float> e2, out Vector512<float> e3)
     {
@@ -153,7 +153,7 @@ public abstract partial class Single512
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<float> z0, Vector512<float> z1, Vector512<int> top,
         out Vector512<float> e0, out Vector512<float> e1)
     {
@@ -164,7 +164,7 @@ public abstract partial class Single512
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Terms(
+    public static void Terms(
         Vector512<float> z, Vector512<int> top,
         out Vector512<float> e)
     {
@@ -174,7 +174,7 @@ public abstract partial class Single512
 
     /// <summary>terms * scale as a probability, rounded once: that of a narrow row is never below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Times(Vector512<float> terms, Factor scale) =>
+    public static Vector512<float> Times(Vector512<float> terms, DoubleWord<Vector512<float>> scale) =>
         Vector512.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     // 2^(n - N), lifted.

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,103 +6,111 @@ namespace SoftmaxGen.Runtime;
 
 // The steps of kernels whose lanes are rows: sixteen narrow rows at a time, each vector holding one class of all of them. What
 // they compute for each lane has the bits that the steps for single rows give.
-public abstract partial class Single512
+public readonly partial struct Single512
 {
     /// <summary>Computes four exponentials and leaves their bits q at <paramref name="terms"/>: the first classes, whose largest and smallest powers are known then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(
+    public static void KeepFirst(
         Vector512<float> z0, Vector512<float> z1, Vector512<float> z2, Vector512<float> z3,
-        out Vector512<int> top, out Vector512<int> low, ref float terms)
+        out Vector512<int> top, out Vector512<int> low, ref float terms, int index)
     {
         Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
         top = Larger(Larger(n0, n1), Larger(n2, n3));
         low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
-        Store(q0.AsSingle(), ref terms, 0);
-        Store(q1.AsSingle(), ref terms, 16);
-        Store(q2.AsSingle(), ref terms, 32);
-        Store(q3.AsSingle(), ref terms, 48);
+        StoreSlot(q0.AsSingle(), ref terms, index);
+        StoreSlot(q1.AsSingle(), ref terms, index + 1);
+        StoreSlot(q2.AsSingle(), ref terms, index + 2);
+        StoreSlot(q3.AsSingle(), ref terms, index + 3);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector512<float> z0, Vector512<float> z1, out Vector512<int> top, out Vector512<int> low, ref float terms)
+    public static void KeepFirst(Vector512<float> z0, Vector512<float> z1, out Vector512<int> top, out Vector512<int> low, ref float terms, int index)
     {
         Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
         top = Larger(n0, n1);
         low = Smaller(n0, n1);
-        Store(q0.AsSingle(), ref terms, 0);
-        Store(q1.AsSingle(), ref terms, 16);
+        StoreSlot(q0.AsSingle(), ref terms, index);
+        StoreSlot(q1.AsSingle(), ref terms, index + 1);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFirst(Vector512<float> z, out Vector512<int> top, out Vector512<int> low, ref float terms)
+    public static void KeepFirst(Vector512<float> z, out Vector512<int> top, out Vector512<int> low, ref float terms, int index)
     {
         Powers(z, out top, out var q);
         low = top;
-        Store(q.AsSingle(), ref terms, 0);
+        StoreSlot(q.AsSingle(), ref terms, index);
     }
 
     /// <summary>The same for four of the other classes: their powers count too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(
+    public static void Keep(
         Vector512<float> z0, Vector512<float> z1, Vector512<float> z2, Vector512<float> z3,
-        ref Vector512<int> top, ref Vector512<int> low, ref float terms)
+        ref Vector512<int> top, ref Vector512<int> low, ref float terms, int index)
     {
-        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, z2, z3, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector512<float> z0, Vector512<float> z1, ref Vector512<int> top, ref Vector512<int> low, ref float terms)
+    public static void Keep(Vector512<float> z0, Vector512<float> z1, ref Vector512<int> top, ref Vector512<int> low, ref float terms, int index)
     {
-        KeepFirst(z0, z1, out var highest, out var lowest, ref terms);
+        KeepFirst(z0, z1, out var highest, out var lowest, ref terms, index);
         top = Larger(top, highest);
         low = Smaller(low, lowest);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Keep(Vector512<float> z, ref Vector512<int> top, ref Vector512<int> low, ref float terms)
+    public static void Keep(Vector512<float> z, ref Vector512<int> top, ref Vector512<int> low, ref float terms, int index)
     {
-        KeepFirst(z, out var power, out _, ref terms);
+        KeepFirst(z, out var power, out _, ref terms, index);
         top = Larger(top, power);
         low = Smaller(low, power);
     }
 
-    /// <summary>Leaves what the terms drop by at place <paramref name="offset"/>.</summary>
+    /// <summary>Leaves what the terms drop by at place <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepDrop(Vector512<int> drop, ref float terms, [ConstantExpected] int offset) => Store(drop.AsSingle(), ref terms, (ulong)offset);
+    public static void KeepDrop(Vector512<int> drop, ref float terms, int index) => StoreSlot(drop.AsSingle(), ref terms, index);
 
-    /// <summary>Leaves a factor at place <paramref name="offset"/>, its parts behind one another.</summary>
+    /// <summary>Leaves a factor at place <paramref name="index"/>, its parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepFactor(Factor factor, ref float terms, [ConstantExpected] int offset)
+    public static void KeepFactor(DoubleWord<Vector512<float>> factor, ref float terms, int index)
     {
-        Store(factor.High, ref terms, (ulong)offset);
-        Store(factor.Low, ref terms, (ulong)offset + 16);
+        StoreSlot(factor.High, ref terms, index);
+        StoreSlot(factor.Low, ref terms, index + 1);
     }
 
     /// <summary>The factor whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<Vector512<float>> WaitingFactor(ref float terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+
+    /// <summary>Leaves a vector at place <paramref name="index"/> of those that wait in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSlot(Vector512<float> lanes, ref float memory, int index) => Store(lanes, ref Slot(ref memory, index), 0);
+
+    /// <summary>Where the vector at place <paramref name="index"/> waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Slot(ref float memory, int index) => ref At(ref memory, index * Vector512<float>.Count);
 
     /// <summary>The vector at place <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Waiting(ref float memory, int index) => Vector512.LoadUnsafe(ref memory, (nuint)(16 * index));
+    public static Vector512<float> Waiting(ref float memory, int index) => Vector512.LoadUnsafe(ref memory, (nuint)(Vector512<float>.Count * index));
 
     /// <summary>What the terms drop by, where it waits among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<int> WaitingDrop(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
+    public static Vector512<int> WaitingDrop(ref float memory, int index) => Waiting(ref memory, index).AsInt32();
 
     /// <summary>The term of class <paramref name="index"/> of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Kept(ref float memory, int index, Vector512<int> drop) => Lower(Waiting(ref memory, index).AsInt32(), drop);
+    public static Vector512<float> Kept(ref float memory, int index, Vector512<int> drop) => Lower(Waiting(ref memory, index).AsInt32(), drop);
 
     /// <summary>The term if it is smaller than the largest, and 0 for another largest one, which counts as a tie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Below(Vector512<float> term, Vector512<float> largest, ref Vector512<int> ties)
+    public static Vector512<float> Below(Vector512<float> term, Vector512<float> largest, ref Vector512<int> ties)
     {
         Vector512<float> matches = Equal(term, largest);
         ties -= matches.AsInt32();
@@ -112,7 +119,7 @@ public abstract partial class Single512
 
     /// <summary>Moves on to class <paramref name="label"/> where it is larger than the best so far, or the first NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void Pick(Vector512<float> z, int label, ref Vector512<float> best, ref Vector512<int> labels)
+    public static void Pick(Vector512<float> z, int label, ref Vector512<float> best, ref Vector512<int> labels)
     {
         Vector512<float> isBetter = Vector512.AndNot(Vector512.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
@@ -121,12 +128,12 @@ public abstract partial class Single512
 
     /// <summary>The lanes of <paramref name="x"/> where <paramref name="matches"/> is set, of <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Choose(Vector512<float> matches, Vector512<float> x, Vector512<float> y) =>
+    public static Vector512<float> Choose(Vector512<float> matches, Vector512<float> x, Vector512<float> y) =>
         Vector512.ConditionalSelect(matches, x, y);
 
     /// <summary>The terms of a class, and 0 for rows that have it as their label: there it is their <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Others(Vector512<float> terms, Vector512<int> labels, int label, ref Vector512<float> own)
+    public static Vector512<float> Others(Vector512<float> terms, Vector512<int> labels, int label, ref Vector512<float> own)
     {
         own = Choose(labels, label, terms, own);
         return Choose(labels, label, Zero, terms);
@@ -134,7 +141,7 @@ public abstract partial class Single512
 
     /// <summary>The entries of a class, with their <paramref name="own"/> ones where rows have it as their label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> WithOwn(Vector512<float> entries, Vector512<float> own, Vector512<int> labels, int label) => Choose(labels, label, own, entries);
+    public static Vector512<float> WithOwn(Vector512<float> entries, Vector512<float> own, Vector512<int> labels, int label) => Choose(labels, label, own, entries);
 
     // The lanes of x where the label is this one, of y elsewhere. The comparison stands where it is used: the just-in-time compiler
     // keeps it in a mask register then, also for several uses, and turns one that a variable holds into a vector.
@@ -152,36 +159,9 @@ public abstract partial class Single512
     private static Vector512<float> ChooseAbove(Vector512<int> labels, int label, Vector512<float> x, Vector512<float> y) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(labels, Vector512.Create(label)).AsSingle(), x, y);
 
-    /// <summary>The sums of sixteen rows, with what their rounding takes away.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct WideRows(Vector512<float> high, Vector512<float> low)
-    {
-        internal readonly Vector512<float> High = high, Low = low;
-
-        /// <summary>A single term of each row.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator WideRows(Vector512<float> terms) => new(terms, Vector512<float>.Zero);
-
-        /// <summary>The same numbers in double.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator RowSums(WideRows sums)
-        {
-            RowSums high = sums.High, low = sums.Low;
-            return new(high.Lower + low.Lower, high.Upper + low.Upper);
-        }
-
-        /// <summary>The same numbers in two floats.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static implicit operator WideRows(RowSums sums)
-        {
-            Vector512<float> high = Vector512.Narrow(sums.Lower, sums.Upper);
-            return new(high, Vector512.Narrow(sums.Lower - Vector512.WidenLower(high), sums.Upper - Vector512.WidenUpper(high)));
-        }
-    }
-
     /// <summary>x + y of each row, neither of which is negative, with what the rounding takes away (Dekker's Fast2Sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Pair(Vector512<float> x, Vector512<float> y)
+    public static DoubleWord<Vector512<float>> Pair(Vector512<float> x, Vector512<float> y)
     {
         Vector512<float> sum = x + y;
         return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
@@ -189,28 +169,28 @@ public abstract partial class Single512
 
     /// <summary>The sum of two sums of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, WideRows y)
+    public static DoubleWord<Vector512<float>> Join(DoubleWord<Vector512<float>> x, DoubleWord<Vector512<float>> y)
     {
-        WideRows sum = Pair(x.High, y.High);
+        DoubleWord<Vector512<float>> sum = Pair(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     /// <summary>The sum of 8 lanes of long rows, with all that is lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows LongSum(Vector512<float> lane0, Vector512<float> lane1, Vector512<float> lane2, Vector512<float> lane3, Vector512<float> lane4, Vector512<float> lane5, Vector512<float> lane6, Vector512<float> lane7) =>
+    public static DoubleWord<Vector512<float>> LongSum(Vector512<float> lane0, Vector512<float> lane1, Vector512<float> lane2, Vector512<float> lane3, Vector512<float> lane4, Vector512<float> lane5, Vector512<float> lane6, Vector512<float> lane7) =>
         Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
 
     /// <summary>The sum of a sum and a single term of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows Join(WideRows x, Vector512<float> y)
+    public static DoubleWord<Vector512<float>> Join(DoubleWord<Vector512<float>> x, Vector512<float> y)
     {
-        WideRows sum = Pair(x.High, y);
+        DoubleWord<Vector512<float>> sum = Pair(x.High, y);
         return new(sum.High, sum.Low + x.Low);
     }
 
     /// <summary>The term of the class that is not each row's label, of two, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<int> labels, out Vector512<float> own)
+    public static Vector512<float> OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<int> labels, out Vector512<float> own)
     {
         own = Choose(labels, 0, e0, e1);
         return Choose(labels, 0, e1, e0);
@@ -218,7 +198,7 @@ public abstract partial class Single512
 
     /// <summary>The sum of the two terms that are not each row's label's, of three, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<float> e2, Vector512<int> labels, out Vector512<float> own)
+    public static DoubleWord<Vector512<float>> OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<float> e2, Vector512<int> labels, out Vector512<float> own)
     {
         // Whichever two meet first, the third is 0 there.
         own = Choose(labels, 0, e0, Choose(labels, 2, e2, e1));
@@ -227,7 +207,7 @@ public abstract partial class Single512
 
     /// <summary>The sum of the three terms that are not each row's label's, of four, and the label's <paramref name="own"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static WideRows OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<float> e2, Vector512<float> e3, Vector512<int> labels, out Vector512<float> own)
+    public static DoubleWord<Vector512<float>> OthersOf(Vector512<float> e0, Vector512<float> e1, Vector512<float> e2, Vector512<float> e3, Vector512<int> labels, out Vector512<float> own)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
         Vector512<float> lower = ChooseEven(labels, e0, e1), upper = ChooseEven(labels, e2, e3);
@@ -237,7 +217,7 @@ public abstract partial class Single512
 
     /// <summary>1 / sum of each row, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor Reciprocal(WideRows sums)
+    public static DoubleWord<Vector512<float>> Reciprocal(DoubleWord<Vector512<float>> sums)
     {
         Vector512<float> high = Vector512<float>.One / sums.High;
         Vector512<float> rest = Product.Rest(sums.High, high) - (sums.Low * high);
@@ -246,10 +226,10 @@ public abstract partial class Single512
 
     /// <summary>1 / ((others + own) divisor) of each row, from the sums of the labels' others and their own terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor ScaleOf(WideRows others, Vector512<float> own, Share share)
+    public static DoubleWord<Vector512<float>> ScaleOf(DoubleWord<Vector512<float>> others, Vector512<float> own, GradientDivisor<Vector512<float>> share)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        WideRows sums = Pair(others.High, own);
+        DoubleWord<Vector512<float>> sums = Pair(others.High, own);
         Vector512<float> high = share.Inverse.High / sums.High;
         Vector512<float> rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
@@ -257,12 +237,12 @@ public abstract partial class Single512
 
     /// <summary>The labels' own entries of the gradient, -(sum of the others) * scale: p - 1 without what would cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> OwnEntry(WideRows others, Factor scale) =>
+    public static Vector512<float> OwnEntry(DoubleWord<Vector512<float>> others, DoubleWord<Vector512<float>> scale) =>
         Product.Negated(others.High, scale.High, Vector512.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
-    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="Odds"/> makes the losses of.</summary>
+    /// <summary>The odds against each label, (1 - p) / p, rounded once: what <see cref="SingleOdds"/> makes the losses of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> OddsOf(WideRows others, Vector512<float> own)
+    public static Vector512<float> OddsOf(DoubleWord<Vector512<float>> others, Vector512<float> own)
     {
         Vector512<float> inverse = Vector512<float>.One / own;
         Vector512<float> quotient = others.High * inverse;
@@ -271,16 +251,16 @@ public abstract partial class Single512
 
     /// <summary>The same of two classes, where one term is the sum of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> OddsOf(Vector512<float> other, Vector512<float> own) => other / own;
+    public static Vector512<float> OddsOf(Vector512<float> other, Vector512<float> own) => other / own;
 
     /// <summary>The entry of the class that is not the label, of two: its term divided by the sum of both and by the divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> EntryOf(Vector512<float> other, Vector512<float> own, Share share) =>
+    public static Vector512<float> EntryOf(Vector512<float> other, Vector512<float> own, GradientDivisor<Vector512<float>> share) =>
         other / Vector512.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <summary>The gradient of two classes: the label's own entry is the <paramref name="other"/> one with its sign turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void EntriesOf(Vector512<float> other, Vector512<int> labels, out Vector512<float> r0, out Vector512<float> r1)
+    public static void EntriesOf(Vector512<float> other, Vector512<int> labels, out Vector512<float> r0, out Vector512<float> r1)
     {
         // The label, 0 or 1, is the sign of the second entry.
         r1 = other ^ (labels << 31).AsSingle();
@@ -293,6 +273,22 @@ public abstract partial class Single512
     {
         internal readonly Vector512<double> Lower = lower, Upper = upper;
 
+        /// <summary>The same numbers in double.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator RowSums(DoubleWord<Vector512<float>> sums)
+        {
+            RowSums high = sums.High, low = sums.Low;
+            return new(high.Lower + low.Lower, high.Upper + low.Upper);
+        }
+
+        /// <summary>The same numbers in two floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator DoubleWord<Vector512<float>>(RowSums sums)
+        {
+            Vector512<float> high = Vector512.Narrow(sums.Lower, sums.Upper);
+            return new(high, Vector512.Narrow(sums.Lower - Vector512.WidenLower(high), sums.Upper - Vector512.WidenUpper(high)));
+        }
+
         /// <summary>Widens the terms of sixteen rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static implicit operator RowSums(Vector512<float> terms) => new(Vector512.WidenLower(terms), Vector512.WidenUpper(terms));
@@ -303,7 +299,7 @@ public abstract partial class Single512
     }
 
     /// <summary>No sum yet.</summary>
-    protected static RowSums None
+    public static RowSums None
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
@@ -311,105 +307,116 @@ public abstract partial class Single512
 
     /// <summary>The sum of 8 lanes of a sum that has a second level, in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
+    public static RowSums SumOf(RowSums lane0, RowSums lane1, RowSums lane2, RowSums lane3, RowSums lane4, RowSums lane5, RowSums lane6, RowSums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <summary>The sum of all terms but one largest, from those below it and the number of ties: what <see cref="RowSum"/> keeps of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Others(RowSums below, Vector512<int> ties, Vector512<float> largest)
+    public static RowSums Others(DoubleWord<Vector512<float>> below, Vector512<int> ties, Vector512<float> largest)
     {
-        RowSums again = Vector512.ConvertToSingle(ties - Vector512<int>.One), term = largest;
-        return new(below.Lower + (again.Lower * term.Lower), below.Upper + (again.Upper * term.Upper));
+        RowSums sum = below, again = Vector512.ConvertToSingle(ties - Vector512<int>.One), term = largest;
+        return new(sum.Lower + (again.Lower * term.Lower), sum.Upper + (again.Upper * term.Upper));
     }
 
     /// <summary>ln(sum_k e^(z_k)) - m = log1p(others / largest).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums Logs(RowSums others, Vector512<float> largest)
+    private static RowSums Logs(RowSums others, Vector512<float> largest)
     {
         RowSums term = largest;
         return new(Log1p.OfSingle(others.Lower / term.Lower), Log1p.OfSingle(others.Upper / term.Upper));
     }
 
+    /// <summary>Leaves ln(sum_k e^(z_k)) - m = log1p(others / largest) at place <paramref name="index"/> of what waits in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KeepLogs(RowSums others, Vector512<float> largest, ref float memory, int index) => KeepSums(Logs(others, largest), ref memory, index);
+
     /// <summary>m + log, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> LogSumExps(RowSums logs, Vector512<float> max)
+    public static Vector512<float> LogSumExps(ref float memory, int index, Vector512<float> max)
     {
-        RowSums m = max;
+        RowSums logs = WaitingSums(ref memory, index), m = max;
         return Vector512.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
     }
 
     /// <summary>The logarithms as what <see cref="LogProbabilities(Vector512{float}, Vector512{float}, Vector512{float})"/> subtracts, rounded to float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> Rounded(RowSums logs) => Vector512.Narrow(logs.Lower, logs.Upper);
+    public static Vector512<float> RoundedLogs(ref float memory, int index)
+    {
+        RowSums logs = WaitingSums(ref memory, index);
+        return Vector512.Narrow(logs.Lower, logs.Upper);
+    }
 
     /// <summary>targets * (max - z) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums CostOf(Vector512<float> targets, Vector512<float> z, Vector512<float> max)
+    private static RowSums CostOf(Vector512<float> targets, Vector512<float> z, Vector512<float> max)
     {
         RowSums y = targets, logit = z, m = max;
         return new(Double512.Cost(y.Lower, logit.Lower, m.Lower), Double512.Cost(y.Upper, logit.Upper, m.Upper));
     }
 
-    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="step"/>th class from <paramref name="lane"/> on.</summary>
+    /// <summary>Adds a number to each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums CostsOf(ref float targets, ref float logits, Vector512<float> max, int lane, int step, int end)
+    public static RowSums Add(RowSums sums, Vector512<float> terms) => sums + terms;
+
+    /// <summary>Adds targets * (max - z) to each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowSums AddCost(RowSums sums, Vector512<float> targets, Vector512<float> z, Vector512<float> max) => sums + CostOf(targets, z, max);
+
+    /// <summary>A lane of sum_i y_i (m - z_i), of the vectors that wait in memory: every <paramref name="lanes"/>th class from <paramref name="lane"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowSums CostsOf(ref float targets, ref float logits, Vector512<float> max, int lane, int lanes, int classes)
     {
         RowSums sum = None;
-        for (int i = lane; i < end; i += step)
+        for (int i = lane; i < classes; i += lanes)
             sum += CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
         return sum;
     }
 
     /// <summary>The same of sum_i y_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums SumsOf(ref float targets, int lane, int step, int end)
+    public static RowSums SumsOf(ref float targets, int lane, int lanes, int classes)
     {
         RowSums sum = None;
-        for (int i = lane; i < end; i += step)
+        for (int i = lane; i < classes; i += lanes)
             sum += Waiting(ref targets, i);
         return sum;
     }
 
-    /// <summary>Leaves sums at place <paramref name="offset"/>, their parts behind one another.</summary>
+    /// <summary>Leaves sums at place <paramref name="index"/>, their parts behind one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepSums(RowSums sums, ref float memory, [ConstantExpected] int offset)
+    public static void KeepSums(RowSums sums, ref float memory, int index)
     {
-        Store(sums.Lower.AsSingle(), ref memory, (ulong)offset);
-        Store(sums.Upper.AsSingle(), ref memory, (ulong)offset + 16);
+        StoreSlot(sums.Lower.AsSingle(), ref memory, index);
+        StoreSlot(sums.Upper.AsSingle(), ref memory, index + 1);
     }
 
     /// <summary>The sums whose first part waits at place <paramref name="index"/> among the vectors in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums WaitingSums(ref float memory, int index) => new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
-
-    /// <summary>Leaves logarithms at place <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void KeepLogs(RowSums logs, ref float memory, [ConstantExpected] int offset) => KeepSums(logs, ref memory, offset);
-
-    /// <summary>The logarithms that wait at place <paramref name="index"/> among the vectors in memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static RowSums WaitingLogs(ref float memory, int index) => WaitingSums(ref memory, index);
+    public static RowSums WaitingSums(ref float memory, int index) => new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
 
     /// <summary>sum_i y_i (m - z_i) + log sum_i y_i, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> TargetLosses(RowSums cost, RowSums logs, RowSums targets) =>
-        Vector512.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+    public static Vector512<float> TargetLosses(RowSums cost, ref float memory, int index, RowSums targets)
+    {
+        RowSums logs = WaitingSums(ref memory, index);
+        return Vector512.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+    }
 
     /// <summary>Whether no gradient of targets with these sums overflows on the way, in any row: <see cref="AreModerate(Wide, double)"/> of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static bool AreModerate(RowSums targets, RowSums cost) =>
+    public static bool AreModerate(RowSums targets, RowSums cost) =>
         Vector512.LessThanOrEqualAll(Vector512.Abs(targets.Lower), Vector512.Create(SingleExp.MostOfTargets)) && Vector512.LessThanOrEqualAll(Vector512.Abs(targets.Upper), Vector512.Create(SingleExp.MostOfTargets));
 
     /// <summary>The targets' sum divided by that of all terms times <paramref name="divisor"/>, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Factor TargetScale(RowSums targets, RowSums others, Vector512<float> largest, double divisor)
+    public static DoubleWord<Vector512<float>> TargetScale(RowSums targets, RowSums others, Vector512<float> largest, double divisor)
     {
         RowSums sums = others + largest;
-        WideRows quotient = new RowSums(targets.Lower / (sums.Lower * Vector512.Create(divisor)), targets.Upper / (sums.Upper * Vector512.Create(divisor)));
+        DoubleWord<Vector512<float>> quotient = new RowSums(targets.Lower / (sums.Lower * Vector512.Create(divisor)), targets.Upper / (sums.Upper * Vector512.Create(divisor)));
         return new(quotient.High, quotient.Low);
     }
 
     /// <summary>(z - m) - log, as in <see cref="LogProbabilities(Vector512{float}, double, double)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> LogProbabilities(Vector512<float> z, Vector512<float> max, Vector512<float> log) => z - max - log;
+    public static Vector512<float> LogProbabilities(Vector512<float> z, Vector512<float> max, Vector512<float> log) => z - max - log;
 }

@@ -8,11 +8,11 @@ namespace SoftmaxGen.Runtime;
 // How sixteen rows are turned, so that each vector holds one class of all of them, and turned back: eight classes at a time, as in
 // vectors of 256 bits, of which each quarter has four rows. Which lane a row gets is up to the turning, as long as turning back
 // undoes it. Vectors of 512 bits exist on x86 alone, so this uses its shuffles, where there are none those of 256 bits.
-public abstract partial class Single512
+public readonly partial struct Single512
 {
     /// <summary>Reads 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses(
+    public static void LoadClasses(
         ref float rows, int stride,
         out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3,
         out Vector512<float> c4, out Vector512<float> c5, out Vector512<float> c6, out Vector512<float> c7) =>
@@ -23,7 +23,7 @@ public abstract partial class Single512
 
     /// <summary>Writes 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses(
+    public static void StoreClasses(
         ref float rows, int stride,
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6, Vector512<float> c7)
@@ -36,7 +36,7 @@ public abstract partial class Single512
     /// and its lanes are rotated into place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadFewClasses(
+    public static void LoadFewClasses(
         ref float rows, int classes,
         out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3,
         out Vector512<float> c4, out Vector512<float> c5, out Vector512<float> c6, out Vector512<float> c7) =>
@@ -50,7 +50,7 @@ public abstract partial class Single512
 
     /// <summary>Writes 16 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreFewClasses(
+    public static void StoreFewClasses(
         ref float rows, int classes,
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6)
@@ -63,12 +63,12 @@ public abstract partial class Single512
 
     /// <summary>Reads 16 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses4(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3) =>
+    public static void LoadClasses4(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3) =>
         Turn4(Load(ref rows, 0), Load(ref rows, 16), Load(ref rows, 32), Load(ref rows, 48), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 16 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses4(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
+    public static void StoreClasses4(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
     {
         Turn4(c0, c1, c2, c3, out var r0, out var r4, out var r8, out var r12);
         Store(r0, ref rows, 0);
@@ -80,7 +80,7 @@ public abstract partial class Single512
     /// <summary>Reads 16 rows of 3 classes.</summary>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses3(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2)
+    public static void LoadClasses3(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2)
     {
         Vector512<float> m0 = Quarters(ref rows, 12), m1 = Quarters(ref At(ref rows, 4), 12), m2 = Quarters(ref At(ref rows, 8), 12);
         Vector512<float> xy = Shuffle(m1, m2, 0b_10_01_11_10);
@@ -92,7 +92,7 @@ public abstract partial class Single512
 
     /// <summary>Writes 16 rows of 3 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses3(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2)
+    public static void StoreClasses3(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2)
     {
         Vector512<float> xy = Shuffle(c0, c1, 0b_10_00_10_00);
         Vector512<float> yz = Shuffle(c1, c2, 0b_11_01_11_01);
@@ -104,7 +104,7 @@ public abstract partial class Single512
 
     /// <summary>Reads 16 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void LoadClasses2(ref float rows, out Vector512<float> c0, out Vector512<float> c1)
+    public static void LoadClasses2(ref float rows, out Vector512<float> c0, out Vector512<float> c1)
     {
         Vector512<float> low = Load(ref rows, 0), high = Load(ref rows, 16);
         c0 = Shuffle(low, high, 0b_10_00_10_00);
@@ -113,7 +113,7 @@ public abstract partial class Single512
 
     /// <summary>Writes 16 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreClasses2(ref float rows, Vector512<float> c0, Vector512<float> c1)
+    public static void StoreClasses2(ref float rows, Vector512<float> c0, Vector512<float> c1)
     {
         Store(UnpackLow(c0, c1), ref rows, 0);
         Store(UnpackHigh(c0, c1), ref rows, 16);
@@ -121,7 +121,7 @@ public abstract partial class Single512
 
     /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<int> LoadLabels(ref int labels, int classes)
+    public static Vector512<int> LoadLabels(ref int labels, int classes)
     {
         Vector512<int> inOrder = Vector512.LoadUnsafe(ref labels);
         return classes switch
@@ -134,12 +134,12 @@ public abstract partial class Single512
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Vector512<float> LoadOwn(ref float terms, ref int labels, Vector512<int> drop) =>
+    public static Vector512<float> LoadOwn(ref float terms, ref int labels, Vector512<int> drop) =>
         Lower(Vector512.Create(Own8(ref terms, ref labels), Own8(ref At(ref terms, 8), ref At(ref labels, 8))).AsInt32(), drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreOwn(Vector512<float> own, ref float rows, ref int labels, int classes)
+    public static void StoreOwn(Vector512<float> own, ref float rows, ref int labels, int classes)
     {
         Single256.StoreOwn(own.GetLower(), ref rows, ref labels, classes);
         Single256.StoreOwn(own.GetUpper(), ref At(ref rows, 8 * classes), ref At(ref labels, 8), classes);
@@ -147,12 +147,12 @@ public abstract partial class Single512
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreResults(Vector512<float> results, ref float destination, int classes) =>
+    public static void StoreResults(Vector512<float> results, ref float destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
     /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static void StoreLabels(Vector512<int> labels, ref int destination, int classes) =>
+    public static void StoreLabels(Vector512<int> labels, ref int destination, int classes) =>
         InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

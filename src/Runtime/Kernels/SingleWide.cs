@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
@@ -27,6 +28,14 @@ public readonly struct SingleWide(float high, float low)
         float high = (float)number.High;
         return new(high, (float)(number.High - high));
     }
+
+    /// <summary>The number in the first lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator SingleWide(DoubleWord<Vector128<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
+
+    /// <summary>The number in the first lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator SingleWide(DoubleWord<Vector256<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
 
     /// <summary>Adds a term (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

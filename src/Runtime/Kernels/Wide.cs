@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
@@ -15,6 +16,14 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>What the rounding took away.</summary>
     public double Low { get; } = low;
+
+    /// <summary>The number in the first lane, in one double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Wide(DoubleWord<Vector128<float>> numbers) => (SingleWide)numbers;
+
+    /// <summary>The number in the first lane, in one double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Wide(DoubleWord<Vector256<float>> numbers) => (SingleWide)numbers;
 
     /// <summary>Adds a term (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

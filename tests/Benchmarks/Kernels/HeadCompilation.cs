@@ -52,6 +52,6 @@ internal static partial class HeadCompilation
             .Append(typeof(ISoftmaxHead<>).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));
 
-    [GeneratedRegex(@"^// SoftmaxGen: (?<name>\w+), .*plan (?<plan>\S+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^// SoftmaxGen: (?<name>\w+), .*\n// Plan (?<plan>\S+)$", RegexOptions.Multiline)]
     private static partial Regex Header();
 }

@@ -14,7 +14,7 @@ internal static class KernelReport
             IReadOnlyList<PlannedHead> heads = HeadCompilation.Compile([.. classCounts.Distinct().Order()], assembly);
             IReadOnlyList<string> prepared = OwnProcess.Run(["prepare", assembly], new Dictionary<string, string>
             {
-                ["DOTNET_JitDisasm"] = "*Kernels*:*",
+                ["DOTNET_JitDisasm"] = "*__*:*",
                 ["DOTNET_JitStdOutFile"] = listing,
 
                 // Kernels ask for full optimisation; one that did not would be listed as its last tier would be.

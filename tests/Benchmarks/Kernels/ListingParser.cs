@@ -13,7 +13,7 @@ internal static partial class ListingParser
     {
         // Overloads come in the order in which they were prepared.
         Dictionary<(string, string), Queue<string>> parameters = prepared
-            .GroupBy(kernel => (kernel.Class, kernel.Method))
+            .GroupBy(kernel => (kernel.Type, kernel.Method))
             .ToDictionary(group => group.Key, group => new Queue<string>(group.Select(kernel => kernel.Parameters)));
         Match? method = null;
         List<string> body = [];
@@ -27,7 +27,7 @@ internal static partial class ListingParser
             else if (method is not null && CodeSize().Match(line) is { Success: true } size)
             {
                 int bytes = int.Parse(size.Groups["bytes"].Value, CultureInfo.InvariantCulture);
-                Queue<string> overloads = parameters[(method.Groups["class"].Value, method.Groups["method"].Value)];
+                Queue<string> overloads = parameters[(KernelPreparation.TypeName(method), method.Groups["method"].Value)];
                 yield return Count(method, overloads.Dequeue(), body, bytes);
                 method = null;
             }
@@ -67,7 +67,7 @@ internal static partial class ListingParser
             : [];
         return new(
             method.Groups["head"].Value,
-            method.Groups["kind"].Value + method.Groups["bits"].Value,
+            $"{method.Groups["kind"].Value} {method.Groups["bits"].Value}",
             $"{method.Groups["method"].Value}({parameters})",
             bytes,
             Sum(instructions),
@@ -83,7 +83,7 @@ internal static partial class ListingParser
         return new(1, name == "call" || name.StartsWith("tail.", StringComparison.Ordinal) ? 1 : 0, isSpill ? 1 : 0, isStackVector && !isSpill ? 1 : 0);
     }
 
-    [GeneratedRegex(@"^; Assembly listing for method (?<class>\S*" + KernelPreparation.ClassPattern + @"):(?<method>[^(]+)\(")]
+    [GeneratedRegex(@"^; Assembly listing for method \S*" + KernelPreparation.TypePattern + @":(?<method>[^(]+)\(")]
     private static partial Regex MethodStart();
 
     [GeneratedRegex(@"^; Total bytes of code (?<bytes>\d+)")]

@@ -11,202 +11,83 @@ namespace Digits
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public const int ClassCount = 1;
 
-        /// <summary>Computes the probabilities a_i = exp(z_i) / sum_k exp(z_k) of each row.</summary>
-        /// <remarks>Exact within 4 ulp; a row's result has the same bits in every batch. NaN for a row with a NaN or +infinity.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="probabilities">Receives a, R x N numbers; 0 where a is below the normal numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Softmax(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void Softmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> probabilities) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes ln a_i = z_i - ln sum_k exp(z_k) for each row, in nats.</summary>
-        /// <remarks>Exact within 4 ulp; a row's result has the same bits in every batch. NaN for a row with a NaN or +infinity.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="logProbabilities">Receives ln a, R x N numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logProbabilities"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.LogSoftmax(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void LogSoftmax(global::System.ReadOnlySpan<float> logits, global::System.Span<float> logProbabilities) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes ln sum_k exp(z_k) of one row, in nats.</summary>
-        /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the largest logit.</remarks>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The log-sum-exp: NaN for a NaN among the logits, else +infinity for one of them, and -infinity where all are.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.LogSumExp(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float LogSumExp(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes ln sum_k exp(z_k) of each row, in nats.</summary>
-        /// <remarks>Exact within 4 ulp of the larger of |m| and ln(sum_k exp(z_k)) - m, where m is the row's largest logit.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="destination">Receives the log-sum-exp of each row, R numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="destination"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.LogSumExp(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void LogSumExp(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) => throw new global::System.NotSupportedException();
 
-        /// <summary>Finds the class with the largest logit.</summary>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The class, 0 to N - 1: the first of equals, or the first NaN where there is one.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.ArgMax(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static int ArgMax(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
 
-        /// <summary>Finds the class with the largest logit in each row: the first of equals, or the first NaN where there is one.</summary>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="labels">Receives the class of each row, 0 to N - 1, R numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is too short, or shares memory with <paramref name="logits"/>.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.ArgMax(global::System.ReadOnlySpan{T}, global::System.Span{int})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void ArgMax(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
-        /// <summary>Finds the k classes with the largest logits, best first: NaN before all, equals in the order of their class.</summary>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <param name="labels">Receives the classes; its length is k, 0 to N.</param>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="labels"/> is longer than N, or shares memory with <paramref name="logits"/>.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the loss C = -ln a_label of one row, in nats.</summary>
-        /// <remarks>Exact within 4 ulp, also where the model is sure and the loss is tiny.</remarks>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <param name="label">The class, 0 to N - 1.</param>
-        /// <returns>The loss: +infinity for a class whose logit is -infinity.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the losses C = -ln a_label of R rows and reduces them to one number, in nats.</summary>
-        /// <remarks>Each loss is exact within 4 ulp, also where the model is sure and the loss is tiny.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="labels">The class of each row, 0 to N - 1, R numbers.</param>
-        /// <param name="reduction">The mean or the sum.</param>
-        /// <returns>The reduced loss; 0 for no rows.</returns>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="labels"/> is not the number of rows.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{int}, global::SoftmaxGen.Reduction)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows and reduces them to one number, in nats.</summary>
-        /// <remarks>Each loss is exact within 4 ulp, for targets of at least 0.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="targets">The targets y, R x N numbers; a row need not sum to 1. A target of 0 counts for nothing, whatever its logit.</param>
-        /// <param name="reduction">The mean or the sum.</param>
-        /// <returns>The reduced loss; 0 for no rows.</returns>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="targets"/> is not that of <paramref name="logits"/>.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::SoftmaxGen.Reduction)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the loss C = -ln a_label of each row, in nats.</summary>
-        /// <remarks>Each loss is exact within 4 ulp, also where the model is sure and the loss is tiny.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="labels">The class of each row, 0 to N - 1, R numbers.</param>
-        /// <param name="losses">Receives the loss of each row, R numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="labels"/> is not the number of rows.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="losses"/> is too short, or shares memory with <paramref name="logits"/> or <paramref name="labels"/>.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{int}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> losses) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the loss C = -sum_i y_i ln a_i of each row, in nats.</summary>
-        /// <remarks>Each loss is exact within 4 ulp, for targets of at least 0.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="targets">The targets y, R x N numbers; a row need not sum to 1. A target of 0 counts for nothing, whatever its logit.</param>
-        /// <param name="losses">Receives the loss of each row, R numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="targets"/> is not that of <paramref name="logits"/>.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="losses"/> is too short, or shares memory with <paramref name="logits"/> or <paramref name="targets"/>.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void CrossEntropy(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> losses) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the loss C = -ln a_label of one row, in nats, and its gradient dC/dz_i = a_i - (i = label).</summary>
-        /// <remarks>Loss and gradient are exact within 4 ulp, the label's own entry included: it is -sum of the others, never a - 1.</remarks>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <param name="label">The class, 0 to N - 1.</param>
-        /// <param name="gradient">Receives dC/dz, N numbers. It may be longer.</param>
-        /// <returns>The loss: +infinity for a class whose logit is -infinity.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with <paramref name="logits"/> without being the same.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropyGradient(global::System.ReadOnlySpan{T}, int, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, int label, global::System.Span<float> gradient) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the losses C = -ln a_label of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i - (i = label), divided by R for the mean.</summary>
-        /// <remarks>The gradient is exact within 4 ulp.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="labels">The class of each row, 0 to N - 1, R numbers.</param>
-        /// <param name="gradient">Receives dC/dz, R x N numbers. It may be longer.</param>
-        /// <param name="reduction">The mean or the sum; the gradient is that of the reduced loss.</param>
-        /// <returns>The reduced loss; 0 for no rows.</returns>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="labels"/> is not the number of rows.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="labels"/> holds a number outside 0 to N - 1.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropyGradient(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{int}, global::System.Span{T}, global::SoftmaxGen.Reduction)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the losses C = -sum_i y_i ln a_i of R rows, reduces them to one number in nats, and its gradient dC/dz_i = a_i sum_j y_j - y_i, divided by R for the mean.</summary>
-        /// <remarks>The gradient is exact within 4 ulp of the larger of a_i sum_j y_j and y_i.</remarks>
-        /// <param name="logits">The logits z, R x N numbers.</param>
-        /// <param name="targets">The targets y, R x N numbers; a row need not sum to 1. A target of 0 counts for nothing, whatever its logit.</param>
-        /// <param name="gradient">Receives dC/dz, R x N numbers. It may be longer.</param>
-        /// <param name="reduction">The mean or the sum; the gradient is that of the reduced loss.</param>
-        /// <returns>The reduced loss; 0 for no rows.</returns>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="targets"/> is not that of <paramref name="logits"/>.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="reduction"/> is neither the mean nor the sum.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropyGradient(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.Span{T}, global::SoftmaxGen.Reduction)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropyGradient(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::SoftmaxGen.Reduction reduction = global::SoftmaxGen.Reduction.Mean) => throw new global::System.NotSupportedException();
 
-        /// <summary>Carries a gradient g back through <see cref="Softmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>: p_i (g_i - sum_j g_j p_j) for each row.</summary>
-        /// <param name="probabilities">What <see cref="Softmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/> gave, p, R x N numbers.</param>
-        /// <param name="upstream">The gradient g with respect to it, R x N numbers.</param>
-        /// <param name="gradient">Receives the gradient with respect to the logits, R x N numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="probabilities"/> is not a multiple of N, or that of <paramref name="upstream"/> does not match.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.SoftmaxBackward(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void SoftmaxBackward(global::System.ReadOnlySpan<float> probabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient) => throw new global::System.NotSupportedException();
 
-        /// <summary>Carries a gradient g back through <see cref="LogSoftmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>: g_i - exp(l_i) sum_j g_j for each row.</summary>
-        /// <param name="logProbabilities">What <see cref="LogSoftmax(global::System.ReadOnlySpan{float}, global::System.Span{float})"/> gave, l, R x N numbers.</param>
-        /// <param name="upstream">The gradient g with respect to it, R x N numbers.</param>
-        /// <param name="gradient">Receives the gradient with respect to the logits, R x N numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException">The length of <paramref name="logProbabilities"/> is not a multiple of N, or that of <paramref name="upstream"/> does not match.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="gradient"/> is too short, or shares memory with an input without being the same.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.LogSoftmaxBackward(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void LogSoftmaxBackward(global::System.ReadOnlySpan<float> logProbabilities, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradient) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the Jacobian da_j/dz_i = a_i ((i = j) - a_j) of one row.</summary>
-        /// <param name="probabilities">The probabilities a of one row, N numbers.</param>
-        /// <param name="jacobian">Receives da_j/dz_i in row i and column j, N x N numbers. It may be longer.</param>
-        /// <exception cref="global::System.ArgumentException"><paramref name="probabilities"/> is not one row.</exception>
-        /// <exception cref="global::System.ArgumentException"><paramref name="jacobian"/> is too short, or shares memory with <paramref name="probabilities"/>.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Jacobian(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void Jacobian(global::System.ReadOnlySpan<float> probabilities, global::System.Span<float> jacobian) => throw new global::System.NotSupportedException();
 
-        /// <summary>Computes the entropy -sum_i a_i ln a_i of one row, in nats.</summary>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
 
-        /// <summary>Predicts the most probable class, unless it is not probable enough.</summary>
-        /// <param name="logits">The logits z of one row, N numbers.</param>
-        /// <param name="minimumProbability">The least probability, 0 to 1, at which the prediction counts.</param>
-        /// <param name="label">The class with the largest logit, whether it counts or not.</param>
-        /// <returns>Whether the class's probability, to the bit as Softmax gives it, is at least <paramref name="minimumProbability"/>; false where it is NaN.</returns>
-        /// <exception cref="global::System.ArgumentException"><paramref name="logits"/> is not one row.</exception>
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TryPredict(global::System.ReadOnlySpan{T}, T, out int)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static bool TryPredict(global::System.ReadOnlySpan<float> logits, float minimumProbability, out int label) => throw new global::System.NotSupportedException();
 

@@ -17,7 +17,7 @@ public sealed class InliningTests
     /// <summary>What is refused on purpose: the end of the kernel's name, the reason, and why it may be.</summary>
     private static readonly (int Bits, string Kernel, string Reason, string Why)[] OnPurpose =
     [
-        (128, "Kernels128.SoftmaxBackward", "too many locals", "Without FMA an exact product of doubles takes many operations. Hardware without it is from before 2013."),
+        (128, "Row128.SoftmaxBackward", "too many locals", "Without FMA an exact product of doubles takes many operations. Hardware without it is from before 2013."),
         (128, "", "cannot get method info", "Without FMA the fused multiply-add of a number is a call to the C library."),
     ];
 

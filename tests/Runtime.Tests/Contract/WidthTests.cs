@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
@@ -11,8 +12,8 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 /// <summary>A row's result has the same bits in vectors of 128, 256 and 512 bits, alone and among several rows at a time.</summary>
 /// <remarks>
 /// The public members take the widest vectors that the machine has. The kernels behind them are called here one by one:
-/// wider vectors than the hardware has are computed in parts, with the same bits. Only those that turn rows in vectors of
-/// 256 or 512 bits need hardware for those of 256. Rows that are not narrow are among the rows: all kernels pass those on to
+/// wider vectors than the hardware has are computed in parts, with the same bits. Only those that transpose rows in vectors
+/// of 256 or 512 bits need hardware for those of 256. Rows outside the fast range are among the rows: all kernels pass those on to
 /// the same ones of the runtime.
 /// </remarks>
 [Trait(TestCategory.Name, TestCategory.Slow)]
@@ -29,7 +30,7 @@ public abstract class WidthTests<T>
 
         (WidthKernels<T> Kernels, Dictionary<string, T[]> Results)[] results = [.. widths.Select(kernels => (kernels, rows.Run(kernels)))];
         Assert.All(widths, kernels => Assert.Empty(kernels.Unused));
-        Assert.All(widths, kernels => Assert.False(kernels.HasLeftMemory, $"{kernels.Name} wrote behind its memory."));
+        Assert.All(widths, kernels => Assert.False(kernels.HasLeftWorkspace, $"{kernels.Name} wrote around its workspace."));
         foreach (string kernel in results.SelectMany(width => width.Results.Keys).Distinct())
         {
             var those = results.Where(width => width.Results.ContainsKey(kernel)).ToArray();
@@ -49,7 +50,7 @@ public abstract class WidthTests<T>
     [Fact]
     public void Kernels_of_short_rows_take_several_at_a_time() =>
         Assert.Equal(
-            Avx2.IsSupported ? ["128", "128ByRows", "256", "256ByRows", "512ByRows"] : ["128", "128ByRows", "256"],
+            Avx2.IsSupported ? ["128", "256", "128, batch", "256, batch", "512, batch"] : ["128", "256", "128, batch"],
             WidthKernels<T>.Of(10).Select(kernels => kernels.Name));
 }
 
@@ -75,29 +76,27 @@ internal sealed class WidthKernels<T>
 {
     // The compiler puts the name of the file, and two underscores, before that of a type that is local to it.
     private static readonly Dictionary<string, Type> Types = typeof(WidthKernels<>).Assembly.GetTypes()
-        .Where(type => type.Name.Contains("Kernels", StringComparison.Ordinal) && type.Name.StartsWith('<'))
-        .ToDictionary(type => type.Name[(type.Name.LastIndexOf("__", StringComparison.Ordinal) + 2)..]);
+        .Where(type => type.Namespace == "SoftmaxGen.Generated" && type.Name.StartsWith('<'))
+        .ToDictionary(type => type.Name[(type.Name.LastIndexOf("__", StringComparison.Ordinal) + 2)..].Split('`')[0]);
 
-    // Behind what is lent to a kernel, and before it.
+    // Behind the workspace of a kernel, and before it.
     private const int Guard = 64;
 
     private readonly Type _type;
     private readonly HashSet<MethodInfo> _unused;
-    private readonly T[] _memory;
+    private readonly T[] _workspace;
 
-    private WidthKernels(int bits, string name, Type type, Type head)
+    private WidthKernels(int bits, string name, Type type)
     {
         Bits = bits;
         Name = name;
         _type = type;
 
-        // What is in the memory must not matter.
-        _memory = new T[(int)head.GetProperty("Memory")!.GetValue(null)! + (2 * Guard)];
-        Array.Fill(_memory, T.NaN);
-
-        // Kernels that treat one row are called by those of the same name that treat several.
-        MethodInfo[] methods = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
-        _unused = [.. methods.Where(method => !Array.Exists(methods, other => other.Name == method.Name && IsSameForRows(other, method)))];
+        // What is in the workspace must not matter.
+        int length = type.GetProperty("WorkspaceLength") is { } property ? (int)property.GetValue(null)! : 0;
+        _workspace = new T[length + (2 * Guard)];
+        Array.Fill(_workspace, T.NaN);
+        _unused = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName)];
     }
 
     public delegate void RowsToRows(ref T input, ref T output, int rows);
@@ -114,47 +113,53 @@ internal sealed class WidthKernels<T>
 
     public delegate void RowToSquare(ref T row, ref T square);
 
-    public delegate double RowToNumber(ref T row);
+    public delegate T RowToNumber(ref T row);
 
     public delegate T LabelToNumber(ref T row, int label);
 
     /// <summary>Gets the width of a vector.</summary>
     public int Bits { get; }
 
-    /// <summary>Gets the width, and the rows that the kernels are for.</summary>
+    /// <summary>Gets the width, and whether the kernels are those of batches.</summary>
     public string Name { get; }
 
     /// <summary>Gets the names of the kernels that nothing has asked for.</summary>
     public IEnumerable<string> Unused => _unused.Select(method => method.ToString()!);
 
-    /// <summary>Gets whether something was written around the memory that the kernels were lent.</summary>
-    public bool HasLeftMemory => _memory[..Guard].Concat(_memory[^Guard..]).Any(element => !T.IsNaN(element));
+    /// <summary>Gets whether something was written around the workspace.</summary>
+    public bool HasLeftWorkspace => _workspace[..Guard].Concat(_workspace[^Guard..]).Any(element => !T.IsNaN(element));
 
+    /// <summary>The kernels of the head with so many classes: those of rows one after the other, then those with a row in each lane.</summary>
     public static IEnumerable<WidthKernels<T>> Of(int classes)
     {
-        foreach (int bits in new[] { 128, 256, 512 })
+        string head = $"{typeof(T).Name}{classes}";
+        foreach (int bits in (int[])[128, 256, 512])
         {
-            foreach (string name in new[] { $"{bits}", $"{bits}ByRows" })
+            if (Types.TryGetValue($"{head}Row{bits}", out Type? row))
             {
-                bool canRun = name is not ("256ByRows" or "512ByRows") || Avx2.IsSupported;
-                if (canRun && Types.TryGetValue($"{typeof(T).Name}{classes}Kernels{name}", out Type? type))
-                {
-                    yield return new WidthKernels<T>(bits, name, type, Types[$"{typeof(T).Name}{classes}Kernels"]);
-                }
+                Type loop = row.IsAssignableTo(typeof(IRowLogKernels<T>)) ? typeof(EachRow<,>) : typeof(DeferredRows<,>);
+                yield return new WidthKernels<T>(bits, $"{bits}", loop.MakeGenericType(typeof(T), row));
             }
+        }
+
+        if (!Types.TryGetValue($"{head}Batch", out Type? batch))
+            yield break;
+        foreach (Type steps in typeof(T) == typeof(float) ? (Type[])[typeof(Single128), typeof(Single256), typeof(Single512)] : [typeof(Double128), typeof(Double256), typeof(Double512)])
+        {
+            int bits = int.Parse(steps.Name[^3..], CultureInfo.InvariantCulture);
+            Type[] arguments = steps.GetInterfaces().Single(type => type.Name.StartsWith($"I{typeof(T).Name}Steps", StringComparison.Ordinal)).GetGenericArguments();
+            if (bits == 128 || Avx2.IsSupported)
+                yield return new WidthKernels<T>(bits, $"{bits}, batch", batch.MakeGenericType([steps, .. arguments]));
         }
     }
 
-    private static bool IsSameForRows(MethodInfo several, MethodInfo one) => several.GetParameters().Select(parameter => parameter.ParameterType)
-        .SequenceEqual([.. one.GetParameters().Select(parameter => parameter.ParameterType), typeof(int)]);
-
-    /// <summary>The kernel with this name and the delegate's parameters, if it is among these; memory that it wants besides is lent to it.</summary>
+    /// <summary>The kernel with this name and the delegate's parameters, if it is among these; a workspace that it wants besides is given to it.</summary>
     public TKernel? Find<TKernel>(string name)
         where TKernel : Delegate
     {
         ParameterExpression[] parameters = [.. typeof(TKernel).GetMethod("Invoke")!.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))];
-        Expression memory = Expression.ArrayAccess(Expression.Constant(_memory), Expression.Constant(Guard));
-        foreach (Expression[] arguments in (Expression[][])[[.. parameters], [.. parameters, memory]])
+        Expression workspace = Expression.ArrayAccess(Expression.Constant(_workspace), Expression.Constant(Guard));
+        foreach (Expression[] arguments in (Expression[][])[[.. parameters], [.. parameters, workspace]])
         {
             Type[] types = [.. arguments.Select(argument => argument switch
             {
@@ -191,7 +196,10 @@ internal sealed class WidthRows<T>
     public WidthRows(int classes)
     {
         _classes = classes;
-        _logits = [.. Logits(classes).SelectMany(row => row)];
+
+        // Groups of rows are whole in every width.
+        T[][] rows = [.. Logits(classes)];
+        _logits = [.. Enumerable.Range(0, (rows.Length + 15) / 16 * 16).SelectMany(row => rows[row % rows.Length])];
         _rows = _logits.Length / classes;
         _probabilities = Rows.Probabilities<T>(classes, _rows, 1);
         _logProbabilities = [.. _probabilities.Select(T.Log)];
@@ -304,6 +312,5 @@ internal sealed class WidthRows<T>
         yield return [.. Enumerable.Range(0, classes).Select(i => i % 3 == 0 ? T.NegativeZero : T.Zero)];
     }
 
-    private IEnumerable<T> EachRow(Func<int, double> result) =>
-        Enumerable.Range(0, _rows).Select(row => T.CreateTruncating(result(row * _classes)));
+    private IEnumerable<T> EachRow(Func<int, T> result) => Enumerable.Range(0, _rows).Select(row => result(row * _classes));
 }

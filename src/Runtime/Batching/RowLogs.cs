@@ -39,9 +39,32 @@ public struct RowLogs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Log(int place) => At(ref _odds, place);
 
-    /// <summary>Takes all logarithms, for results in float.</summary>
+    /// <summary>Takes all logarithms.</summary>
+    /// <typeparam name="T">The element type of the results.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            TakeForSingle();
+        else
+            TakeForDouble();
+    }
+
+    /// <summary>Takes all logarithms and writes the numbers of so many rows, each rounded once.</summary>
+    /// <typeparam name="T">The element type of the results.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteTo<T>(ref T destination, int rows)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            WriteTo(ref Unsafe.As<T, float>(ref destination), rows);
+        else
+            WriteTo(ref Unsafe.As<T, double>(ref destination), rows);
+    }
+
     [MethodImpl(KernelMethod.Options)]
-    public void TakeForSingle()
+    private void TakeForSingle()
     {
         if (Vector512.IsHardwareAccelerated)
             _odds = Log1p.OfSingle(_odds);
@@ -53,9 +76,8 @@ public struct RowLogs
         static Vector256<double> OfSingle(Vector256<double> odds) => Vector256.Create(Log1p.OfSingle(odds.GetLower()), Log1p.OfSingle(odds.GetUpper()));
     }
 
-    /// <summary>Takes all logarithms, for results in double.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public void TakeForDouble()
+    private void TakeForDouble()
     {
         if (Vector512.IsHardwareAccelerated)
             _odds = Log1p.OfDouble(_odds);
@@ -67,16 +89,14 @@ public struct RowLogs
         static Vector256<double> OfDouble(Vector256<double> odds) => Vector256.Create(Log1p.OfDouble(odds.GetLower()), Log1p.OfDouble(odds.GetUpper()));
     }
 
-    /// <summary>Takes all logarithms and writes the numbers of so many rows, each rounded once.</summary>
-    public void WriteTo(ref float destination, int rows)
+    private void WriteTo(ref float destination, int rows)
     {
         TakeForSingle();
         for (int place = 0; place < rows; place++)
             Unsafe.Add(ref destination, place) = (float)Number(place);
     }
 
-    /// <summary>Takes all logarithms and writes the numbers of so many rows.</summary>
-    public void WriteTo(ref double destination, int rows)
+    private void WriteTo(ref double destination, int rows)
     {
         TakeForDouble();
         for (int place = 0; place < rows; place++)

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Adds up the losses of a batch of double rows, piece after piece.</summary>
+/// <summary>Losses as they are: those of targets.</summary>
 /// <remarks>
 /// <para>A compensated sum in four lanes, which rows take in turn in every width (Knuth's TwoSum): the error stays within an ulp of
 /// the sum whatever the number of rows. An infinite loss makes the corrections NaN, so the sum itself counts then.</para>
@@ -13,11 +13,11 @@ namespace SoftmaxGen.Runtime;
 /// follows are scaled by 2^-64, and only what is left after the division is scaled back.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct DoubleLossSum : ILossSum<double>
+public struct DoubleLosses : ILossForm<double>
 {
     private const int Lanes = 4;
 
-    // 2^1020: four lanes of this and a piece of losses of this are a double.
+    // 2^1020: four lanes of this and a block of losses of this are a double.
     private const double Large = 1.1235582092889474e307;
     private const double Down = 5.421010862427522e-20;
     private const double Up = 18446744073709551616.0;
@@ -26,7 +26,20 @@ public struct DoubleLossSum : ILossSum<double>
     private bool _isScaled;
 
     /// <inheritdoc/>
-    public static int Piece => 256;
+    public static int BlockRows => 256;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Encode(double loss) => loss;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Decode(double value) => value;
+
+    /// <inheritdoc/>
+    public static void Decode(Span<double> values)
+    {
+    }
 
     /// <inheritdoc/>
     public readonly double DividedBy(double divisor)
@@ -38,9 +51,10 @@ public struct DoubleLossSum : ILossSum<double>
     }
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<double> losses)
+    public void Add(Span<double> values, int rows)
     {
-        DoubleLossSum added = this;
+        ReadOnlySpan<double> losses = values[..rows];
+        DoubleLosses added = this;
         added.AddAll(losses, _isScaled ? Down : 1);
         if (!_isScaled && added.IsLarge)
         {
@@ -83,15 +97,6 @@ public struct DoubleLossSum : ILossSum<double>
         _sum2 = sum2;
         _lost0 = lost0;
         _lost2 = lost2;
-    }
-
-    /// <inheritdoc/>
-    public void AddOdds(Span<double> odds, int rows)
-    {
-        // To join odds, as those of floats are, would want sums and products in two parts: each row has a logarithm of its own.
-        Span<double> losses = odds[..rows];
-        Odds.ToLosses(losses);
-        Add(losses);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

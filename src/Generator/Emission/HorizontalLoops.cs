@@ -7,9 +7,9 @@ namespace SoftmaxGen.Generator.Emission;
 /// Walks a row as its plan says: a loop over whole groups first, where there is one, then the remaining vectors one by one.
 /// Kernels say what happens to one vector; this class repeats it, stage by stage.
 /// </summary>
-internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
+internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, HorizontalPlan row)
 {
-    private const string Logs = "global::SoftmaxGen.Runtime.RowLogs";
+    private const int LongestLine = 120;
 
     private readonly HashSet<string> _known = [];
 
@@ -33,80 +33,35 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>A sum over the row: the name of the result, and the term of one vector.</summary>
     internal readonly record struct RowTerm(string Name, Func<Slot, string> Term);
 
-    public string Element { get; } = Reference.Element(plan);
-
-    public int Classes => plan.Head.Classes;
-
-    public RowPlan Row => row;
+    private int Classes => plan.Head.Classes;
 
     public IEnumerable<Slot> Rest => row.Vectors.Select((vector, i) =>
-        new Slot(row.IsStraight ? $"{i}" : $"End{i}", Offset(vector), vector.Accumulator, vector));
+        new Slot(row.IsUnrolled ? $"{i}" : $"End{i}", Offset(vector), vector.Accumulator, vector));
 
-    private IEnumerable<Slot> LoopBody => Turns(1);
+    private IEnumerable<Slot> LoopBody => Iterations(1);
 
-    private IEnumerable<Slot> Turns(int count) => Enumerable.Range(0, count * row.Interleaved)
+    private IEnumerable<Slot> Iterations(int count) => Enumerable.Range(0, count * row.UnrollFactor)
         .Select(i => new Slot($"{i}", i == 0 ? "i" : $"i + {i * row.Lanes}", i % row.Accumulators, null));
 
-    /// <summary>The classes that a turn of a loop treats.</summary>
-    public int LoopStep => row.Interleaved * row.Lanes;
+    /// <summary>Writes a kernel that treats one row.</summary>
+    /// <param name="summary">What it computes; the full stop is added.</param>
+    /// <param name="name">What it returns, and its name.</param>
+    /// <param name="parameters">What it is given.</param>
+    /// <param name="body">Writes its statements.</param>
+    public void Kernel(string summary, string name, KernelParameter[] parameters, Action body) =>
+        Method(summary, $"public static {name}({KernelParameter.Declarations(parameters)})", body);
 
-    /// <summary>Writes a kernel that treats one row, and another that calls it row after row.</summary>
-    public void Kernel(string summary, string name, Reference[] references, Action body)
-    {
-        Method(summary, $"public static void {name}({Reference.Declarations(references)})", body);
-        Method("The same, row after row.", $"public static void {name}({Reference.Declarations(references)}, int rows)", () =>
-        {
-            code.Line($"for (; rows > 0; rows--, {Reference.Next(references, 1)})");
-            code.Line($"    {name}({Reference.Arguments(references)});");
-        });
-    }
-
-    /// <summary>
-    /// Writes a kernel whose results want a logarithm, which it puts to those of other rows: the first of the methods that
-    /// <see cref="Kernel"/> writes, and both of these with the logarithms.
-    /// </summary>
-    /// <param name="summary">What the kernel computes.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="references">What it is given.</param>
-    /// <param name="result">That of these which wants the logarithm.</param>
-    /// <param name="body">Its statements, which put the result at its <c>place</c> among the <c>logs</c>.</param>
-    public void KernelWithLogs(string summary, string name, Reference[] references, Reference result, Action body)
-    {
-        Reference[] others = [.. references.Where(reference => reference != result)];
-        Method($"{summary} The logarithm is left to be taken.", $"private static void {name}({Reference.Declarations(others)}, ref {Logs} logs, int place)", body);
-        RowsWithLogs("The same, row after row; the logarithms of several are taken at once.", name, references, () =>
-        {
-            code.Line($"for (int place = 0; place < count; place++, {Reference.Next(others, 1)})");
-            code.Line($"    {name}({Reference.Arguments(others)}, ref logs, place);");
-            code.Line($"logs.WriteTo(ref {result.Name}, count);");
-            code.Line($"{result.Name} = ref At(ref {result.Name}, count);");
-        });
-    }
-
-    /// <summary>Writes a method that takes the logarithms of <c>count</c> rows at once, as often as it must, and one for a single row.</summary>
-    public void RowsWithLogs(string summary, string name, Reference[] references, Action together)
-    {
-        Method(summary, $"public static void {name}({Reference.Declarations(references)}, int rows)", () =>
-        {
-            code.Line($"var logs = default({Logs});");
-            code.Line("int count;");
-            using (code.Open("for (; rows > 0; rows -= count)"))
-            {
-                code.Line($"count = global::System.Math.Min(rows, {row.LogsTogether});");
-                together();
-            }
-        });
-        Method("The same for one row.", $"public static void {name}({Reference.Declarations(references)})", () =>
-            code.Line($"{name}({Reference.Arguments(references)}, 1);"));
-    }
+    /// <summary>Writes a kernel whose results want a logarithm, which it puts to those of other rows.</summary>
+    public void DeferredKernel(string summary, string name, KernelParameter[] parameters, Action body) =>
+        Method(summary, $"public static void {name}({KernelParameter.Declarations(parameters)}, ref RowLogs logs, int place)", body);
 
     /// <summary>Writes a method that is compiled once and not inlined.</summary>
     public void Method(string summary, string signature, Action body)
     {
         _known.Clear();
         code.Line();
-        code.Line($"/// <summary>{summary}</summary>");
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::SoftmaxGen.Runtime.KernelMethod.Options)]");
+        code.Line($"/// <summary>{summary}.</summary>");
+        code.Line("[MethodImpl(KernelMethod.Options)]");
         using (code.Open(signature))
             body();
     }
@@ -118,8 +73,6 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
             code.Line();
         code.Line($"// {comment}");
     }
-
-    public void Line(string text) => code.Line(text);
 
     /// <summary>A stage that reads a vector; past the loop each one is read once and stays in its variable.</summary>
     public Stage Read(string name, string source, string fill = "0") =>
@@ -143,8 +96,8 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <summary>A stage that writes a vector.</summary>
     public Stage Write(Func<Slot, string> value, string destination) =>
         new(null, slot => IsPartial(slot)
-            ? $"Store{slot.Plan!.Filled}({value(slot)}, ref {destination});"
-            : $"Store({value(slot)}, ref {destination}, {slot.Offset});");
+            ? $"S.Store{slot.Plan!.ValidLanes}({value(slot)}, ref {destination});"
+            : $"S.Store({value(slot)}, ref {destination}, {slot.Offset});");
 
     /// <summary>A stage that computes a vector; past the loop each one is computed once and stays in its variable.</summary>
     public Stage Let(string name, string? comment, Func<Slot, string> value) =>
@@ -159,10 +112,10 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         });
 
     /// <summary>The value with the lanes that repeat classes set to 0.</summary>
-    public string Own(Slot slot, string value) =>
+    public string NewLanes(Slot slot, string value) =>
         slot.Plan is not { } vector ? value
-        : vector.Count < vector.Filled ? $"{value} & Last({(vector.UpperOffset is null ? $"{vector.Count}" : $"{vector.LowerCount}, {vector.UpperCount}")})"
-        : IsPartial(slot) ? $"{value} & First({vector.Filled})"
+        : vector.NewLanes < vector.ValidLanes ? $"{value} & S.Last({(vector.UpperOffset is null ? $"{vector.NewLanes}" : $"{vector.LowerLanes}, {vector.UpperLanes}")})"
+        : IsPartial(slot) ? $"{value} & S.First({vector.ValidLanes})"
         : value;
 
     /// <summary>The class in the first lane of a vector, counted from where the loop stands; two of them, for its halves, where the plan has two.</summary>
@@ -170,20 +123,20 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     {
         if (slot.Plan is not { } vector)
             return $"{int.Parse(slot.Suffix, NumberStyles.None, CultureInfo.InvariantCulture) * row.Lanes}";
-        string lower = $"{vector.Offset - row.LoopEnd}";
-        return vector.UpperOffset is { } upper ? $"{lower}, {upper - row.LoopEnd}" : lower;
+        string lower = $"{vector.Offset - row.LoopedClasses}";
+        return vector.UpperOffset is { } upper ? $"{lower}, {upper - row.LoopedClasses}" : lower;
     }
 
     /// <summary>Runs the stages over the row, once.</summary>
     public void Pass(params Stage[] stages)
     {
-        if (!row.IsStraight)
+        if (!row.IsUnrolled)
         {
-            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            using (code.Open($"for (ulong i = 0; i < {row.LoopedClasses}; i += {row.ClassesPerIteration})"))
                 WriteStages(stages, LoopBody, withComments: true);
         }
 
-        WriteStages(stages, Rest, withComments: row.IsStraight);
+        WriteStages(stages, Rest, withComments: row.IsUnrolled);
     }
 
     /// <summary>Reads a row in straight-line code. Lanes past the end of a short one hold a class that it has: any other number might be out of reach of the largest.</summary>
@@ -193,51 +146,51 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     public void FindMax(string? comment = null, bool withMin = false)
     {
         string[] candidates;
-        if (row.IsStraight)
+        if (row.IsUnrolled)
         {
             ReadRow("z", "logits");
-            Step(comment ?? "The largest logit.");
+            Step(comment ?? "Load: the largest logit.");
             candidates = [.. Rest.Select(slot => $"z{slot.Suffix}")];
         }
         else
         {
-            Step(comment ?? "The largest logit.");
+            Step(comment ?? "Load: the largest logit.");
             foreach (Slot slot in LoopBody)
-                code.Line($"var max{slot.Suffix} = Lowest;");
+                code.Line($"var max{slot.Suffix} = S.Lowest;");
             if (withMin)
             {
                 foreach (Slot slot in LoopBody)
-                    code.Line($"var min{slot.Suffix} = Highest;");
+                    code.Line($"var min{slot.Suffix} = S.Highest;");
             }
 
-            using (code.Open($"for (ulong i = 0; i < {row.LoopEnd}; i += {LoopStep})"))
+            using (code.Open($"for (ulong i = 0; i < {row.LoopedClasses}; i += {row.ClassesPerIteration})"))
             {
                 foreach (Slot slot in LoopBody)
-                    code.Line(withMin ? $"var z{slot.Suffix} = {Load(slot, "logits", "0")};" : $"max{slot.Suffix} = Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
+                    code.Line(withMin ? $"var z{slot.Suffix} = {Load(slot, "logits", "0")};" : $"max{slot.Suffix} = S.Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
                 if (withMin)
                 {
                     foreach (Slot slot in LoopBody)
-                        code.Line($"max{slot.Suffix} = Larger(max{slot.Suffix}, z{slot.Suffix});");
+                        code.Line($"max{slot.Suffix} = S.Larger(max{slot.Suffix}, z{slot.Suffix});");
                     foreach (Slot slot in LoopBody)
-                        code.Line($"min{slot.Suffix} = Smaller(min{slot.Suffix}, z{slot.Suffix});");
+                        code.Line($"min{slot.Suffix} = S.Smaller(min{slot.Suffix}, z{slot.Suffix});");
                 }
             }
 
             ReadRest("z", "logits");
             candidates = [.. LoopBody.Select(slot => $"max{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")];
             if (withMin)
-                code.Line($"var min = {Tree("Smaller", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
+                code.Lines($"var min = {Tree("S.Smaller", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
         }
 
-        code.Line($"var max = LargestLane({Tree("Larger", candidates)});");
+        code.Lines($"var max = S.LargestLane({Tree("S.Larger", candidates)});");
     }
 
-    /// <summary>A stage that computes exponentials, the powers n and the bits q of each.</summary>
-    /// <param name="counts">Whether the powers count for the <c>highest</c> and the <c>lowest</c>.</param>
-    public Stage Powers(bool counts) => LetByFours("q", null, slots =>
+    /// <summary>A stage that computes exponentials, the exponent n and the bits q of each.</summary>
+    /// <param name="counts">Whether the exponents count for <c>runningMax</c> and <c>runningMin</c>.</param>
+    public Stage Exponentials(bool counts) => LetByFours("q", null, slots =>
     [
-        $"Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
-        .. counts ? (string[])[$"highest = Larger(highest, {Join(slots, "Larger", "n")});", $"lowest = Smaller(lowest, {Join(slots, "Smaller", "n")});"] : [],
+        $"S.Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
+        .. counts ? (string[])[$"runningMax = S.Larger(runningMax, {Join(slots, "S.Larger", "n")});", $"runningMin = S.Smaller(runningMin, {Join(slots, "S.Smaller", "n")});"] : [],
     ]);
 
     /// <summary>Runs a stage over a straight row, before what else happens to it.</summary>
@@ -255,42 +208,42 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     /// <param name="comment">Says what is added up.</param>
     /// <param name="stages">What happens to each vector before.</param>
     /// <param name="sum">The sum.</param>
-    /// <param name="afterTurn">A statement that ends each turn of the loop.</param>
-    public void SumPass(string comment, Stage[] stages, RowTerm sum, Func<int, string>? afterTurn = null)
+    /// <param name="afterIteration">A statement that ends each iteration of the loop.</param>
+    public void SumPass(string comment, Stage[] stages, RowTerm sum, Func<int, string>? afterIteration = null)
     {
         string total = $"{sum.Name}Total";
-        if (row.IsStraight)
+        if (row.IsUnrolled)
             WriteStages(stages, Rest, withComments: true);
 
         Step(row.BlockLength == 0 ? $"{comment}." : $"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
         if (row.BlockLength == 0)
         {
-            string lanes = row.IsStraight ? LaneTerms(sum, Rest) : LoopLanes(stages, sum, $"{sum.Name}Lanes", 0, afterTurn);
-            code.Lines($"var {sum.Name} = {(row.IsLongSum ? "LongSum" : "Sum")}({lanes});");
+            string lanes = row.IsUnrolled ? LaneTerms(sum, Rest) : LoopLanes(stages, sum, $"{sum.Name}Lanes", 0, afterIteration);
+            code.Lines($"var {sum.Name} = {(row.IsCompensatedSum ? "S.LongSum" : "S.Sum")}({lanes});");
             return;
         }
 
-        if (row.IsStraight)
+        if (row.IsUnrolled)
         {
             foreach (IGrouping<int, Slot> block in Rest.GroupBy(slot => slot.Plan!.FirstClass / row.BlockLength))
-                code.Lines($"{(block.Key == 0 ? $"var {total} = Total.OfBlock" : $"{total} = {total}.AddBlock")}({LaneTerms(sum, block)});");
+                code.Lines($"{(block.Key == 0 ? $"var {total} = S.Total.OfBlock" : $"{total} = {total}.AddBlock")}({LaneTerms(sum, block)});");
         }
         else
         {
-            code.Line($"var {total} = default(Total);");
-            using (code.Open($"for (ulong block = 0; block < {row.WholeBlocks}; block += {row.BlockLength})"))
+            code.Line($"var {total} = default(S.Total);");
+            using (code.Open($"for (ulong block = 0; block < {row.BlockedClasses}; block += {row.BlockLength})"))
             {
                 string lanes = $"{sum.Name}Lanes";
                 DeclareLanes(lanes);
-                using (code.Open($"for (ulong i = block; i < block + {row.BlockLength}; i += {row.TurnsTogether * LoopStep})"))
-                    WriteLoopSum(stages, sum, lanes, afterTurn, row.TurnsTogether);
+                using (code.Open($"for (ulong i = block; i < block + {row.BlockLength}; i += {row.BlockUnroll * row.ClassesPerIteration})"))
+                    WriteLoopSum(stages, sum, lanes, afterIteration, row.BlockUnroll);
                 code.Line($"{total} = {total}.AddBlock({Lanes(lanes)});");
             }
 
-            if (row.WholeBlocks < Classes)
+            if (row.BlockedClasses < Classes)
             {
                 Step("The rest of the row.");
-                string rest = row.WholeBlocks < row.LoopEnd ? LoopLanes(stages, sum, $"{sum.Name}Rest", row.WholeBlocks, afterTurn) : RestLanes(stages, sum);
+                string rest = row.BlockedClasses < row.LoopedClasses ? LoopLanes(stages, sum, $"{sum.Name}Rest", row.BlockedClasses, afterIteration) : RestLanes(stages, sum);
                 code.Lines($"{total} = {total}.AddBlock({rest});");
             }
         }
@@ -311,37 +264,37 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     /// <summary>Says which classes a sum leaves out, where it does; the full stop is left to the caller.</summary>
     public string SumComment(string what) =>
-        row.Vectors.FirstOrDefault(vector => vector.Count < vector.Filled) is { } overlapping
-            ? $"{what}, without the {Plural(overlapping.Filled - overlapping.Count)} that the {(HasHalves ? "upper half" : "overlapping vector")} repeats"
+        row.Vectors.FirstOrDefault(vector => vector.NewLanes < vector.ValidLanes) is { } overlapping
+            ? $"{what}, without the {Plural(overlapping.ValidLanes - overlapping.NewLanes)} that the {(HasHalves ? "upper half" : "overlapping vector")} repeats"
             : what;
 
     /// <summary>Whether the row is one vector, whose halves overlap.</summary>
-    private bool HasHalves => row.Vectors.Count == 1 && row.Vectors[0].UpperOffset is not null && row.IsStraight;
+    private bool HasHalves => row.Vectors.Count == 1 && row.Vectors[0].UpperOffset is not null && row.IsUnrolled;
 
     private string ReadComment(string name, string fill)
     {
-        if (!row.IsStraight)
+        if (!row.IsUnrolled)
         {
-            return row.Vectors.All(vector => vector.Offset >= row.LoopEnd)
-                ? "Read the end of the row, which the loop leaves out."
-                : "Read the end of the row, which overlaps what the loop covers: in an in-place call that is soon overwritten.";
+            return row.Vectors.All(vector => vector.Offset >= row.LoopedClasses)
+                ? "Load: the end of the row, which the loop leaves out."
+                : "Load: the end of the row, which overlaps what the loop covers and in an in-place call is soon overwritten.";
         }
 
-        int overlapping = row.Vectors.ToList().FindIndex(vector => vector.Count < vector.Filled);
+        int overlapping = row.Vectors.ToList().FindIndex(vector => vector.NewLanes < vector.ValidLanes);
         if (overlapping >= 0)
         {
             VectorPlan vector = row.Vectors[overlapping];
-            string repeated = vector.Filled - vector.Count == 1 ? "a class" : $"{vector.Filled - vector.Count} classes";
+            string repeated = vector.ValidLanes - vector.NewLanes == 1 ? "a class" : $"{vector.ValidLanes - vector.NewLanes} classes";
             if (HasHalves)
-                return $"Read the row, its first {vector.Filled / 2} classes and its last {vector.Filled / 2}: the upper half repeats {repeated}, so that nothing past the row is touched.";
+                return $"Load: the first {vector.ValidLanes / 2} classes and the last {vector.ValidLanes / 2}; the upper half repeats {repeated}, so that nothing past the row is read.";
 
             string of = vector.UpperOffset is null ? $" of {name}{overlapping - 1}" : "";
-            return $"Read the row; {name}{overlapping} repeats {repeated}{of}, so that nothing past the row is touched.";
+            return $"Load: {name}{overlapping} repeats {repeated}{of}, so that nothing past the row is read.";
         }
 
-        return row.Vectors[0].Filled == row.Lanes
-            ? "Read the row."
-            : $"Read the row, which is shorter than a vector: the lanes past its end {(fill == "0" ? "are 0" : "repeat its first class")}.";
+        return row.Vectors[0].ValidLanes == row.Lanes
+            ? "Load."
+            : $"Load: the row is shorter than a vector; the lanes past its end {(fill == "0" ? "are 0" : "repeat its first class")}.";
     }
 
     private static string Offset(VectorPlan vector) =>
@@ -350,17 +303,17 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     private static string Plural(int count) => count == 1 ? "class" : $"{count} classes";
 
     private string Load(Slot slot, string source, string fill) => IsPartial(slot)
-        ? $"Load{slot.Plan!.Filled}(ref {source}, {fill})"
-        : $"Load(ref {source}, {slot.Offset})";
+        ? $"S.Load{slot.Plan!.ValidLanes}(ref {source}, {fill})"
+        : $"S.Load(ref {source}, {slot.Offset})";
 
-    private bool IsPartial(Slot slot) => slot.Plan is { } vector && vector.Filled < row.Lanes;
+    private bool IsPartial(Slot slot) => slot.Plan is { } vector && vector.ValidLanes < row.Lanes;
 
     /// <summary>The lanes of a sum over what is left of a row from a class on: a loop adds to them first.</summary>
-    private string LoopLanes(Stage[] stages, RowTerm sum, string lanes, int start, Func<int, string>? afterTurn)
+    private string LoopLanes(Stage[] stages, RowTerm sum, string lanes, int start, Func<int, string>? afterIteration)
     {
         DeclareLanes(lanes);
-        using (code.Open($"for (ulong i = {start}; i < {row.LoopEnd}; i += {LoopStep})"))
-            WriteLoopSum(stages, sum, lanes, afterTurn, 1);
+        using (code.Open($"for (ulong i = {start}; i < {row.LoopedClasses}; i += {row.ClassesPerIteration})"))
+            WriteLoopSum(stages, sum, lanes, afterIteration, 1);
         WriteStages(stages, Rest, withComments: false);
         AddToLanes(sum, lanes, Rest);
         return Lanes(lanes);
@@ -377,15 +330,15 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     {
         string[] lanes = [.. Enumerable.Range(0, row.Accumulators).Select(accumulator =>
         {
-            // Turn after turn, as a loop has them.
-            string[] turns = [.. slots
+            // Iteration after iteration, as a loop has them.
+            string[] parts = [.. slots
                 .Where(slot => slot.Accumulator == accumulator)
-                .GroupBy(slot => slot.Plan!.FirstClass / LoopStep)
-                .Select(turn => Plus(turn.Select(sum.Term)))];
-            return turns.Length == 0 ? "Zero" : turns.Length == 1 ? turns[0] : string.Join(" + ", turns.Select((turn, i) => i == 0 && turn.Contains(" + ") ? turn : Parenthesise(turn)));
+                .GroupBy(slot => slot.Plan!.FirstClass / row.ClassesPerIteration)
+                .Select(iteration => Plus(iteration.Select(sum.Term)))];
+            return parts.Length == 0 ? "S.Zero" : parts.Length == 1 ? parts[0] : string.Join(" + ", parts.Select((part, i) => i == 0 && part.Contains(" + ") ? part : Parenthesise(part)));
         })];
 
-        // One line for all; for each, where that would be long; or for each turn.
+        // One line for all; for each, where that would be long; or for each iteration.
         return lanes.Sum(lane => lane.Length) <= 120
             ? string.Join(", ", lanes)
             : $"\n    {string.Join(",\n    ", lanes.Select(lane => lane.Length <= 160 ? lane : lane.Replace(" + (", "\n    + (")))}";
@@ -393,7 +346,7 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
 
     private string Lanes(string name) => string.Join(", ", Enumerable.Range(0, row.Accumulators).Select(i => $"{name}{i}"));
 
-    /// <summary>The terms that a turn adds to a lane: together before they are added, so that each is rounded less often.</summary>
+    /// <summary>The terms that an iteration adds to a lane: together before they are added, so that each is rounded less often.</summary>
     private static string Plus(IEnumerable<string> terms)
     {
         string[] all = [.. terms];
@@ -405,23 +358,23 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
     private void DeclareLanes(string name)
     {
         for (int i = 0; i < row.Accumulators; i++)
-            code.Line($"var {name}{i} = Zero;");
+            code.Line($"var {name}{i} = S.Zero;");
     }
 
-    private void WriteLoopSum(Stage[] stages, RowTerm sum, string lanes, Func<int, string>? afterTurn, int turns)
+    private void WriteLoopSum(Stage[] stages, RowTerm sum, string lanes, Func<int, string>? afterIteration, int iterations)
     {
-        Slot[] slots = [.. Turns(turns)];
+        Slot[] slots = [.. Iterations(iterations)];
         WriteStages(stages, slots, withComments: true);
         code.Line();
-        for (int turn = 0; turn < turns; turn++)
-            AddToLanes(sum, lanes, slots.Skip(turn * row.Interleaved).Take(row.Interleaved));
-        if (afterTurn is not null)
-            code.Line(afterTurn(turns * LoopStep));
+        for (int iteration = 0; iteration < iterations; iteration++)
+            AddToLanes(sum, lanes, slots.Skip(iteration * row.UnrollFactor).Take(row.UnrollFactor));
+        if (afterIteration is not null)
+            code.Line(afterIteration(iterations * row.ClassesPerIteration));
     }
 
-    private void AddToLanes(RowTerm sum, string lanes, IEnumerable<Slot> turn)
+    private void AddToLanes(RowTerm sum, string lanes, IEnumerable<Slot> iteration)
     {
-        foreach (IGrouping<int, Slot> lane in turn.GroupBy(slot => slot.Accumulator))
+        foreach (IGrouping<int, Slot> lane in iteration.GroupBy(slot => slot.Accumulator))
             code.Line($"{lanes}{lane.Key} += {Plus(lane.Select(sum.Term))};");
     }
 
@@ -448,13 +401,16 @@ internal sealed class KernelWriter(CodeWriter code, HeadPlan plan, RowPlan row)
         }
     }
 
-    /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap.</summary>
+    /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap. A long one is on three lines.</summary>
     public static string Tree(string function, string[] values)
     {
         while (values.Length > 1)
         {
+            bool isLong = values.Length == 2 && values.Sum(value => value.Length) > LongestLine;
             values = [.. Enumerable.Range(0, (values.Length + 1) / 2).Select(i =>
-                (2 * i) + 1 < values.Length ? $"{function}({values[2 * i]}, {values[(2 * i) + 1]})" : values[2 * i])];
+                (2 * i) + 1 == values.Length ? values[2 * i]
+                : isLong ? $"{function}(\n    {values[0]},\n    {values[1]})"
+                : $"{function}({values[2 * i]}, {values[(2 * i) + 1]})")];
         }
 
         return values[0];

@@ -6,14 +6,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Adds up the losses of a batch of float rows, piece after piece, in double: exact to far more than the result has.</summary>
+/// <summary>Losses of labels as odds against the label: C = -ln p = log1p((1 - p) / p).</summary>
 /// <remarks>
+/// <para>Kernels give the odds (1 - p) / p, the sum of all other terms divided by the label's, and the logarithm of many rows is
+/// taken at once. No digit is lost either way: where the model is sure the odds are tiny and so is the loss. Odds of 0 or less
+/// stand for a loss that is known, with its sign turned; a subtraction from 0 turns it back, so that a loss of 0 is +0.</para>
+/// <para>The losses of a batch are added up in double, exact to far more than the result has.
 /// ln(1 + x) + ln(1 + y) = ln(1 + (x + y + x y)): of rows whose losses are given as odds, the odds are joined, and one logarithm
 /// is taken of all. x + y + x y keeps every digit of tiny odds. Rows take sixteen lanes in turn, in every width; where those are
-/// large after eight rows a lane, each of odds below 2^93 as narrow rows have them, their powers of two move to a count of their own.
+/// large after eight rows a lane, each of odds below 2^93 as narrow rows have them, their powers of two move to a count of their own.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct SingleLossSum : ILossSum<float>
+public struct SingleOdds : ILossForm<float>
 {
     private const int Lanes = 16;
 
@@ -26,36 +30,53 @@ public struct SingleLossSum : ILossSum<float>
     private Vector512<double> _odds0, _odds8;
 
     /// <inheritdoc/>
-    public static int Piece => 1024;
+    public static int BlockRows => 1024;
 
     /// <inheritdoc/>
-    public readonly double DividedBy(double divisor)
+    /// <remarks>A NaN keeps its sign.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Encode(float loss) => 0 - loss;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Decode(float value) => value <= 0 ? 0 - value : (float)Log1p.OfSingle(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(KernelMethod.Options)]
+    public static void Decode(Span<float> values)
+    {
+        ref float start = ref MemoryMarshal.GetReference(values);
+        int row = 0;
+        for (; row <= values.Length - Vector256<float>.Count; row += Vector256<float>.Count)
+        {
+            Vector256<float> x = Vector256.LoadUnsafe(ref start, (nuint)row);
+            Vector256<float> losses = Vector256.Narrow(Log1p.OfSingle(Vector256.WidenLower(x)), Log1p.OfSingle(Vector256.WidenUpper(x)));
+            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero - x, losses).StoreUnsafe(ref start, (nuint)row);
+        }
+
+        for (; row < values.Length; row++)
+            values[row] = Decode(values[row]);
+    }
+
+    /// <inheritdoc/>
+    public readonly float DividedBy(double divisor)
     {
         // Two joined are below 2^512, and four would have no room with their powers.
         Vector256<double> odds = Join(_odds0.GetLower(), _odds0.GetUpper()), more = Join(_odds8.GetLower(), _odds8.GetUpper());
         Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
         Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
-        return (_known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High)) / divisor;
+        return (float)((_known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High)) / divisor);
     }
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<float> losses)
+    public void Add(Span<float> values, int rows)
     {
-        double sum = _known;
-        foreach (float loss in losses)
-            sum += loss;
-        _known = sum;
-    }
-
-    /// <inheritdoc/>
-    public void AddOdds(Span<float> odds, int rows)
-    {
-        odds[rows..((rows + Lanes - 1) & -Lanes)].Clear();
-        ref float start = ref MemoryMarshal.GetReference(odds);
+        values[rows..((rows + Lanes - 1) & -Lanes)].Clear();
+        ref float start = ref MemoryMarshal.GetReference(values);
         if (!Join(ref start, rows, mayBeKnown: true))
         {
             // A NaN keeps its sign.
-            TakeKnown(odds[..rows]);
+            TakeKnown(values[..rows]);
             Join(ref start, rows, mayBeKnown: false);
         }
     }
@@ -64,7 +85,7 @@ public struct SingleLossSum : ILossSum<float>
     [MethodImpl(KernelMethod.Options)]
     private bool Join(ref float start, int rows, bool mayBeKnown)
     {
-        SingleLossSum joined = this;
+        SingleOdds joined = this;
         bool hasSigns = Vector512.IsHardwareAccelerated ? joined.Join512(ref start, (nuint)rows) : joined.Join256(ref start, (nuint)rows);
         if (mayBeKnown && hasSigns)
             return false;

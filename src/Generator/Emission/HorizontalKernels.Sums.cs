@@ -1,0 +1,206 @@
+using RowTerm = SoftmaxGen.Generator.Emission.HorizontalLoops.RowTerm;
+using Stage = SoftmaxGen.Generator.Emission.HorizontalLoops.Stage;
+
+namespace SoftmaxGen.Generator.Emission;
+
+// From the logits of a row to sums of their terms: what kernels have in common.
+internal sealed partial class HorizontalKernels
+{
+    /// <summary>
+    /// From the logits to the exponent <c>maxExponent</c> that terms are relative to: the largest in code without a loop, where a
+    /// row outside the fast range ends here. A loop that needs no more than the terms takes them at once, and looks at their
+    /// exponents later.
+    /// </summary>
+    /// <param name="fallback">The call that such a row is passed on with.</param>
+    /// <param name="destination">Where the terms wait in a loop, if they do.</param>
+    private void Exponents(string fallback, string? destination)
+    {
+        if (row.IsUnrolled)
+        {
+            UnrolledExponents(fallback, needsMax: false);
+            return;
+        }
+
+        if (destination is not null)
+        {
+            code.Line("// Range check: in an in-place call terms take the place of logits, and it must be known before.");
+            Leave($"Unsafe.AreSame(ref logits, ref {destination}) && !S.IsNarrow(ref logits, {N})", fallback);
+        }
+
+        _loops.ReadFirst("z", "logits");
+        _loops.Step("Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.");
+        code.Line("var maxExponent = S.PowerAbove(logits);");
+        code.Line("var drop = S.DropOf(maxExponent);");
+        code.Line("var runningMax = S.LowestPower;");
+        code.Line("var runningMin = S.HighestPower;");
+    }
+
+    /// <summary>The same with the largest logit, <c>max</c>, which is known before the first term.</summary>
+    private void ExponentsAndMax(string fallback)
+    {
+        if (row.IsUnrolled)
+        {
+            UnrolledExponents(fallback, needsMax: true);
+            return;
+        }
+
+        _loops.FindMax("Load: the largest logit and the smallest ones.", withMin: true);
+        _loops.Step("Range check.");
+        code.Line("var maxExponent = S.PowerOf(max);");
+        Leave("!S.IsNarrow(maxExponent, S.PowerOf(min))", fallback);
+        _loops.Step("Exp.");
+        code.Line("var drop = S.DropOf(maxExponent);");
+    }
+
+    private void UnrolledExponents(string fallback, bool needsMax)
+    {
+        _loops.ReadRow("z", "logits");
+        _loops.Step("Exp: exp(z) as exponent n and bits q, before the largest logit is known.");
+        _loops.Compute(_loops.Exponentials(counts: false));
+        _loops.Step("Range check: a row that could overflow or underflow takes the fallback.");
+        code.Lines($"var maxExponent = S.LargestLane({_loops.Join("S.Larger", "n")});");
+        Leave($"!S.IsNarrow(maxExponent, {_loops.Join("S.Smaller", "n")})", fallback);
+        if (needsMax)
+            _loops.FindMax();
+        _loops.Step("Scale: exp(z - max), up to a power of two that cancels.");
+        code.Line("var drop = S.DropOf(maxExponent);");
+    }
+
+    private void Leave(string condition, string fallback)
+    {
+        using (code.Open($"if ({condition})"))
+        {
+            code.Line(fallback);
+            if (!fallback.StartsWith("return ", StringComparison.Ordinal))
+                code.Line("return;");
+        }
+    }
+
+    /// <summary>Ends a row outside the fast range, where a loop has taken it for one inside.</summary>
+    private void LeaveAfterLoop(string fallback)
+    {
+        if (row.IsUnrolled)
+            return;
+        _loops.Step("Range check: a row outside takes the fallback; its logits are still what they were.");
+        Leave("!S.IsNarrow(S.LargestLane(runningMax), runningMin)", fallback);
+    }
+
+    /// <summary>The terms of a row, and their <c>sum</c>.</summary>
+    private void SumAll(string fallback, string? destination)
+    {
+        Exponents(fallback, destination);
+        Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
+        _loops.SumPass(
+            _loops.SumComment("Sum"),
+            [_loops.Read("z", "logits"), .. TermsOfExponents(), .. store],
+            new RowTerm("sum", slot => _loops.NewLanes(slot, $"e{slot.Suffix}")));
+        LeaveAfterLoop(fallback);
+    }
+
+    /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
+    private void SumNonLabelTerms(string fallback, string? destination = null)
+    {
+        Exponents(fallback, destination);
+
+        // Here, before an in-place call writes over the logit.
+        code.Line($"{Element} own = S.Own(Unsafe.Add(ref logits, label), maxExponent);");
+        code.Line("var distance = S.Away(label);");
+        Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
+        _loops.SumPass(
+            _loops.SumComment("Sum: all terms but the label's"),
+            [_loops.Read("z", "logits"), .. TermsOfExponents(), .. store],
+            new RowTerm("others", slot => _loops.NewLanes(slot, $"S.Except(e{slot.Suffix}, distance, {_loops.Lane(slot)})")),
+            classes => $"distance = S.Closer(distance, {classes});");
+        LeaveAfterLoop(fallback);
+        code.Line(plan.IsBinary ? "loss = S.OddsOfOne(others, own);" : "loss = S.OddsOf(others, own);");
+    }
+
+    /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
+    private void SumBelow(string fallback)
+    {
+        ExponentsAndMax(fallback);
+        code.Line("var largest = S.Term(max, drop);");
+        code.Line("int ties = 0;");
+        _loops.SumPass(
+            _loops.SumComment("Sum: the terms below the largest"),
+            [
+                _loops.Read("z", "logits"),
+                Terms(),
+                _loops.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"S.Equal(e{slot.Suffix}, largest)"),
+                new Stage(null, slot => $"ties += S.Count({_loops.NewLanes(slot, $"top{slot.Suffix}")});"),
+            ],
+            new RowTerm("below", slot => _loops.NewLanes(slot, $"S.Without(e{slot.Suffix}, top{slot.Suffix})")));
+        code.Line("var row = S.Row(max, largest, below, ties);");
+    }
+
+    private void SumTargets() => _loops.Method(
+        "sum_i y_i, and sum_i y_i (max - z_i)",
+        $"private static Wide {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double gap)",
+        () =>
+        {
+            AddTargets("max");
+            code.Line("gap = sums.Cost;");
+            code.Line("return sums.Targets;");
+        });
+
+    /// <summary>The loss of targets. A row ends before it where those are so large that it may overflow.</summary>
+    private void TargetLoss(string fallback, ResultOfLog result)
+    {
+        _loops.Step("Sum: no part of the loss is negative where no target is.");
+        if (row.OutlinesTargetSums)
+        {
+            code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double gap);");
+        }
+        else
+        {
+            AddTargets("row.Max");
+            code.Line("double gap = sums.Cost;");
+            code.Line("var targetSum = sums.Targets;");
+        }
+
+        if (plan.Head.Element.LossMayOverflow)
+            Leave(AreOversized, fallback);
+        code.Line(result.Take("gap", "targetSum.High", Rounded("gap + (row.Log * targetSum.High)", parenthesise: true)));
+    }
+
+    private void AddTargets(string max)
+    {
+        code.Line("var sums = default(S.TargetSums);");
+        _loops.Pass(
+            _loops.Read("z", "logits"),
+            _loops.Read("y", "targets"),
+            _loops.AddTo("sums", "Add", slot => $"{_loops.NewLanes(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"));
+    }
+
+    private void Gaps(string max)
+    {
+        code.Line("var gap = default(S.Total);");
+        _loops.Pass(
+            _loops.Read("z", "logits"),
+            Terms(),
+            _loops.AddTo("gap", "AddCost", slot => $"{_loops.NewLanes(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
+    }
+
+    private Stage Terms() => row.IsUnrolled
+        ? Scaled()
+        : _loops.LetByFours("e", null, slots => [$"S.Terms({HorizontalLoops.List(slots, "z")}, maxExponent, {HorizontalLoops.List(slots, "out var e")});"]);
+
+    /// <summary>The terms from their bits, which code without a loop has already and a loop computes and counts on its way.</summary>
+    private Stage[] TermsOfExponents() => row.IsUnrolled ? [Scaled()] : [_loops.Exponentials(counts: true), Scaled()];
+
+    private Stage Scaled() => _loops.Let("e", null, slot => $"S.Lower(q{slot.Suffix}, drop)");
+
+    /// <summary>Stores the terms times the scale.</summary>
+    private void StoreScaled(string destination) => _loops.Pass(
+        _loops.Read("e", destination),
+        _loops.Write(slot => $"S.Times(e{slot.Suffix}, scale)", destination));
+
+    /// <summary>In a loop the terms wait in the destination; without one they stay in registers.</summary>
+    private Stage StoreInLoop(string destination)
+    {
+        Stage store = _loops.Write(slot => $"e{slot.Suffix}", destination);
+        return new Stage(
+            $"The terms wait in place of the {destination} until their sum is known.",
+            slots => store.Statements([.. slots.Where(slot => slot.Plan is null)]));
+    }
+}

@@ -1,0 +1,119 @@
+using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Planning;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>
+/// Writes the file-local types behind a head: its constants, its members as the runtime puts them together from the kernels,
+/// then the kernels.
+/// </summary>
+internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
+{
+    private const string Namespace = "SoftmaxGen.Generated";
+
+    /// <summary>The attributes of generated types.</summary>
+    private static readonly string Attributes = $"[GeneratedCode({GeneratedCode.Tool}), ExcludeFromCodeCoverage]";
+
+    private string Prefix { get; } = NamePrefix(plan);
+
+    private ElementInfo Element => plan.Head.Element;
+
+    /// <summary>The full name of the type whose static methods are the head's members.</summary>
+    public static string Members(HeadPlan plan) => $"global::{Namespace}.{NamePrefix(plan)}Members";
+
+    public void Emit()
+    {
+        Types();
+        foreach (HorizontalPlan row in plan.Horizontal)
+            Kernels(row);
+    }
+
+    private static string NamePrefix(HeadPlan plan) => plan.Head.Declaration.Name.TrimStart('@').Split('<')[0];
+
+    private void Types()
+    {
+        code.Line();
+        using (code.Open($"namespace {Namespace}"))
+        {
+            Usings();
+            code.Line($"using Rows = {Rows()};");
+            code.Line();
+            code.Line(Attributes);
+            using (code.Open($"file readonly struct {Prefix}Constants : IHeadPlan<{Element.Keyword}>"))
+            {
+                code.Line($"public static int Classes => {plan.Head.Classes};");
+                code.Line();
+                code.Line("/// <summary>ln N.</summary>");
+                code.Line($"public static {Element.Keyword} MaxEntropy => {plan.LogClasses}{Element.LiteralSuffix};");
+            }
+
+            code.Line("/// <summary>The members of the head, by the kernels that they call.</summary>");
+            code.Line(Attributes);
+            code.Lines($"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Constants, Rows,\n    {Batches()}>;");
+            if (plan.Vertical is { } vertical)
+            {
+                code.Line();
+                code.Line("/// <summary>Several rows at a time, a row in each lane: a vector holds one class of all of them. Each row's sum is that of a single row.</summary>");
+                code.Line(Attributes);
+                string sums = Element.SumsAreDoubleWords ? "" : ", TSums";
+                code.Line($"file readonly struct {Prefix}Batch<S, F, I{sums}> : IBatchKernels<{Element.Keyword}>");
+                code.Line($"    where S : struct, I{Element.Prefix}Steps<F, I{sums}>");
+                code.Line("    where F : struct");
+                using (code.Open($"    where I : struct{(sums.Length == 0 ? "" : "\n    where TSums : struct")}"))
+                    new VerticalKernels(code, plan, vertical).Emit();
+            }
+        }
+    }
+
+    private void Kernels(HorizontalPlan row)
+    {
+        code.Line();
+        using (code.Open($"namespace {Namespace}"))
+        {
+            Usings();
+            code.Line($"using Fallback = global::SoftmaxGen.Runtime.{Element.Prefix}{row.FallbackBits}General;");
+            code.Line($"using S = global::SoftmaxGen.Runtime.{Element.Prefix}{row.Bits};");
+            code.Line();
+            code.Line($"/// <summary>One row in vectors of {row.Bits} bits, a class in each lane.</summary>");
+            code.Line(Attributes);
+            using (code.Open($"file readonly struct {RowType(row)} : {(row.DeferredLogCount > 0 ? "IDeferredLogKernels" : "IRowLogKernels")}<{Element.Keyword}>"))
+                new HorizontalKernels(code, plan, row).Emit();
+        }
+    }
+
+    private void Usings()
+    {
+        foreach (string name in (string[])
+            [
+                "System", "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "System.Numerics", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "SoftmaxGen.Runtime",
+            ])
+        {
+            code.Line($"using global::{name};");
+        }
+    }
+
+    private string RowType(HorizontalPlan row) => $"{Prefix}Row{row.Bits}";
+
+    /// <summary>The kernels of rows one after the other, in the widest vectors that the hardware has.</summary>
+    private string Rows()
+    {
+        const string Runtime = "global::SoftmaxGen.Runtime.";
+        string[] widths = [.. plan.Horizontal.Select(row => $"{Runtime}{(row.DeferredLogCount > 0 ? "DeferredRows" : "EachRow")}<{Element.Keyword}, {RowType(row)}>")];
+        return widths.AsEnumerable().Reverse().Aggregate((narrower, row) => $"{Runtime}WidestRows<{Element.Keyword}, {row}, {narrower}>");
+    }
+
+    /// <summary>The kernels of many rows: groups in the widest vectors first, then the rows that those leave.</summary>
+    private string Batches()
+    {
+        string batches = $"SingleRows<{Element.Keyword}, Rows>";
+        int[] widths = plan.Vertical is null ? [] : [.. plan.Vertical.Widths];
+        foreach (int bits in widths.AsEnumerable().Reverse())
+        {
+            string steps = $"{Element.Prefix}{bits}";
+            string sums = Element.SumsAreDoubleWords ? "" : $", {steps}.RowSums";
+            batches = $"Groups<{Element.Keyword}, {Prefix}Batch<{steps}, Vector{bits}<{Element.Keyword}>, Vector{bits}<{Element.Integer}>{sums}>,\n    {batches}>";
+        }
+
+        return batches;
+    }
+}

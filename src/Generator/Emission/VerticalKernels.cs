@@ -1,0 +1,443 @@
+using System.Globalization;
+using SoftmaxGen.Generator.Planning;
+using Block = SoftmaxGen.Generator.Emission.VerticalLoops.Block;
+using Group = SoftmaxGen.Generator.Emission.VerticalLoops.Group;
+
+namespace SoftmaxGen.Generator.Emission;
+
+/// <summary>
+/// Writes the kernels that treat several rows at a time, a row in each lane: the algorithms, stage by stage as
+/// <see cref="HorizontalKernels"/> has them for single rows. They are generic over the steps, and so written once for all widths.
+/// </summary>
+/// <remarks>
+/// A group of rows is read and its exponentials are computed in one method, which all kernels share; the terms wait in the
+/// workspace until the kernel comes to the group.
+/// </remarks>
+internal sealed class VerticalKernels
+{
+    private readonly CodeWriter _code;
+    private readonly HeadPlan _plan;
+    private readonly VerticalPlan _vertical;
+    private readonly WorkspacePlan _workspace;
+    private readonly VerticalLoops _loops;
+
+    public VerticalKernels(CodeWriter code, HeadPlan plan, VerticalPlan vertical)
+    {
+        _code = code;
+        _plan = plan;
+        _vertical = vertical;
+        _workspace = vertical.Workspace;
+        _loops = new(code, plan, vertical);
+    }
+
+    private int N => _plan.Head.Classes;
+
+    private string Element => _plan.Head.Element.Keyword;
+
+    private KernelParameter Logits => KernelParameter.PerClass(_plan, "logits");
+
+    private KernelParameter Targets => KernelParameter.PerClass(_plan, "targets");
+
+    private KernelParameter Gradient => KernelParameter.PerClass(_plan, "gradient");
+
+    private KernelParameter Losses => KernelParameter.PerRow(_plan, "losses");
+
+    public void Emit()
+    {
+        Properties();
+        Softmax();
+        LogSoftmax();
+        LogSumExp();
+        ArgMax();
+        CrossEntropyOfLabels();
+        CrossEntropyOfTargets();
+        GradientOfLabels();
+        GradientOfTargets();
+        LoadTerms();
+        LoadTermsAndLogits();
+        LoadTermsAndLogs();
+        LoadTargets();
+        SumTargets();
+    }
+
+    private void Properties()
+    {
+        string isSupported = _vertical.Uses128WithoutWiderOnly && _vertical.Widths.Contains(128)
+            ? $"S.IsSupported && (S.Width > {_plan.Head.Element.Lanes(128)} || !Vector256.IsHardwareAccelerated)"
+            : "S.IsSupported";
+        _code.Line($"public static bool IsSupported => {isSupported};");
+        _code.Line();
+        _code.Line($"public static int Classes => {N};");
+        _code.Line();
+        _code.Line("public static int GroupRows => S.Width;");
+        _code.Line();
+        _code.Line($"public static int MinimumRows => {(_vertical.MinimumGroups == 1 ? "" : $"{_vertical.MinimumGroups} * ")}S.Width;");
+        _code.Line();
+        _code.Line($"public static int WorkspaceLength => {_workspace.Length} * S.Width;");
+    }
+
+    private void Softmax()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.PerClass(_plan, "probabilities")];
+        const string Summary = "a_i = exp(z_i) / sum_k exp(z_k)";
+        if (_loops.PassedOn(Summary, "Softmax", parameters, _vertical.Softmax))
+            return;
+        _loops.Kernel(Summary, "Softmax", parameters, new()
+        {
+            Reader = nameof(LoadTerms),
+            Length = _workspace.TermsLength,
+            UseOf = _vertical.Softmax,
+            SplitsStores = _vertical.SplitsStores,
+            Sums = _ =>
+            {
+                Terms();
+                _loops.Stage("Sum: in the order of a single row.");
+                _loops.Sum("sum", Term);
+                _code.Line("var scale = S.Reciprocal(sum);");
+                if (_vertical.SplitsStores)
+                    _code.Line($"S.KeepFactor(scale, ref terms, {_workspace.Factor});");
+            },
+            Body = () =>
+            {
+                _loops.Stage("Store: the terms times 1 / sum, transposed back.");
+                Recall(_vertical.SplitsStores, ("drop", $"S.WaitingDrop(ref terms, {_workspace.ExponentOffset})"), ("scale", $"S.WaitingFactor(ref terms, {_workspace.Factor})"));
+                _loops.Store("probabilities", i => $"S.Times({Term(i)}, scale)");
+            },
+        });
+    }
+
+    private void LogSoftmax() => _loops.Kernel(
+        "ln a_i = (z_i - max) - log1p(others / max term)",
+        "LogSoftmax",
+        [Logits, KernelParameter.PerClass(_plan, "logProbabilities")],
+        new()
+        {
+            Reader = nameof(LoadTermsAndLogs),
+            Length = _workspace.LogitsLength,
+            Body = () =>
+            {
+                _loops.Stage("Store: both parts are at most 0, so that nothing cancels.");
+                _code.Line($"var max = S.Waiting(ref terms, {_workspace.Max});");
+                _code.Line($"var log = S.RoundedLogs(ref terms, {_workspace.Log});");
+                _loops.Store("logProbabilities", i => $"S.LogProbabilities({Logit(i)}, max, log)");
+            },
+        });
+
+    private void LogSumExp() => _loops.Kernel(
+        "ln sum_k exp(z_k) = max + log1p(others / max term)",
+        "LogSumExp",
+        [Logits, KernelParameter.PerRow(_plan, "destination")],
+        new()
+        {
+            Reader = nameof(LoadTermsAndLogs),
+            Length = _workspace.LogitsLength,
+            Body = () =>
+            {
+                _loops.Stage("Store: one number for each row.");
+                _code.Line($"S.StoreResults(S.LogSumExps(ref terms, {_workspace.Log}, S.Waiting(ref terms, {_workspace.Max})), ref destination, {N});");
+            },
+        });
+
+    private void ArgMax()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.Label];
+        const string Summary = "The first of the largest logits, or the first NaN";
+        if (_loops.PassedOn(Summary, "ArgMax", parameters, _vertical.ArgMax))
+            return;
+        _loops.Kernel(Summary, "ArgMax", parameters, new()
+        {
+            Body = () =>
+            {
+                _code.Line("// Load: each class may take the place of the best one before it.");
+                _code.Line("var best = S.Lowest;");
+                _code.Line("var labels = default(I);");
+                _loops.ForEachBlock("logits", (block, classes) =>
+                {
+                    foreach ((int lane, string name) in classes)
+                        _code.Line($"S.Pick({name}, {block.Class(lane)}, ref best, ref labels);");
+                });
+                _loops.Stage("Store.");
+                _code.Line($"S.StoreLabels(labels, ref label, {N});");
+            },
+        });
+    }
+
+    private void CrossEntropyOfLabels() => _loops.Kernel(
+        "The odds against each label, (1 - a_label) / a_label: the loss is C = -ln a_label = log1p(odds)",
+        "CrossEntropy",
+        [Logits, KernelParameter.Label, Losses],
+        new()
+        {
+            Reader = nameof(LoadTerms),
+            Length = _workspace.TermsLength,
+            Body = () => SumNonLabelTerms([new("", null)]),
+        });
+
+    private void CrossEntropyOfTargets() => _loops.Kernel(
+        "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i",
+        "CrossEntropy",
+        [Logits, Targets, Losses],
+        new()
+        {
+            Reader = nameof(LoadTermsAndLogs),
+            Length = _workspace.LogitsLength,
+            HasTargets = true,
+            Body = () => TargetLoss(checksRange: _plan.Head.Element.LossMayOverflow),
+        });
+
+    private void GradientOfLabels() => _loops.Kernel(
+        "The odds against each label, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>",
+        "CrossEntropyGradient",
+        [Logits, KernelParameter.Label, Gradient, Losses, KernelParameter.Divisor],
+        new()
+        {
+            Before = "var gradientDivisor = S.ShareOf(divisor);",
+            Reader = nameof(LoadTerms),
+            Length = _workspace.TermsLength,
+            SplitsStores = _vertical.SplitsGradientStores,
+            UnrollsByTwo = _vertical.UnrollsGroupsByTwo,
+            Sums = groups =>
+            {
+                SumNonLabelTerms(groups);
+                if (_plan.IsBinary)
+                {
+                    _loops.Stage("Scale: the entry of the class that is not the label.");
+                    _code.Line("var entry = S.EntryOf(others, own, gradientDivisor);");
+                    return;
+                }
+
+                _loops.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
+                ForEach(groups, suffix => $"var scale{suffix} = S.ScaleOf(others{suffix}, own{suffix}, gradientDivisor);");
+                ForEach(groups, suffix => $"var entry{suffix} = S.OwnEntry(others{suffix}, scale{suffix});");
+                if (_vertical.SplitsGradientStores)
+                {
+                    ForEach(groups, suffix => $"S.KeepFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
+                    ForEach(groups, suffix => $"S.StoreSlot(entry{suffix}, ref terms{suffix}, {_workspace.LabelEntry});");
+                }
+            },
+            Body = StoreGradientOfLabels,
+        });
+
+    private void StoreGradientOfLabels()
+    {
+        if (_plan.IsBinary)
+        {
+            _loops.Stage("Store: the label's entry is the other one with its sign turned.");
+            _code.Line("S.EntriesOf(entry, labels, out var r0, out var r1);");
+            _loops.Store("gradient");
+            return;
+        }
+
+        bool splits = _vertical.SplitsGradientStores;
+        _loops.Stage("Store: transposed back; each row's label has its own entry.");
+        Recall(
+            splits,
+            ("drop", $"S.WaitingDrop(ref terms, {_workspace.ExponentOffset})"),
+            ("scale", $"S.WaitingFactor(ref terms, {_workspace.Factor})"),
+            ("entry", $"S.Waiting(ref terms, {_workspace.LabelEntry})"));
+        if (_vertical.UsesLabelMasks)
+        {
+            Recall(splits, ("labels", $"S.LoadLabels(ref label, {N})"));
+            _loops.Store("gradient", i => $"S.WithOwn(S.Times({GradientTerm(i)}, scale), entry, labels, {i})");
+        }
+        else
+        {
+            _loops.Store("gradient", i => $"S.Times({GradientTerm(i)}, scale)");
+            _code.Line($"S.StoreOwn(entry, ref gradient, ref label, {N});");
+        }
+    }
+
+    private void GradientOfTargets() => _loops.Kernel(
+        "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>",
+        "CrossEntropyGradient",
+        [Logits, Targets, Gradient, Losses, KernelParameter.Divisor],
+        new()
+        {
+            Reader = nameof(LoadTermsAndLogs),
+            Length = _workspace.LogitsLength,
+            HasTargets = true,
+            Body = () =>
+            {
+                TargetLoss(checksRange: true);
+                Terms();
+                _loops.Stage("Store: the gradient, transposed back.");
+                _code.Line("double weight = 1 / divisor;");
+                _code.Line($"var scale = S.TargetScale(targetSum, S.WaitingSums(ref terms, {_workspace.NonMaxSum}), S.Waiting(ref terms, {_workspace.MaxTerm}), divisor);");
+                _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.Waiting(ref transposed, {i}), weight)");
+            },
+        });
+
+    private void LoadTerms() => _loops.Reader(
+        "Leaves exp(z) in the workspace, a vector for each class, and the exponent offset behind",
+        nameof(LoadTerms),
+        _workspace.TermsLength,
+        () =>
+        {
+            _code.Line("// Load and exp: transposed, before the largest logit is known.");
+            _loops.ForEachBlock("logits", KeepTerms);
+        });
+
+    private void LoadTermsAndLogits() => _loops.Reader(
+        "The same, and leaves the largest logit and all logits behind that",
+        nameof(LoadTermsAndLogits),
+        _workspace.LogitsLength,
+        () =>
+        {
+            _code.Line("// Load and exp: transposed, before the largest logit is known.");
+            _code.Line("var max = S.Lowest;");
+            _loops.ForEachBlock("logits", (block, classes) =>
+            {
+                KeepTerms(block, classes);
+                _code.Line($"max = S.Larger(max, {HorizontalLoops.Tree("S.Larger", [.. classes.Select(c => c.Name)])});");
+                foreach ((int lane, string name) in classes)
+                    _code.Line($"S.StoreSlot({name}, ref terms, {block.Class(lane, _workspace.FirstLogit)});");
+            });
+            _code.Line($"S.StoreSlot(max, ref terms, {_workspace.Max});");
+        });
+
+    private void LoadTermsAndLogs() => _loops.Method(
+        "The same, and leaves the sum of the terms but one of the largest, and its logarithm relative to that one",
+        $"private static int {nameof(LoadTermsAndLogs)}(ref {Element} logits, ref {Element} workspace, int groups)",
+        () =>
+        {
+            _code.Line($"int inFastRange = {nameof(LoadTermsAndLogits)}(ref logits, ref workspace, groups);");
+            using (_code.Open("for (int group = 0; group < groups; group++)"))
+            {
+                _code.Line($"ref {Element} terms = ref S.Slot(ref workspace, group * {_workspace.LogitsLength});");
+                Terms();
+                _loops.Stage("Sum: the terms below the largest, in the order of a single row; others that equal it count as ties.");
+                _code.Line($"var largest = S.Term(S.Waiting(ref terms, {_workspace.Max}), drop);");
+                _code.Line("var ties = default(I);");
+                _loops.Sum("below", i => $"S.Below({Term(i)}, largest, ref ties)");
+                _code.Line("var others = S.Others(below, ties, largest);");
+                _code.Line($"S.StoreSlot(largest, ref terms, {_workspace.MaxTerm});");
+                _code.Line($"S.KeepSums(others, ref terms, {_workspace.NonMaxSum});");
+                _code.Line($"S.KeepLogs(others, largest, ref terms, {_workspace.Log});");
+            }
+
+            _code.Line("return inFastRange;");
+        });
+
+    private void LoadTargets() => _loops.Method(
+        "Leaves the targets y of a group in the workspace, transposed",
+        $"private static void {nameof(LoadTargets)}(ref {Element} targets, ref {Element} transposed)",
+        () => _loops.ForEachBlock("targets", (block, classes) =>
+        {
+            foreach ((int lane, string name) in classes)
+                _code.Line($"S.StoreSlot({name}, ref transposed, {block.Class(lane)});");
+        }));
+
+    private void SumTargets() => _loops.Method(
+        "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
+        $"private static void {nameof(SumTargets)}(ref {Element} targets, ref {Element} terms, ref {Element} transposed)",
+        () =>
+        {
+            _code.Line($"{nameof(LoadTargets)}(ref targets, ref transposed);");
+            _loops.Stage("Sum: y_i (max - z_i), in the order of a single row.");
+            _code.Line($"var max = S.Waiting(ref terms, {_workspace.Max});");
+            _loops.Total(
+                "gap",
+                (sum, i) => $"S.AddCost({sum}, S.Waiting(ref transposed, {i}), {Logit($"{i}")}, max)",
+                (lane, lanes, end) => $"S.CostsOf(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
+            _loops.Stage("Sum: y_i.");
+            _loops.Total(
+                "targetSum",
+                (sum, i) => $"S.Add({sum}, S.Waiting(ref transposed, {i}))",
+                (lane, lanes, end) => $"S.SumsOf(ref transposed, {lane}, {lanes}, {end})");
+            _code.Line($"S.KeepSums(gap, ref transposed, {_workspace.WeightedGap});");
+            _code.Line($"S.KeepSums(targetSum, ref transposed, {_workspace.TargetSum});");
+        });
+
+    private void KeepTerms(Block block, (int Lane, string Name)[] classes)
+    {
+        foreach ((int start, int count) in VerticalLoops.Fours(classes.Length))
+        {
+            string[] names = [.. classes.Skip(start).Take(count).Select(c => c.Name)];
+            bool isFirst = block is { Start: 0, Variable: null } && start == 0;
+            _code.Line($"S.Keep{(isFirst ? "First" : "")}({string.Join(", ", names)}, {(isFirst ? "out var maxExponent, out var minExponent" : "ref maxExponent, ref minExponent")}, ref terms, {block.Class(classes[start].Lane)});");
+        }
+    }
+
+    /// <summary>The exponent offset, and the terms, where variables hold them.</summary>
+    private void Terms()
+    {
+        _loops.Stage("Scale: exp(z - max), up to a power of two that cancels.");
+        _code.Line($"var drop = S.WaitingDrop(ref terms, {_workspace.ExponentOffset});");
+        if (!_vertical.SplitsStores)
+        {
+            for (int i = 0; i < N; i++)
+                _code.Line($"var e{i} = S.Kept(ref terms, {i}, drop);");
+        }
+    }
+
+    /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
+    /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their own.</param>
+    private void SumNonLabelTerms(Group[] groups)
+    {
+        // The labels take the longest to be there: they come first.
+        _loops.Stage("Load: the label of each row.");
+        foreach (Group group in groups)
+            _code.Line($"var labels{group.Suffix} = S.LoadLabels({group.From("label")}, {N});");
+
+        if (groups.Length == 1)
+        {
+            Terms();
+        }
+        else
+        {
+            _loops.Stage("Scale: the exponent offsets.");
+            ForEach(groups, suffix => $"var drop{suffix} = S.WaitingDrop(ref terms{suffix}, {_workspace.ExponentOffset});");
+        }
+
+        _loops.Stage("Sum: without the term of each row's label, in the order of a single row.");
+        if (_vertical.SelectsNonLabelTerms)
+        {
+            ForEach(groups, suffix => $"var others{suffix} = S.OthersOf({string.Join(", ", Enumerable.Range(0, N).Select(i => groups.Length == 1 ? Term(i) : $"S.Kept(ref terms{suffix}, {i}, drop{suffix})"))}, labels{suffix}, out var own{suffix});");
+        }
+        else
+        {
+            _code.Line(_vertical.UsesLabelMasks ? "var own = S.Zero;" : $"var own = S.LoadOwn(ref terms, {groups[0].From("label")}, drop);");
+            _loops.Sum("others", i => _vertical.UsesLabelMasks ? $"S.Others({Term(i)}, labels, {i}, ref own)" : $"S.Except({Term(i)}, labels, {i})");
+        }
+
+        foreach (Group group in groups)
+            _code.Line($"S.StoreResults(S.OddsOf(others{group.Suffix}, own{group.Suffix}), {group.From("losses")}, {N});");
+    }
+
+    private void TargetLoss(bool checksRange)
+    {
+        _loops.Stage("Sum: no part of the loss is negative where no target is.");
+        _code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref transposed);");
+        _code.Line($"var gap = S.WaitingSums(ref transposed, {_workspace.WeightedGap});");
+        _code.Line($"var targetSum = S.WaitingSums(ref transposed, {_workspace.TargetSum});");
+        if (checksRange)
+            _loops.LeaveGroup("!S.AreModerate(targetSum, gap)");
+        _code.Line($"S.StoreResults(S.TargetLosses(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
+    }
+
+    /// <summary>The same statement for each group, with what its variables end in.</summary>
+    private void ForEach(Group[] groups, Func<string, string> statement)
+    {
+        foreach (Group group in groups)
+            _code.Line(statement(group.Suffix));
+    }
+
+    /// <summary>Reads what waits in the workspace for the loop that stores; without such a loop the variables still hold it.</summary>
+    private void Recall(bool splits, params (string Name, string Value)[] variables)
+    {
+        foreach ((string name, string value) in splits ? variables : [])
+            _code.Line($"var {name} = {value};");
+    }
+
+    private string Term(int index) => Term($"{index}");
+
+    private string Term(string index) => _vertical.SplitsStores ? KeptTerm(index) : $"e{index}";
+
+    /// <summary>A term of the gradient when it is written.</summary>
+    private string GradientTerm(string index) => _vertical.SplitsGradientStores ? KeptTerm(index) : Term(index);
+
+    private static string KeptTerm(string index) => $"S.Kept(ref terms, {index}, drop)";
+
+    private string Logit(string index) =>
+        $"S.Waiting(ref terms, {(int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"{_workspace.FirstLogit + number}" : $"{_workspace.FirstLogit} + {index}")})";
+}

@@ -1,0 +1,66 @@
+namespace SoftmaxGen.Generator.Model;
+
+/// <summary>An element type of heads, and all that follows from it for plans and for generated text.</summary>
+internal sealed record ElementInfo
+{
+    private ElementInfo()
+    {
+    }
+
+    public static ElementInfo Single { get; } = new()
+    {
+        Keyword = "float",
+        Bits = 32,
+        Prefix = "Single",
+        Integer = "int",
+        LiteralSuffix = "f",
+        TermsPerLane = 8,
+        LossMayOverflow = false,
+        SumsAreDoubleWords = false,
+    };
+
+    public static ElementInfo Double { get; } = new()
+    {
+        Keyword = "double",
+        Bits = 64,
+        Prefix = "Double",
+        Integer = "long",
+        LiteralSuffix = "",
+        TermsPerLane = 4,
+        LossMayOverflow = true,
+        SumsAreDoubleWords = true,
+    };
+
+    /// <summary>Every element type.</summary>
+    public static EquatableArray<ElementInfo> All { get; } = new([Single, Double]);
+
+    /// <summary>The C# keyword.</summary>
+    public required string Keyword { get; init; }
+
+    public required int Bits { get; init; }
+
+    /// <summary>Starts the names of the runtime's types for it.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The keyword of the integer type as wide as this one.</summary>
+    public required string Integer { get; init; }
+
+    /// <summary>Ends a literal that has a decimal point.</summary>
+    public required string LiteralSuffix { get; init; }
+
+    /// <summary>After how many terms per virtual lane a sum moves to its second level: time against accuracy.</summary>
+    /// <remarks>See docs/thresholds.md#sum-blocks.</remarks>
+    public required int TermsPerLane { get; init; }
+
+    /// <summary>Whether the loss of targets may overflow before it is rounded; that of floats is computed in double.</summary>
+    public required bool LossMayOverflow { get; init; }
+
+    /// <summary>Whether sums in twice the precision are two numbers of this type; else they are doubles.</summary>
+    public required bool SumsAreDoubleWords { get; init; }
+
+    /// <summary>The elements of a vector of 256 bits: half of the virtual lanes of a sum.</summary>
+    public int GroupLanes => 256 / Bits;
+
+    /// <summary>The elements of a vector.</summary>
+    public int Lanes(int vectorBits) => vectorBits / Bits;
+}
