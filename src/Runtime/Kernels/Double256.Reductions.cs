@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using F = System.Runtime.Intrinsics.Vector256<double>;
+using I = System.Runtime.Intrinsics.Vector256<long>;
+using V = System.Runtime.Intrinsics.Vector256;
+
+namespace SoftmaxGen.Runtime;
+
+// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+public readonly partial struct Double256
+{
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LargestLane(F lanes) =>
+        V.Create(Double128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I LargestLane(I lanes) =>
+        V.Create(Double128.LargestLane(Double128.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
+
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide Sum(F lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide Sum(F lanes0, F lanes4) => Sum(lanes0 + lanes4);
+
+    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide LongSum(F lanes0, F lanes4) => Total.OfBlock(lanes0, lanes4).Sum();
+
+    /// <summary>The sum of 4 lanes, as <see cref="Sum(F)"/> without what it rounds away: enough for terms that are floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Wide PlainSum(F lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
+    /// <remarks>It has four lanes in every width.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly struct Total(F lanes, F lost)
+    {
+        private readonly F _lanes = lanes, _lost = lost;
+
+        /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Total OfBlock(F lanes0, F lanes4) => new Total(lanes0, F.Zero).Add(lanes4);
+
+        /// <summary>Adds 4 terms.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total Add(F terms)
+        {
+            // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
+            F sum = _lanes + terms;
+            F part = sum - _lanes;
+            return new(sum, _lost + ((_lanes - (sum - part)) + (terms - part)));
+        }
+
+        /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddBlock(F lanes0, F lanes4) => Add(lanes0).Add(lanes4);
+
+        /// <summary>Adds x * y, each product with what its rounding takes away.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddProduct(F x, F y)
+        {
+            F product = x * y;
+            Total total = Add(product);
+            return new(total._lanes, total._lost + Product.LostOfAny(x, y, product));
+        }
+
+        /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Total AddCost(F targets, F z, double max) => Add(Cost(targets, z, max));
+
+        /// <summary>The sum of the lanes, and what it rounds away.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Wide Sum() => Double128.Sum(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
+    }
+}
