@@ -25,7 +25,10 @@ public sealed class TemplateExpander(string repository)
 
     /// <summary>Every expansion, in the order of their paths.</summary>
     /// <exception cref="InvalidOperationException">A template is not well-formed.</exception>
-    public IEnumerable<Expansion> Expand() =>
+    public IReadOnlyList<Expansion> Expand() =>
+        [.. ExpandAll().OrderBy(expansion => expansion.Path, StringComparer.Ordinal)];
+
+    private IEnumerable<Expansion> ExpandAll() =>
         from path in Directory.EnumerateFiles(Path.Combine(repository, Templates), "*.sbncs")
         let file = Path.GetFileName(path)
         where file != Included
@@ -33,9 +36,7 @@ public sealed class TemplateExpander(string repository)
         from width in Widths
         where file != General || width < 512
         from isSingle in (bool[])[false, true]
-        let expansion = Expand(template, file, isSingle, width)
-        orderby expansion.Path
-        select expansion;
+        select Expand(template, file, isSingle, width);
 
     private static Template Parse(string path)
     {
@@ -60,7 +61,8 @@ public sealed class TemplateExpander(string repository)
             ["lanes"] = width / (isSingle ? 32 : 64),
             ["T"] = isSingle ? "float" : "double",
             ["integer"] = isSingle ? "Int32" : "Int64",
-            ["cast"] = isSingle ? "(float)" : "", // From double to the element type: none where they are the same.
+            // From double to the element type.
+            ["cast"] = isSingle ? "(float)" : "",
             ["mantissa"] = isSingle ? 23 : 52,
             ["lift"] = isSingle ? 61 : 201,
             ["degree"] = isSingle ? 6 : 11,
@@ -68,7 +70,11 @@ public sealed class TemplateExpander(string repository)
         variables.Import("indices", Indices);
         variables.Import("list", List);
 
-        TemplateContext context = new() { TemplateLoader = new Loader(Path.Combine(repository, Templates)), StrictVariables = true };
+        TemplateContext context = new()
+        {
+            TemplateLoader = new Loader(Path.Combine(repository, Templates)),
+            StrictVariables = true,
+        };
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(variables);
 
@@ -87,10 +93,12 @@ public sealed class TemplateExpander(string repository)
 
     private sealed class Loader(string directory) : ITemplateLoader
     {
-        public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) => Path.Combine(directory, templateName);
+        public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
+            Path.Combine(directory, templateName);
 
         public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => Read(templatePath);
 
-        public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) => new(Read(templatePath));
+        public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
+            new(Read(templatePath));
     }
 }

@@ -7,7 +7,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Double128
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -25,7 +25,9 @@ public readonly partial struct Double128
     public static Wide Sum(F lanes0, F lanes2) => Sum(lanes0, lanes2, F.Zero);
 
     /// <summary>The same with what has been lost of lanes l and l + 2 before.</summary>
-    /// <remarks>Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).</remarks>
+    /// <remarks>
+    /// Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide Sum(F lanes0, F lanes2, F lost)
     {
@@ -59,7 +61,7 @@ public readonly partial struct Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide PlainSum(F lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(F lanes0, F lanes2, F lost0, F lost2)
@@ -116,11 +118,11 @@ public readonly partial struct Double128
             return new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Product.LostOfAny(x, y, product));
         }
 
-        /// <summary>Adds targets * (max - z), the first 2 of 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), the first 2 of 4; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostLow(F targets, F z, double max) => AddLow(Cost(targets, z, max));
 
-        /// <summary>Adds targets * (max - z), the last 2 of 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), the last 2 of 4; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostHigh(F targets, F z, double max) => AddHigh(Cost(targets, z, max));
 

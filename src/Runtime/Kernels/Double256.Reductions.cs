@@ -2,24 +2,12 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using F = System.Runtime.Intrinsics.Vector256<double>;
-using I = System.Runtime.Intrinsics.Vector256<long>;
-using V = System.Runtime.Intrinsics.Vector256;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Double256
 {
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes) =>
-        V.Create(Double128.LargestLane(Vector128.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
-
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes) =>
-        V.Create(Double128.LargestLane(Double128.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
-
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide Sum(F lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
@@ -32,11 +20,11 @@ public readonly partial struct Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide LongSum(F lanes0, F lanes4) => Total.OfBlock(lanes0, lanes4).Sum();
 
-    /// <summary>The sum of 4 lanes, as <see cref="Sum(F)"/> without what it rounds away: enough for terms that are floats.</summary>
+    /// <summary>The sum of 4 lanes, without what it rounds away: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Wide PlainSum(F lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(F lanes, F lost)
@@ -70,7 +58,7 @@ public readonly partial struct Double256
             return new(total._lanes, total._lost + Product.LostOfAny(x, y, product));
         }
 
-        /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(F targets, F z, double max) => Add(Cost(targets, z, max));
 

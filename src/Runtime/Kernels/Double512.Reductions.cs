@@ -3,24 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using F = System.Runtime.Intrinsics.Vector512<double>;
-using I = System.Runtime.Intrinsics.Vector512<long>;
 using V = System.Runtime.Intrinsics.Vector512;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Double512
 {
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes) =>
-        V.Create(Double256.LargestLane(Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
-
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes) =>
-        V.Create(Double256.LargestLane(Double256.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar()).AsInt64();
-
     /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide Sum(F lanes) => Double256.Sum(lanes.GetLower(), lanes.GetUpper());
@@ -29,7 +18,7 @@ public readonly partial struct Double512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide LongSum(F lanes) => Total.OfBlock(lanes).Sum();
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with what each addition rounds away.</summary>
+    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Total(Double256.Total total)
@@ -53,7 +42,7 @@ public readonly partial struct Double512
         public Total AddProduct(F x, F y) =>
             new(_total.AddProduct(x.GetLower(), y.GetLower()).AddProduct(x.GetUpper(), y.GetUpper()));
 
-        /// <summary>Adds targets * (max - z), 4 after 4; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), 4 after 4; all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(F targets, F z, double max) => Add(Cost(targets, z, max));
 
@@ -63,7 +52,7 @@ public readonly partial struct Double512
     }
 
     /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
-    /// <remarks>Each has the four lanes of a <see cref="Total"/>: a vector holds both, and one step adds to both.</remarks>
+    /// <remarks>Both have the lanes of a <see cref="Total"/>: a vector holds them, and one step adds to both.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct TargetSums(F lanes, F lost)
     {
@@ -89,8 +78,10 @@ public readonly partial struct Double512
         {
             F costs = Cost(targets, z, max);
             return Avx512F.IsSupported
-                ? Add(Avx512F.Shuffle4x128(costs, targets, 0b_01_00_01_00)).Add(Avx512F.Shuffle4x128(costs, targets, 0b_11_10_11_10))
-                : Add(V.Create(costs.GetLower(), targets.GetLower())).Add(V.Create(costs.GetUpper(), targets.GetUpper()));
+                ? Add(Avx512F.Shuffle4x128(costs, targets, 0b_01_00_01_00))
+                    .Add(Avx512F.Shuffle4x128(costs, targets, 0b_11_10_11_10))
+                : Add(V.Create(costs.GetLower(), targets.GetLower()))
+                    .Add(V.Create(costs.GetUpper(), targets.GetUpper()));
         }
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using D = System.Runtime.Intrinsics.Vector128<double>;
@@ -9,7 +8,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Single128
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -60,16 +59,6 @@ public readonly partial struct Single128
     public static DoubleWord<F> LongSum(F lanes0, F lanes4, F lanes8, F lanes12) =>
         LongSum(lanes0 + lanes8, lanes4 + lanes12);
 
-    /// <summary>The sum of 4 lanes, and of what has been lost of them before, in every lane: there scaling wants it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleWord<F> SumOfFour(F lanes, F lost, [ConstantExpected] bool hasLost)
-    {
-        DoubleWord<F> twos = Pair(lanes, SwapPairs(lanes));
-        F rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
-        DoubleWord<F> sum = Pair(twos.High, SwapNeighbours(twos.High));
-        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
-    }
-
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -80,7 +69,9 @@ public readonly partial struct Single128
         /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Total OfBlock(F lanes0, F lanes4, F lanes8, F lanes12) =>
-            new Total(V.WidenLower(lanes0), V.WidenUpper(lanes0), V.WidenLower(lanes4), V.WidenUpper(lanes4)).AddLow(lanes8).AddHigh(lanes12);
+            new Total(V.WidenLower(lanes0), V.WidenUpper(lanes0), V.WidenLower(lanes4), V.WidenUpper(lanes4))
+                .AddLow(lanes8)
+                .AddHigh(lanes12);
 
         /// <summary>Adds 4 terms, the first of 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,7 +104,7 @@ public readonly partial struct Single128
                 V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes4),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes6));
 
-        /// <summary>Adds targets * (max - z), the first 4 of 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), the first 4 of 8; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostLow(F targets, F z, double max) =>
             new(_lanes0 + Double128.Cost(V.WidenLower(targets), V.WidenLower(z), max),
@@ -121,7 +112,7 @@ public readonly partial struct Single128
                 _lanes4,
                 _lanes6);
 
-        /// <summary>Adds targets * (max - z), the last 4 of 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), the last 4 of 8; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCostHigh(F targets, F z, double max) =>
             new(_lanes0,

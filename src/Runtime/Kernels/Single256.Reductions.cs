@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -10,7 +9,7 @@ using V = System.Runtime.Intrinsics.Vector256;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Single256
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -58,16 +57,6 @@ public readonly partial struct Single256
         return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
 
-    /// <summary>The sum of the 4 lanes of each half, and of what has been lost of them before: l and l + 2 first, then those two. Each lane has it: scaling wants it there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleWord<F> SumOfFour(F lanes, F lost, [ConstantExpected] bool hasLost)
-    {
-        DoubleWord<F> twos = Pair(lanes, SwapPairs(lanes));
-        F rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
-        DoubleWord<F> sum = Pair(twos.High, SwapNeighbours(twos.High));
-        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
-    }
-
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -95,7 +84,7 @@ public readonly partial struct Single256
             new(V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes0),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes4));
 
-        /// <summary>Adds targets * (max - z); all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(F targets, F z, double max) =>
             new(_lanes0 + Double256.Cost(V.WidenLower(targets), V.WidenLower(z), max),

@@ -3,24 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using D = System.Runtime.Intrinsics.Vector512<double>;
 using F = System.Runtime.Intrinsics.Vector512<float>;
-using I = System.Runtime.Intrinsics.Vector512<int>;
 using V = System.Runtime.Intrinsics.Vector512;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together: the largest one, and sums, whose order is the same in every width.
+// How the lanes of a row come together. The order of their sum is the same in every width.
 public readonly partial struct Single512
 {
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes) =>
-        V.Create(Single256.LargestLane(Vector256.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
-
-    /// <summary>The largest lane, in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes) =>
-        V.Create(Single256.LargestLane(Single256.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar()).AsInt32();
-
     /// <summary>The sum of 16 lanes: l and l + 8, then l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleWide Sum(F lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
@@ -52,9 +41,12 @@ public readonly partial struct Single512
         /// <summary>Adds x * y, 8 after 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddProduct(F x, F y) =>
-            new(V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes)));
+            new(V.MultiplyAddEstimate(
+                V.WidenUpper(x),
+                V.WidenUpper(y),
+                V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes)));
 
-        /// <summary>Adds targets * (max - z), 8 after 8; all of them are finite, so that a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), 8 after 8; all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Total AddCost(F targets, F z, double max) =>
             new(_lanes

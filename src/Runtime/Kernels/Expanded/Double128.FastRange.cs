@@ -8,24 +8,24 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<double>;
 using I = System.Runtime.Intrinsics.Vector128<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector128<double>>;
 using Word = SoftmaxGen.Runtime.Wide;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all rows
-// there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest logit is
-// known, in fewer instructions. The bits are those that the general steps give.
+// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all
+// rows there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest
+// logit is known, in fewer instructions. The bits are those that the general steps give.
 public readonly partial struct Double128
 {
-    // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared by
-    // halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities and what
-    // is far out of reach have other upper halves.
+    // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared
+    // by halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities
+    // and what is far out of reach have other upper halves.
 
     /// <inheritdoc/>
     public static I LowestPower
@@ -54,9 +54,9 @@ public readonly partial struct Double128
     public static bool IsNarrow(I top, I low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
-        I isInRange = top - V.Create(Constants.NarrowLowest);
-        I isInReach = low - top + V.Create(Constants.NarrowPowers);
-        return ((isInRange | isInReach) & V.Create(~Constants.NarrowMask)) == I.Zero;
+        I isInRange = top - V.Create(K.NarrowLowest);
+        I isInReach = low - top + V.Create(K.NarrowPowers);
+        return ((isInRange | isInReach) & V.Create(~K.NarrowMask)) == I.Zero;
     }
 
     /// <summary>Whether a row of more classes than a vector has lanes is in the fast range.</summary>
@@ -76,23 +76,23 @@ public readonly partial struct Double128
         return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
     }
 
-    /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="Constants.Round"/>.</summary>
+    /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="K.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I PowerOf(F z) =>
-        V.MultiplyAddEstimate(z, V.Create(Constants.Log2E), V.Create(Constants.Round)).AsInt64();
+        V.MultiplyAddEstimate(z, V.Create(K.Log2E), V.Create(K.Round)).AsInt64();
 
     /// <summary>What stands for the largest exponent before that is known, made from the first logit.</summary>
     /// <remarks>
-    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The power of
-    /// two between them cancels.
+    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The
+    /// power of two between them cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I PowerAbove(T first) => PowerOf(V.Create(first)) + V.Create(Constants.Rise);
+    public static I PowerAbove(T first) => PowerOf(V.Create(first)) + V.Create(K.Rise);
 
     /// <summary>The exponents n and the bits q of four e^z = 2^n e^r, before the largest logit is known.</summary>
     /// <remarks>
-    /// n is as <see cref="PowerOf"/> gives it. The exponent of q wraps around where it has no room. Four at a time, step by step:
-    /// each waits for its own step before, and meanwhile the others go on.
+    /// n is as <see cref="PowerOf"/> gives it. The exponent of q wraps around where it has no room. Four at a time,
+    /// step by step: each waits for its own step before, and meanwhile the others go on.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Powers(
@@ -132,7 +132,7 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I DropOf(I top) => V.ShiftLeft(top - V.Create((N)Constants.Lift), 52);
+    public static I DropOf(I top) => V.ShiftLeft(top - V.Create((Int)K.Lift), 52);
 
     /// <summary>The terms e^z 2^201 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,14 +187,15 @@ public readonly partial struct Double128
     public static F Times(F terms, DoubleWord<F> scale) =>
         V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
-    /// <summary>A term of a row in the fast range times its scale: the bits that the vector of its class gets.</summary>
+    /// <summary>A term of one row times its scale: the bits that the vector of its class has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T TimesOne(T term, DoubleWord<F> scale) => T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+    public static T TimesOne(T term, DoubleWord<F> scale) =>
+        T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     // 2^(n - N), lifted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Power(I n, I top) =>
-        V.ShiftLeft(n - (top - V.Create((N)(Constants.Bias + Constants.Lift))), 52).AsDouble();
+        V.ShiftLeft(n - (top - V.Create((Int)(K.Bias + K.Lift))), 52).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -203,7 +204,7 @@ public readonly partial struct Double128
         out I n0, out I n1, out I n2, out I n3,
         out F p0, out F p1, out F p2, out F p3)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
@@ -292,7 +293,7 @@ public readonly partial struct Double128
         out I n0, out I n1,
         out F p0, out F p1)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
@@ -349,7 +350,7 @@ public readonly partial struct Double128
         out I n,
         out F p)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t = V.MultiplyAddEstimate(z, log2E, round);
@@ -385,7 +386,7 @@ public readonly partial struct Double128
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Constant(ref T constants, int index) =>
-        V.LoadUnsafe(ref constants, (nuint)(index * Constants.Repeats));
+        V.LoadUnsafe(ref constants, (nuint)(index * K.Repeats));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,26 +8,27 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<double>;
 using I = System.Runtime.Intrinsics.Vector128<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector128<double>>;
 using Word = SoftmaxGen.Runtime.Wide;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of double kernels on vectors of 128 bits. Generated code calls them; each call is inlined.</summary>
+/// <summary>The steps of double kernels on vectors of 128 bits: generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ in
-/// the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused multiply-add in
-/// the hardware, products are rounded before they are added, and the bits differ from those of hardware that has it.
+/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
+/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
+/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
+/// that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Double128 : IDoubleSteps<F, I>
 {
-    private static ReadOnlySpan<N> LastLanes => [0, 0, -1, -1];
+    private static ReadOnlySpan<Int> LastLanes => [0, 0, -1, -1];
 
     /// <inheritdoc/>
     public static bool IsSupported
@@ -177,5 +178,6 @@ public readonly partial struct Double128 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
+        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
 }

@@ -8,18 +8,18 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<double>;
 using I = System.Runtime.Intrinsics.Vector128<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector128<double>>;
 using Word = SoftmaxGen.Runtime.Wide;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of double where it counts, and what is divided by them. How the lanes of one
-// row are added up is in Double128.Reductions.cs.
+// Sums over the classes, in twice the precision of double where it counts, and what is divided by them. How the lanes
+// of one row are added up is in Double128.Reductions.cs.
 public readonly partial struct Double128
 {
     /// <inheritdoc/>
@@ -80,7 +80,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
+    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3) =>
+        Join(Both(lane0, lane2), Both(lane1, lane3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,7 +114,7 @@ public readonly partial struct Double128
         return Without(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F largest, Wide below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);

@@ -8,28 +8,29 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<double>;
 using I = System.Runtime.Intrinsics.Vector128<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector128<double>>;
 using Word = SoftmaxGen.Runtime.Wide;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 using static SoftmaxGen.Runtime.Double128;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>
-/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's range.
-/// Generated kernels for vectors of 128 bits pass such a row on to these.
+/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's
+/// range. Generated kernels for vectors of 128 bits pass such a row on to these.
 /// </summary>
 /// <remarks>
-/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
-/// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
-/// <para>Classes go to the 8 virtual lanes of a sum in turn, and the lanes move on to a second level, in two parts,
-/// after 2 terms each, in every width: the same row gives the same bits. The end of a row, less than 8 classes, is
-/// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
+/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs
+/// more than a loop. The class count is a parameter, and one compilation serves all heads.</para>
+/// <para>Classes go to the 8 virtual lanes of a sum in turn. After 2 terms each, the lanes move
+/// on to a second level, in two parts. So it is in every width: the same row gives the same
+/// bits. The end of a row, less than 8 classes, is copied to memory that is filled up with minus infinity,
+/// whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Double128General
@@ -73,7 +74,7 @@ public static class Double128General
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest): an infinite maximum itself, but NaN for a NaN anywhere.</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest), or an infinite maximum if there is no NaN.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T LogSumExp(ref T logits, int classes)
@@ -81,7 +82,8 @@ public static class Double128General
         RowSum row = Reduce(ref logits, classes);
 
         // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
-        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        bool isInfinite = double.IsInfinity(row.Max)
+            && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
         return (isInfinite ? row.Max : row.LogSumExp);
     }
 
@@ -130,7 +132,7 @@ public static class Double128General
         ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
-        if (!(Math.Abs(targetSum.High) <= Constants.MostOfTargetsOfTails))
+        if (!(Math.Abs(targetSum.High) <= K.MostOfTargetsOfTails))
         {
             OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
@@ -149,10 +151,14 @@ public static class Double128General
         static void Write(ref T z, ref T y, ref T gradient, Shift shift, DoubleWord<F> scale, double weight)
         {
             // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 = TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
-            F gradient2 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
-            F gradient3 = TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
+            F gradient0 =
+                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
+            F gradient2 =
+                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            F gradient3 =
+                TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 2);
             Store(gradient2, ref gradient, 4);
@@ -211,7 +217,8 @@ public static class Double128General
     {
         int whole = Whole(classes);
         int count = classes - whole;
-        MemoryMarshal.CreateReadOnlySpan(ref end, count).CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
+        MemoryMarshal.CreateReadOnlySpan(ref end, count)
+            .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
     [SkipLocalsInit]
@@ -245,7 +252,12 @@ public static class Double128General
             F lanes3 = Zero;
             int stop = Math.Min(block + Block, whole);
             for (int i = block; i < stop; i += Group)
-                AddTerms(ref At(ref logits, i), shift, largest, ref ties, ref lanes0, ref lanes1, ref lanes2, ref lanes3, keeps, ref At(ref terms, i));
+            {
+                AddTerms(
+                    ref At(ref logits, i), shift, largest, ref ties,
+                    ref lanes0, ref lanes1, ref lanes2, ref lanes3, keeps, ref At(ref terms, i));
+            }
+
             below = below.AddBlock(lanes0, lanes1, lanes2, lanes3);
         }
 
@@ -259,11 +271,14 @@ public static class Double128General
     }
 
     private static F LargestOf(ref T z) =>
-        Larger(Larger(Load(ref z, 0), Load(ref z, 2)), Larger(Load(ref z, 4), Load(ref z, 6)));
+        Larger(
+            Larger(Load(ref z, 0), Load(ref z, 2)),
+            Larger(Load(ref z, 4), Load(ref z, 6)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTerms(
-        ref T z, Shift shift, F largest, ref int ties, ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool keeps, ref T terms)
+        ref T z, Shift shift, F largest, ref int ties,
+        ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool keeps, ref T terms)
     {
         F e0 = Exp(Load(ref z, 0), shift);
         F e1 = Exp(Load(ref z, 2), shift);
@@ -310,7 +325,8 @@ public static class Double128General
 
     // The loss of targets: no term of it is negative where no target is.
     [MethodImpl(KernelMethod.Options)]
-    private static T Loss(RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
     {
         var cost = default(Total);
         var target = default(Total);
@@ -320,7 +336,7 @@ public static class Double128General
         Add(ref cost, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
         T loss = cost.Sum().High + (row.Log * targetSum.High);
-        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= Constants.MostOfTargets
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MostOfTargets
             ? loss
             : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
 
@@ -338,14 +354,12 @@ public static class Double128General
         }
     }
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCostLow(Total cost, F terms, F z, double max) =>
         cost.AddCostLow(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);
 
-    // Adds terms * (max - z) in the other half of the lanes, and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCostHigh(Total cost, F terms, F z, double max) =>
         cost.AddCostHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<double>;
 using I = System.Runtime.Intrinsics.Vector256<long>;
@@ -17,20 +17,21 @@ using Word = SoftmaxGen.Runtime.Wide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double128;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of double kernels on vectors of 256 bits. Generated code calls them; each call is inlined.</summary>
+/// <summary>The steps of double kernels on vectors of 256 bits: generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ in
-/// the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused multiply-add in
-/// the hardware, products are rounded before they are added, and the bits differ from those of hardware that has it.
+/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
+/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
+/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
+/// that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Double256 : IDoubleSteps<F, I>
 {
-    private static ReadOnlySpan<N> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
+    private static ReadOnlySpan<Int> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
 
     /// <inheritdoc/>
     public static bool IsSupported
@@ -87,13 +88,13 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F lanes, ref T row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
 
-    /// <summary>Reads 2 lanes from <paramref name="lower"/> on and 2 from <paramref name="upper"/> on.</summary>
+    /// <summary>Reads half of the lanes from <paramref name="lower"/>, half from <paramref name="upper"/>.</summary>
     /// <remarks>A row that is shorter than a vector has the upper lanes from its end.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Load(ref T row, ulong lower, ulong upper) =>
         V.Create(HalfV.LoadUnsafe(ref row, (nuint)lower), HalfV.LoadUnsafe(ref row, (nuint)upper));
 
-    /// <summary>Writes 2 lanes from <paramref name="lower"/> on and 2 from <paramref name="upper"/> on.</summary>
+    /// <summary>Writes half of the lanes to <paramref name="lower"/>, half to <paramref name="upper"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F lanes, ref T row, ulong lower, ulong upper)
     {
@@ -101,7 +102,7 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
         lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
     }
 
-    /// <summary>A mask of the last lanes of each half: <paramref name="lower"/> and <paramref name="upper"/> many.</summary>
+    /// <summary>A mask of the last <paramref name="lower"/> and <paramref name="upper"/> lanes of each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.Create(
@@ -152,7 +153,7 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Bits(F matches) => matches.ExtractMostSignificantBits();
 
-    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    /// <summary>The same where the upper half begins <paramref name="upper"/> classes after the lower one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Bits(F matches, [ConstantExpected] int upper) =>
         Bits(matches) & 3 | Bits(matches) >> 2 << upper;
@@ -206,5 +207,6 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
+        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
 }

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<double>;
 using I = System.Runtime.Intrinsics.Vector256<long>;
@@ -17,12 +17,12 @@ using Word = SoftmaxGen.Runtime.Wide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double128;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of double where it counts, and what is divided by them. How the lanes of one
-// row are added up is in Double256.Reductions.cs.
+// Sums over the classes, in twice the precision of double where it counts, and what is divided by them. How the lanes
+// of one row are added up is in Double256.Reductions.cs.
 public readonly partial struct Double256
 {
     /// <inheritdoc/>
@@ -31,6 +31,18 @@ public readonly partial struct Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
     }
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LargestLane(F lanes) =>
+        V.Create(HalfSteps.LargestLane(HalfV.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I LargestLane(I lanes) =>
+        V.Create(
+            HalfSteps.LargestLane(HalfSteps.Larger(lanes.GetLower(), lanes.GetUpper())).AsDouble().ToScalar())
+            .AsInt64();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,7 +95,8 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3) => Join(Both(lane0, lane2), Both(lane1, lane3));
+    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3) =>
+        Join(Both(lane0, lane2), Both(lane1, lane3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,7 +129,7 @@ public readonly partial struct Double256
         return Without(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F largest, Wide below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<double>;
 using I = System.Runtime.Intrinsics.Vector256<long>;
@@ -17,22 +17,23 @@ using Word = SoftmaxGen.Runtime.Wide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double128;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 using static SoftmaxGen.Runtime.Double256;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>
-/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's range.
-/// Generated kernels for vectors of 256 bits pass such a row on to these.
+/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's
+/// range. Generated kernels for vectors of 256 bits pass such a row on to these.
 /// </summary>
 /// <remarks>
-/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
-/// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
-/// <para>Classes go to the 8 virtual lanes of a sum in turn, and the lanes move on to a second level, in two parts,
-/// after 2 terms each, in every width: the same row gives the same bits. The end of a row, less than 8 classes, is
-/// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
+/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs
+/// more than a loop. The class count is a parameter, and one compilation serves all heads.</para>
+/// <para>Classes go to the 8 virtual lanes of a sum in turn. After 2 terms each, the lanes move
+/// on to a second level, in two parts. So it is in every width: the same row gives the same
+/// bits. The end of a row, less than 8 classes, is copied to memory that is filled up with minus infinity,
+/// whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Double256General
@@ -74,7 +75,7 @@ public static class Double256General
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest): an infinite maximum itself, but NaN for a NaN anywhere.</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest), or an infinite maximum if there is no NaN.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T LogSumExp(ref T logits, int classes)
@@ -82,7 +83,8 @@ public static class Double256General
         RowSum row = Reduce(ref logits, classes);
 
         // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
-        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        bool isInfinite = double.IsInfinity(row.Max)
+            && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
         return (isInfinite ? row.Max : row.LogSumExp);
     }
 
@@ -131,7 +133,7 @@ public static class Double256General
         ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
-        if (!(Math.Abs(targetSum.High) <= Constants.MostOfTargetsOfTails))
+        if (!(Math.Abs(targetSum.High) <= K.MostOfTargetsOfTails))
         {
             OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
@@ -150,8 +152,10 @@ public static class Double256General
         static void Write(ref T z, ref T y, ref T gradient, Shift shift, DoubleWord<F> scale, double weight)
         {
             // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            F gradient0 =
+                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
         }
@@ -206,7 +210,8 @@ public static class Double256General
     {
         int whole = Whole(classes);
         int count = classes - whole;
-        MemoryMarshal.CreateReadOnlySpan(ref end, count).CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
+        MemoryMarshal.CreateReadOnlySpan(ref end, count)
+            .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
     [SkipLocalsInit]
@@ -238,7 +243,12 @@ public static class Double256General
             F lanes1 = Zero;
             int stop = Math.Min(block + Block, whole);
             for (int i = block; i < stop; i += Group)
-                AddTerms(ref At(ref logits, i), shift, largest, ref ties, ref lanes0, ref lanes1, keeps, ref At(ref terms, i));
+            {
+                AddTerms(
+                    ref At(ref logits, i), shift, largest, ref ties,
+                    ref lanes0, ref lanes1, keeps, ref At(ref terms, i));
+            }
+
             below = below.AddBlock(lanes0, lanes1);
         }
 
@@ -253,7 +263,8 @@ public static class Double256General
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTerms(
-        ref T z, Shift shift, F largest, ref int ties, ref F lanes0, ref F lanes1, bool keeps, ref T terms)
+        ref T z, Shift shift, F largest, ref int ties,
+        ref F lanes0, ref F lanes1, bool keeps, ref T terms)
     {
         F e0 = Exp(Load(ref z, 0), shift);
         F e1 = Exp(Load(ref z, 4), shift);
@@ -290,7 +301,8 @@ public static class Double256General
 
     // The loss of targets: no term of it is negative where no target is.
     [MethodImpl(KernelMethod.Options)]
-    private static T Loss(RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
     {
         var cost = default(Total);
         var target = default(Total);
@@ -300,7 +312,7 @@ public static class Double256General
         Add(ref cost, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
         T loss = cost.Sum().High + (row.Log * targetSum.High);
-        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= Constants.MostOfTargets
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MostOfTargets
             ? loss
             : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
 
@@ -314,8 +326,7 @@ public static class Double256General
         }
     }
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCost(Total cost, F terms, F z, double max) =>
         cost.AddCost(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);

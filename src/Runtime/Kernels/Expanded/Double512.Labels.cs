@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
@@ -17,7 +17,7 @@ using Word = SoftmaxGen.Runtime.Wide;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
@@ -26,27 +26,31 @@ public readonly partial struct Double512
 {
     /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Away(int label) => V.Create((N)label) - I.Indices;
+    public static I Away(int label) => V.Create((Int)label) - I.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Closer(I away, [ConstantExpected] int classes) => away - V.Create((N)classes);
+    public static I Closer(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Except(F terms, I labels, int label) =>
-        V.AndNot(terms, V.Equals(labels, V.Create((N)label)).AsDouble());
+        V.AndNot(terms, V.Equals(labels, V.Create((Int)label)).AsDouble());
 
     /// <summary>The same for halves whose first lanes hold these classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Except(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
-        V.AndNot(terms, V.Equals(away, V.Create(HalfV.Create((N)lower), HalfV.Create((N)upper - HalfI.Count))).AsDouble());
+        V.AndNot(
+            terms,
+            V.Equals(away, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
+                .AsDouble());
 
-    // The comparisons stand where they are used: the just-in-time compiler keeps them in a mask register then, also for several
-    // uses, and turns one that a variable holds into a vector. x where the label is this one, y elsewhere:
+    // The lanes of x where the label is this one, of y elsewhere. The comparison stands where it is used: the
+    // just-in-time compiler keeps it in a mask register then, also for several uses, and turns one that a variable
+    // holds into a vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Choose(I labels, int label, F x, F y) =>
-        V.ConditionalSelect(V.Equals(labels, V.Create((N)label)).AsDouble(), x, y);
+        V.ConditionalSelect(V.Equals(labels, V.Create((Int)label)).AsDouble(), x, y);
 
     // The same where the label is even.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +60,7 @@ public readonly partial struct Double512
     // The same where the label is above this one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F ChooseAbove(I labels, int label, F x, F y) =>
-        V.ConditionalSelect(V.GreaterThan(labels, V.Create((N)label)).AsDouble(), x, y);
+        V.ConditionalSelect(V.GreaterThan(labels, V.Create((Int)label)).AsDouble(), x, y);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,24 +121,32 @@ public readonly partial struct Double512
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
         DoubleWord<F> sums = Pair(others.High, own);
         F high = share.Inverse.High / sums.High;
-        F rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
+        F rest = Product.Rest(share.Inverse.High, sums.High, high)
+            + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
     }
 
-    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: nothing cancels, as it would in p - 1.</summary>
+    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OwnEntryOf(Word others, DoubleWord<F> scale)
     {
         T high = scale.High.ToScalar();
-        return -T.MultiplyAddEstimate(others.High, high, T.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
+        return -T.MultiplyAddEstimate(
+            others.High,
+            high,
+            T.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OwnEntry(DoubleWord<F> others, DoubleWord<F> scale) =>
-        Product.Negated(others.High, scale.High, V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+        Product.Negated(
+            others.High,
+            scale.High,
+            V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
-    /// <summary>The odds against the label, (1 - p) / p, rounded once. <see cref="DoubleOdds"/> makes the loss of them.</summary>
+    /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
+    /// <remarks><see cref="DoubleOdds"/> makes the loss of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OddsOf(Word others, T own) => others.DividedBy(own);
 
@@ -171,6 +183,6 @@ public readonly partial struct Double512
     {
         F isBetter = V.AndNot(V.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
-        labels = Choose(isBetter, V.Create((N)label).AsDouble(), labels.AsDouble()).AsInt64();
+        labels = Choose(isBetter, V.Create((Int)label).AsDouble(), labels.AsDouble()).AsInt64();
     }
 }

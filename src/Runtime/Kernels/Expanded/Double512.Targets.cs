@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = double;
-using N = long;
+using Int = long;
 using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
@@ -17,7 +17,7 @@ using Word = SoftmaxGen.Runtime.Wide;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
-using Constants = SoftmaxGen.Runtime.DoubleExp;
+using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
@@ -60,19 +60,21 @@ public readonly partial struct Double512
         return sum;
     }
 
-    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), stay in range on the way.</summary>
+    /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Wide targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= Constants.MostOfTargets && double.IsFinite(cost);
+        Math.Abs(targetSum.High) <= K.MostOfTargets && double.IsFinite(cost);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Sums targets, Sums cost) =>
-        V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(Constants.MostOfTargets)) && V.LessThanOrEqualAll(V.Abs(cost.High), V.Create(T.MaxValue));
+        V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(K.MostOfTargets))
+        && V.LessThanOrEqualAll(V.Abs(cost.High), V.Create(T.MaxValue));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TargetLosses(Sums cost, ref T memory, int index, Sums targets) => cost.High + (Waiting(ref memory, index) * targets.High);
+    public static F TargetLosses(Sums cost, ref T memory, int index, Sums targets) =>
+        cost.High + (Waiting(ref memory, index) * targets.High);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,14 +104,14 @@ public readonly partial struct Double512
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= Constants.MostOfDot;
+    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= K.MostOfDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> InParts(Wide sum) => new(V.Create(sum.High), V.Create(sum.Low));
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
-    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    /// <remarks>The difference to the first part is exact where it cancels: there the second part counts.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SoftmaxGradient(F probabilities, F upstream, DoubleWord<F> dot) =>
         Product.Less(V.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
@@ -117,7 +119,7 @@ public readonly partial struct Double512
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsModerateSum(double sum) =>
-        (BitConverter.DoubleToUInt64Bits(sum) << 1) - Constants.LeastOfSum <= Constants.MostOfSum - Constants.LeastOfSum || sum == 0;
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.LeastOfSum <= K.MostOfSum - K.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>
@@ -125,5 +127,5 @@ public readonly partial struct Double512
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LogSoftmaxGradient(F logProbabilities, F upstream, double sum) =>
-        V.MultiplyAddEstimate(Exp(logProbabilities, Constants.Lifted), V.Create((-sum * Constants.Lowered)), upstream);
+        V.MultiplyAddEstimate(Exp(logProbabilities, K.Lifted), V.Create((-sum * K.Lowered)), upstream);
 }

@@ -8,31 +8,31 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
 // The exponential of any number: with the row's maximum taken out, and alone.
 public readonly partial struct Single128
 {
-    /// <summary>What <see cref="Exp(F, Shift)"/> divides by: the row's maximum m, in parts by which nothing is lost.</summary>
+    /// <summary>What <see cref="Exp(F, Shift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Shift(F @base, F floor, I exponent)
     {
-        /// <summary>Subtracted from z before all else: m where |m| is at least 256, else 0.</summary>
+        /// <summary>Subtracted from z first: m where |m| is at least 256, else 0.</summary>
         internal readonly F Base = @base;
 
-        /// <summary>(N - 188) ln 2 with N = round((m - Base) / ln 2): at or below it the result is 0.</summary>
+        /// <summary>(N - 188) ln 2: at or below it the result is 0.</summary>
         internal readonly F Floor = floor;
 
-        /// <summary>N, in the low bits of <see cref="Constants.Round"/>.</summary>
+        /// <summary>N = round((m - Base) / ln 2), in the low bits of <see cref="K.Round"/>.</summary>
         internal readonly I Exponent = exponent;
     }
 
@@ -40,17 +40,18 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Shift ShiftFor(F max)
     {
-        F isLarge = V.GreaterThanOrEqual(V.Abs(max), V.Create(Constants.SubtractFrom));
+        F isLarge = V.GreaterThanOrEqual(V.Abs(max), V.Create(K.SubtractFrom));
         F subtracted = max & isLarge;
-        F rounded = V.MultiplyAddEstimate(max - subtracted, V.Create(Constants.Log2E), V.Create(Constants.Round));
-        F exponent = rounded - V.Create(Constants.Round);
-        return new(subtracted, (exponent - V.Create(Constants.Bias + Constants.Lift)) * V.Create(Constants.Ln2), rounded.AsInt32());
+        F rounded = V.MultiplyAddEstimate(max - subtracted, V.Create(K.Log2E), V.Create(K.Round));
+        F exponent = rounded - V.Create(K.Round);
+        return new(subtracted, (exponent - V.Create(K.Bias + K.Lift)) * V.Create(K.Ln2), rounded.AsInt32());
     }
 
     /// <summary>e^z 2^61 / 2^N, where 2^N is the power of two next to e^m. NaN gives NaN.</summary>
     /// <remarks>
-    /// The scheme, its constants and its error bound are those of <see cref="Constants"/>. Lifted by 2^61, the terms of a sure
-    /// row stay normal: their sum is its loss. The result is exactly 0 where even the lifted term is below the normal numbers.
+    /// The scheme, its constants and its error bound are those of <see cref="K"/>. Lifted by 2^61, the terms of
+    /// a sure row stay normal: their sum is its loss. The result is exactly 0 where even the lifted term is below the
+    /// normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp(F z, Shift shift)
@@ -59,25 +60,26 @@ public readonly partial struct Single128
         F x = V.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        F rounded = V.MultiplyAddEstimate(x, V.Create(Constants.Log2E), V.Create(Constants.Round + Constants.Bias + Constants.Lift));
+        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.Lift));
         F power = V.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
-        F n = rounded - V.Create(Constants.Round + Constants.Bias + Constants.Lift);
+        F n = rounded - V.Create(K.Round + K.Bias + K.Lift);
 
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite from 2^127.5 on. NaN gives NaN.</summary>
+    /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite if too large. NaN gives NaN.</summary>
+    /// <remarks>Too large are results from 2^127.5 on.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp(F x, int k)
     {
-        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 255, where it is infinite. With
-        // an odd k, halves would be rounded to another n.
-        x = V.MaxNative(V.Create(-(Constants.Bias + k) * Constants.Ln2), x);
-        x = V.MinNative(V.Create((Constants.Bias + 1 - k) * Constants.Ln2), x);
+        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 255, where
+        // it is infinite. With an odd k, halves would be rounded to another n.
+        x = V.MaxNative(V.Create(-(K.Bias + k) * K.Ln2), x);
+        x = V.MinNative(V.Create((K.Bias + 1 - k) * K.Ln2), x);
 
-        F rounded = V.MultiplyAddEstimate(x, V.Create(Constants.Log2E), V.Create(Constants.Round + (Constants.Bias + k)));
+        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + (K.Bias + k)));
         F power = V.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
-        F n = rounded - V.Create(Constants.Round + (Constants.Bias + k));
+        F n = rounded - V.Create(K.Round + (K.Bias + k));
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -86,29 +88,29 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Remainder(F x, F n)
     {
-        F r = V.MultiplyAddEstimate(n, V.Create(-Constants.Ln2High), x);
-        return V.MultiplyAddEstimate(n, V.Create(-Constants.Ln2Low), r);
+        F r = V.MultiplyAddEstimate(n, V.Create(-K.Ln2High), x);
+        return V.MultiplyAddEstimate(n, V.Create(-K.Ln2Low), r);
     }
 
     // e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Polynomial(F r)
     {
-        F p = V.Create(Constants.C6);
-        p = V.MultiplyAddEstimate(p, r, V.Create(Constants.C5));
-        p = V.MultiplyAddEstimate(p, r, V.Create(Constants.C4));
-        p = V.MultiplyAddEstimate(p, r, V.Create(Constants.C3));
-        p = V.MultiplyAddEstimate(p, r, V.Create(Constants.C2));
+        F p = V.Create(K.C6);
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C5));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C4));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C3));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C2));
         p = V.MultiplyAddEstimate(p, r, F.One);
         return V.MultiplyAddEstimate(p, r, F.One);
     }
 
-    /// <summary>terms * scale as a probability, rounded once: 0 where it is below the normal numbers. NaN gives NaN.</summary>
+    /// <summary>terms * scale as a probability, rounded once: 0 below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Scale(F terms, DoubleWord<F> scale)
     {
         F product = V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
-        return V.AndNot(product, V.LessThan(product, V.Create(Constants.MinNormal)));
+        return V.AndNot(product, V.LessThan(product, V.Create(K.MinNormal)));
     }
 
     /// <summary>ln a_i = (z_i - m) - (ln sum - m).</summary>

@@ -8,20 +8,20 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all rows
-// there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest logit is
-// known, in fewer instructions. The bits are those that the general steps give.
+// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all
+// rows there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest
+// logit is known, in fewer instructions. The bits are those that the general steps give.
 public readonly partial struct Single128
 {
     /// <inheritdoc/>
@@ -51,9 +51,9 @@ public readonly partial struct Single128
     public static bool IsNarrow(I top, I low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
-        I isInRange = top - V.Create(Constants.NarrowLowest);
-        I isInReach = low - top + V.Create(Constants.NarrowPowers);
-        return ((isInRange | isInReach) & V.Create(~Constants.NarrowMask)) == I.Zero;
+        I isInRange = top - V.Create(K.NarrowLowest);
+        I isInReach = low - top + V.Create(K.NarrowPowers);
+        return ((isInRange | isInReach) & V.Create(~K.NarrowMask)) == I.Zero;
     }
 
     /// <summary>Whether a row of more classes than a vector has lanes is in the fast range.</summary>
@@ -73,23 +73,23 @@ public readonly partial struct Single128
         return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
     }
 
-    /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="Constants.Round"/>.</summary>
+    /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="K.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I PowerOf(F z) =>
-        V.MultiplyAddEstimate(z, V.Create(Constants.Log2E), V.Create(Constants.Round)).AsInt32();
+        V.MultiplyAddEstimate(z, V.Create(K.Log2E), V.Create(K.Round)).AsInt32();
 
     /// <summary>What stands for the largest exponent before that is known, made from the first logit.</summary>
     /// <remarks>
-    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The power of
-    /// two between them cancels.
+    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The
+    /// power of two between them cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I PowerAbove(T first) => PowerOf(V.Create(first)) + V.Create(Constants.Rise);
+    public static I PowerAbove(T first) => PowerOf(V.Create(first)) + V.Create(K.Rise);
 
     /// <summary>The exponents n and the bits q of four e^z = 2^n e^r, before the largest logit is known.</summary>
     /// <remarks>
-    /// n is as <see cref="PowerOf"/> gives it. The exponent of q wraps around where it has no room. Four at a time, step by step:
-    /// each waits for its own step before, and meanwhile the others go on.
+    /// n is as <see cref="PowerOf"/> gives it. The exponent of q wraps around where it has no room. Four at a time,
+    /// step by step: each waits for its own step before, and meanwhile the others go on.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Powers(
@@ -129,7 +129,7 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I DropOf(I top) => V.ShiftLeft(top - V.Create((N)Constants.Lift), 23);
+    public static I DropOf(I top) => V.ShiftLeft(top - V.Create((Int)K.Lift), 23);
 
     /// <summary>The terms e^z 2^61 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -184,14 +184,15 @@ public readonly partial struct Single128
     public static F Times(F terms, DoubleWord<F> scale) =>
         V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
-    /// <summary>A term of a row in the fast range times its scale: the bits that the vector of its class gets.</summary>
+    /// <summary>A term of one row times its scale: the bits that the vector of its class has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T TimesOne(T term, DoubleWord<F> scale) => T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+    public static T TimesOne(T term, DoubleWord<F> scale) =>
+        T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     // 2^(n - N), lifted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Power(I n, I top) =>
-        V.ShiftLeft(n - (top - V.Create((N)(Constants.Bias + Constants.Lift))), 23).AsSingle();
+        V.ShiftLeft(n - (top - V.Create((Int)(K.Bias + K.Lift))), 23).AsSingle();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -200,7 +201,7 @@ public readonly partial struct Single128
         out I n0, out I n1, out I n2, out I n3,
         out F p0, out F p1, out F p2, out F p3)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
@@ -264,7 +265,7 @@ public readonly partial struct Single128
         out I n0, out I n1,
         out F p0, out F p1)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
@@ -306,7 +307,7 @@ public readonly partial struct Single128
         out I n,
         out F p)
     {
-        ref T constants = ref MemoryMarshal.GetReference(Constants.Vectors);
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
         F log2E = Constant(ref constants, 0);
         F round = Constant(ref constants, 1);
         F t = V.MultiplyAddEstimate(z, log2E, round);
@@ -332,7 +333,7 @@ public readonly partial struct Single128
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Constant(ref T constants, int index) =>
-        V.LoadUnsafe(ref constants, (nuint)(index * Constants.Repeats));
+        V.LoadUnsafe(ref constants, (nuint)(index * K.Repeats));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,27 +8,28 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of float kernels on vectors of 128 bits. Generated code calls them; each call is inlined.</summary>
+/// <summary>The steps of float kernels on vectors of 128 bits: generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ in
-/// the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused multiply-add in
-/// the hardware, products are rounded before they are added, and the bits differ from those of hardware that has it.
+/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
+/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
+/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
+/// that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 {
-    private static ReadOnlySpan<N> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
+    private static ReadOnlySpan<Int> LastLanes => [0, 0, 0, 0, -1, -1, -1, -1];
 
     /// <inheritdoc/>
     public static bool IsSupported
@@ -98,7 +99,9 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Load2(ref readonly T source, T rest) =>
-        V.Create(Unsafe.ReadUnaligned<double>(in Unsafe.As<T, byte>(ref Unsafe.AsRef(in source))), V.Create(rest).AsDouble().ToScalar()).AsSingle();
+        V.Create(
+            Unsafe.ReadUnaligned<double>(in Unsafe.As<T, byte>(ref Unsafe.AsRef(in source))),
+            V.Create(rest).AsDouble().ToScalar()).AsSingle();
 
     /// <summary>Reads the first 3 lanes, and fills up with <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,5 +209,6 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
+        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
 }

@@ -8,19 +8,19 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes of one
-// row are added up is in Single128.Reductions.cs.
+// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes
+// of one row are added up is in Single128.Reductions.cs.
 public readonly partial struct Single128
 {
     /// <inheritdoc/>
@@ -52,6 +52,17 @@ public readonly partial struct Single128
     {
         DoubleWord<F> sum = Pair(x.High, y);
         return new(sum.High, sum.Low + x.Low);
+    }
+
+    // The sum of 4 lanes (of each half), and of what has been lost of them before: l and l + 2 first, then those two.
+    // Every lane has it: scaling wants it there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleWord<F> SumOfFour(F lanes, F lost, [ConstantExpected] bool hasLost)
+    {
+        DoubleWord<F> twos = Pair(lanes, SwapPairs(lanes));
+        F rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
+        DoubleWord<F> sum = Pair(twos.High, SwapNeighbours(twos.High));
+        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
     }
 
     /// <inheritdoc/>
@@ -87,7 +98,8 @@ public readonly partial struct Single128
 
         /// <summary>Adds row by row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
+        public static RowSums operator +(RowSums left, RowSums right) =>
+            new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
 
     /// <inheritdoc/>
@@ -96,7 +108,8 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
+    public static Sums SumOf(
+        Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <inheritdoc/>
@@ -129,7 +142,7 @@ public readonly partial struct Single128
         return Without(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F largest, Wide below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);

@@ -8,14 +8,14 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
@@ -27,7 +27,9 @@ public readonly partial struct Single128
     private static Sums CostOf(F targets, F z, F max)
     {
         Sums y = targets, logit = z, m = max;
-        return new(Double128.Cost(y.Lower, logit.Lower, m.Lower), Double128.Cost(y.Upper, logit.Upper, m.Upper));
+        return new(
+            Double128.Cost(y.Lower, logit.Lower, m.Lower),
+            Double128.Cost(y.Upper, logit.Upper, m.Upper));
     }
 
     /// <inheritdoc/>
@@ -54,15 +56,16 @@ public readonly partial struct Single128
         return sum;
     }
 
-    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), stay in range on the way.</summary>
+    /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Wide targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= Constants.MostOfTargets;
+        Math.Abs(targetSum.High) <= K.MostOfTargets;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Sums targets, Sums cost) =>
-        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(Constants.MostOfTargets)) && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(Constants.MostOfTargets));
+        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(K.MostOfTargets))
+        && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(K.MostOfTargets));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +80,9 @@ public readonly partial struct Single128
     public static DoubleWord<F> TargetScale(Sums targets, Sums others, F largest, double divisor)
     {
         Sums sums = others + largest;
-        DoubleWord<F> quotient = new Sums(targets.Lower / (sums.Lower * V.Create(divisor)), targets.Upper / (sums.Upper * V.Create(divisor)));
+        DoubleWord<F> quotient = new Sums(
+            targets.Lower / (sums.Lower * V.Create(divisor)),
+            targets.Upper / (sums.Upper * V.Create(divisor)));
         return new(quotient.High, quotient.Low);
     }
 
@@ -111,11 +116,13 @@ public readonly partial struct Single128
 
         /// <summary>Adds 4 classes, the first half of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TargetSums AddLow(F targets, F z, double max) => new(_costs.AddCostLow(targets, z, max), _targets.AddLow(targets));
+        public TargetSums AddLow(F targets, F z, double max) =>
+            new(_costs.AddCostLow(targets, z, max), _targets.AddLow(targets));
 
         /// <summary>Adds 4 classes, the second half of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TargetSums AddHigh(F targets, F z, double max) => new(_costs.AddCostHigh(targets, z, max), _targets.AddHigh(targets));
+        public TargetSums AddHigh(F targets, F z, double max) =>
+            new(_costs.AddCostHigh(targets, z, max), _targets.AddHigh(targets));
     }
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
@@ -124,7 +131,7 @@ public readonly partial struct Single128
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= Constants.MostOfDot;
+    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= K.MostOfDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,7 +142,7 @@ public readonly partial struct Single128
     }
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
-    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    /// <remarks>The difference to the first part is exact where it cancels: there the second part counts.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SoftmaxGradient(F probabilities, F upstream, DoubleWord<F> dot) =>
         Product.Less(V.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
@@ -143,7 +150,7 @@ public readonly partial struct Single128
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsModerateSum(double sum) =>
-        (BitConverter.DoubleToUInt64Bits(sum) << 1) - Constants.LeastOfSum <= Constants.MostOfSum - Constants.LeastOfSum || sum == 0;
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.LeastOfSum <= K.MostOfSum - K.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>
@@ -151,5 +158,5 @@ public readonly partial struct Single128
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LogSoftmaxGradient(F logProbabilities, F upstream, double sum) =>
-        V.MultiplyAddEstimate(Exp(logProbabilities, Constants.Lifted), V.Create((float)(-sum * Constants.Lowered)), upstream);
+        V.MultiplyAddEstimate(Exp(logProbabilities, K.Lifted), V.Create((float)(-sum * K.Lowered)), upstream);
 }

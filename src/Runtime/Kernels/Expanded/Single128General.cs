@@ -8,29 +8,30 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
 using Word = SoftmaxGen.Runtime.SingleWide;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 using static SoftmaxGen.Runtime.Single128;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>
-/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's range.
-/// Generated kernels for vectors of 128 bits pass such a row on to these.
+/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's
+/// range. Generated kernels for vectors of 128 bits pass such a row on to these.
 /// </summary>
 /// <remarks>
-/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
-/// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
-/// <para>Classes go to the 16 virtual lanes of a sum in turn, and the lanes move on to a second level, in double,
-/// after 4 terms each, in every width: the same row gives the same bits. The end of a row, less than 16 classes, is
-/// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
+/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs
+/// more than a loop. The class count is a parameter, and one compilation serves all heads.</para>
+/// <para>Classes go to the 16 virtual lanes of a sum in turn. After 4 terms each, the lanes move
+/// on to a second level, in double. So it is in every width: the same row gives the same
+/// bits. The end of a row, less than 16 classes, is copied to memory that is filled up with minus infinity,
+/// whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Single128General
@@ -74,7 +75,7 @@ public static class Single128General
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest): an infinite maximum itself, but NaN for a NaN anywhere.</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest), or an infinite maximum if there is no NaN.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T LogSumExp(ref T logits, int classes)
@@ -82,7 +83,8 @@ public static class Single128General
         RowSum row = Reduce(ref logits, classes);
 
         // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
-        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        bool isInfinite = double.IsInfinity(row.Max)
+            && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
         return (float)(isInfinite ? row.Max : row.LogSumExp);
     }
 
@@ -131,7 +133,7 @@ public static class Single128General
         ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
-        if (!(Math.Abs(targetSum.High) <= Constants.MostOfTargetsOfTails))
+        if (!(Math.Abs(targetSum.High) <= K.MostOfTargetsOfTails))
         {
             OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
@@ -150,10 +152,14 @@ public static class Single128General
         static void Write(ref T z, ref T y, ref T gradient, Shift shift, DoubleWord<F> scale, double weight)
         {
             // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 = TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
-            F gradient2 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
-            F gradient3 = TargetGradient(Exp(Load(ref z, 12), shift), scale, Load(ref y, 12), weight) + Zero;
+            F gradient0 =
+                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            F gradient2 =
+                TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
+            F gradient3 =
+                TargetGradient(Exp(Load(ref z, 12), shift), scale, Load(ref y, 12), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
             Store(gradient2, ref gradient, 8);
@@ -212,7 +218,8 @@ public static class Single128General
     {
         int whole = Whole(classes);
         int count = classes - whole;
-        MemoryMarshal.CreateReadOnlySpan(ref end, count).CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
+        MemoryMarshal.CreateReadOnlySpan(ref end, count)
+            .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
     [SkipLocalsInit]
@@ -246,7 +253,12 @@ public static class Single128General
             F lanes3 = Zero;
             int stop = Math.Min(block + Block, whole);
             for (int i = block; i < stop; i += Group)
-                AddTerms(ref At(ref logits, i), shift, largest, ref ties, ref lanes0, ref lanes1, ref lanes2, ref lanes3, keeps, ref At(ref terms, i));
+            {
+                AddTerms(
+                    ref At(ref logits, i), shift, largest, ref ties,
+                    ref lanes0, ref lanes1, ref lanes2, ref lanes3, keeps, ref At(ref terms, i));
+            }
+
             below = below.AddBlock(lanes0, lanes1, lanes2, lanes3);
         }
 
@@ -260,11 +272,14 @@ public static class Single128General
     }
 
     private static F LargestOf(ref T z) =>
-        Larger(Larger(Load(ref z, 0), Load(ref z, 4)), Larger(Load(ref z, 8), Load(ref z, 12)));
+        Larger(
+            Larger(Load(ref z, 0), Load(ref z, 4)),
+            Larger(Load(ref z, 8), Load(ref z, 12)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTerms(
-        ref T z, Shift shift, F largest, ref int ties, ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool keeps, ref T terms)
+        ref T z, Shift shift, F largest, ref int ties,
+        ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool keeps, ref T terms)
     {
         F e0 = Exp(Load(ref z, 0), shift);
         F e1 = Exp(Load(ref z, 4), shift);
@@ -311,7 +326,8 @@ public static class Single128General
 
     // The loss of targets: no term of it is negative where no target is.
     [MethodImpl(KernelMethod.Options)]
-    private static T Loss(RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
     {
         var cost = default(Total);
         var target = default(Total);
@@ -336,14 +352,12 @@ public static class Single128General
         }
     }
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCostLow(Total cost, F terms, F z, double max) =>
         cost.AddCostLow(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
 
-    // Adds terms * (max - z) in the other half of the lanes, and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCostHigh(Total cost, F terms, F z, double max) =>
         cost.AddCostHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<float>;
 using I = System.Runtime.Intrinsics.Vector256<int>;
@@ -18,7 +18,7 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single128;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
@@ -27,29 +27,32 @@ public readonly partial struct Single256
 {
     /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Away(int label) => V.Create((N)label) - I.Indices;
+    public static I Away(int label) => V.Create((Int)label) - I.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Closer(I away, [ConstantExpected] int classes) => away - V.Create((N)classes);
+    public static I Closer(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Except(F terms, I labels, int label) =>
-        V.AndNot(terms, V.Equals(labels, V.Create((N)label)).AsSingle());
+        V.AndNot(terms, V.Equals(labels, V.Create((Int)label)).AsSingle());
 
     /// <summary>The same for halves whose first lanes hold these classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Except(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
-        V.AndNot(terms, V.Equals(away, V.Create(HalfV.Create((N)lower), HalfV.Create((N)upper - HalfI.Count))).AsSingle());
+        V.AndNot(
+            terms,
+            V.Equals(away, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
+                .AsSingle());
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Are(I labels, int label) => V.Equals(labels, V.Create((N)label)).AsSingle();
+    public static F Are(I labels, int label) => V.Equals(labels, V.Create((Int)label)).AsSingle();
 
     /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F AreAbove(I labels, int label) => V.GreaterThan(labels, V.Create((N)label)).AsSingle();
+    public static F AreAbove(I labels, int label) => V.GreaterThan(labels, V.Create((Int)label)).AsSingle();
 
     /// <summary>Which rows have an odd label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,7 +104,7 @@ public readonly partial struct Single256
     /// <summary>What a gradient is divided by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GradientDivisor<F> ShareOf(double divisor) =>
-        new(Spread(new Wide(1 / divisor, 0)), V.Create((float)divisor));
+        new(Spread(new Wide(1 / divisor, 0)), V.Create((T)divisor));
 
     /// <summary>1 / ((others + own) divisor), to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,24 +121,32 @@ public readonly partial struct Single256
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
         DoubleWord<F> sums = Pair(others.High, own);
         F high = share.Inverse.High / sums.High;
-        F rest = Product.Rest(share.Inverse.High, sums.High, high) + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
+        F rest = Product.Rest(share.Inverse.High, sums.High, high)
+            + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
         return new(high, rest * (high * share.Divisor));
     }
 
-    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: nothing cancels, as it would in p - 1.</summary>
+    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OwnEntryOf(Word others, DoubleWord<F> scale)
     {
         T high = scale.High.ToScalar();
-        return -T.MultiplyAddEstimate(others.High, high, T.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
+        return -T.MultiplyAddEstimate(
+            others.High,
+            high,
+            T.MultiplyAddEstimate(others.Low, high, others.High * scale.Low.ToScalar()));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OwnEntry(DoubleWord<F> others, DoubleWord<F> scale) =>
-        Product.Negated(others.High, scale.High, V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
+        Product.Negated(
+            others.High,
+            scale.High,
+            V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
-    /// <summary>The odds against the label, (1 - p) / p, rounded once. <see cref="SingleOdds"/> makes the loss of them.</summary>
+    /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
+    /// <remarks><see cref="SingleOdds"/> makes the loss of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OddsOf(Word others, T own) => others.DividedBy(own);
 
@@ -172,6 +183,6 @@ public readonly partial struct Single256
     {
         F isBetter = V.AndNot(V.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
         best = Choose(isBetter, z, best);
-        labels = Choose(isBetter, V.Create((N)label).AsSingle(), labels.AsSingle()).AsInt32();
+        labels = Choose(isBetter, V.Create((Int)label).AsSingle(), labels.AsSingle()).AsInt32();
     }
 }

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<float>;
 using I = System.Runtime.Intrinsics.Vector256<int>;
@@ -18,12 +18,12 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single128;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes of one
-// row are added up is in Single256.Reductions.cs.
+// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes
+// of one row are added up is in Single256.Reductions.cs.
 public readonly partial struct Single256
 {
     /// <inheritdoc/>
@@ -55,6 +55,17 @@ public readonly partial struct Single256
     {
         DoubleWord<F> sum = Pair(x.High, y);
         return new(sum.High, sum.Low + x.Low);
+    }
+
+    // The sum of 4 lanes (of each half), and of what has been lost of them before: l and l + 2 first, then those two.
+    // Every lane has it: scaling wants it there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DoubleWord<F> SumOfFour(F lanes, F lost, [ConstantExpected] bool hasLost)
+    {
+        DoubleWord<F> twos = Pair(lanes, SwapPairs(lanes));
+        F rest = hasLost ? twos.Low + (lost + SwapPairs(lost)) : twos.Low;
+        DoubleWord<F> sum = Pair(twos.High, SwapNeighbours(twos.High));
+        return new(sum.High, sum.Low + (rest + SwapNeighbours(rest)));
     }
 
     /// <inheritdoc/>
@@ -90,7 +101,8 @@ public readonly partial struct Single256
 
         /// <summary>Adds row by row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
+        public static RowSums operator +(RowSums left, RowSums right) =>
+            new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
 
     /// <inheritdoc/>
@@ -99,7 +111,8 @@ public readonly partial struct Single256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
+    public static Sums SumOf(
+        Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <inheritdoc/>
@@ -132,7 +145,7 @@ public readonly partial struct Single256
         return Without(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F largest, Wide below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);

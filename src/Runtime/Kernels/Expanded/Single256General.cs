@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<float>;
 using I = System.Runtime.Intrinsics.Vector256<int>;
@@ -18,22 +18,23 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single128;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 using static SoftmaxGen.Runtime.Single256;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>
-/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's range.
-/// Generated kernels for vectors of 256 bits pass such a row on to these.
+/// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's
+/// range. Generated kernels for vectors of 256 bits pass such a row on to these.
 /// </summary>
 /// <remarks>
-/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs more
-/// than a loop. The class count is a parameter, and one compilation serves all heads.</para>
-/// <para>Classes go to the 16 virtual lanes of a sum in turn, and the lanes move on to a second level, in double,
-/// after 4 terms each, in every width: the same row gives the same bits. The end of a row, less than 16 classes, is
-/// copied to memory that is filled up with minus infinity, whose terms are 0.</para>
+/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs
+/// more than a loop. The class count is a parameter, and one compilation serves all heads.</para>
+/// <para>Classes go to the 16 virtual lanes of a sum in turn. After 4 terms each, the lanes move
+/// on to a second level, in double. So it is in every width: the same row gives the same
+/// bits. The end of a row, less than 16 classes, is copied to memory that is filled up with minus infinity,
+/// whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Single256General
@@ -75,7 +76,7 @@ public static class Single256General
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest): an infinite maximum itself, but NaN for a NaN anywhere.</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest), or an infinite maximum if there is no NaN.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T LogSumExp(ref T logits, int classes)
@@ -83,7 +84,8 @@ public static class Single256General
         RowSum row = Reduce(ref logits, classes);
 
         // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
-        bool isInfinite = double.IsInfinity(row.Max) && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
+        bool isInfinite = double.IsInfinity(row.Max)
+            && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
         return (float)(isInfinite ? row.Max : row.LogSumExp);
     }
 
@@ -132,7 +134,7 @@ public static class Single256General
         ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
         RowSum row = Reduce(ref logits, ref end, classes, out Shift shift, keeps: false, ref gradient);
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out Wide targetSum);
-        if (!(Math.Abs(targetSum.High) <= Constants.MostOfTargetsOfTails))
+        if (!(Math.Abs(targetSum.High) <= K.MostOfTargetsOfTails))
         {
             OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
@@ -151,8 +153,10 @@ public static class Single256General
         static void Write(ref T z, ref T y, ref T gradient, Shift shift, DoubleWord<F> scale, double weight)
         {
             // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 = TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 = TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
+            F gradient0 =
+                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 8);
         }
@@ -207,7 +211,8 @@ public static class Single256General
     {
         int whole = Whole(classes);
         int count = classes - whole;
-        MemoryMarshal.CreateReadOnlySpan(ref end, count).CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
+        MemoryMarshal.CreateReadOnlySpan(ref end, count)
+            .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
     [SkipLocalsInit]
@@ -239,7 +244,12 @@ public static class Single256General
             F lanes1 = Zero;
             int stop = Math.Min(block + Block, whole);
             for (int i = block; i < stop; i += Group)
-                AddTerms(ref At(ref logits, i), shift, largest, ref ties, ref lanes0, ref lanes1, keeps, ref At(ref terms, i));
+            {
+                AddTerms(
+                    ref At(ref logits, i), shift, largest, ref ties,
+                    ref lanes0, ref lanes1, keeps, ref At(ref terms, i));
+            }
+
             below = below.AddBlock(lanes0, lanes1);
         }
 
@@ -254,7 +264,8 @@ public static class Single256General
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTerms(
-        ref T z, Shift shift, F largest, ref int ties, ref F lanes0, ref F lanes1, bool keeps, ref T terms)
+        ref T z, Shift shift, F largest, ref int ties,
+        ref F lanes0, ref F lanes1, bool keeps, ref T terms)
     {
         F e0 = Exp(Load(ref z, 0), shift);
         F e1 = Exp(Load(ref z, 8), shift);
@@ -291,7 +302,8 @@ public static class Single256General
 
     // The loss of targets: no term of it is negative where no target is.
     [MethodImpl(KernelMethod.Options)]
-    private static T Loss(RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out Wide targetSum)
     {
         var cost = default(Total);
         var target = default(Total);
@@ -312,8 +324,7 @@ public static class Single256General
         }
     }
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is:
-    // there the maximum takes its place.
+    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCost(Total cost, F terms, F z, double max) =>
         cost.AddCost(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<float>;
 using I = System.Runtime.Intrinsics.Vector512<int>;
@@ -18,21 +18,23 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single256;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of float kernels on vectors of 512 bits. Generated code calls them; each call is inlined.</summary>
+/// <summary>The steps of float kernels on vectors of 512 bits: generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ in
-/// the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused multiply-add in
-/// the hardware, products are rounded before they are added, and the bits differ from those of hardware that has it.
-/// The virtual lanes of a sum fill one vector. The vectors of 256 bits that a row ends with keep their places in it as halves.
+/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
+/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
+/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
+/// that has it.
+/// The virtual lanes of a sum fill one vector. The vectors of 256 bits that a row ends with keep their places in it as
+/// halves.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
 {
-    private static ReadOnlySpan<N> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
+    private static ReadOnlySpan<Int> LastLanes => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
 
     /// <inheritdoc/>
     public static bool IsSupported
@@ -89,13 +91,13 @@ public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F lanes, ref T row, ulong offset) => lanes.StoreUnsafe(ref row, (nuint)offset);
 
-    /// <summary>Reads 8 lanes from <paramref name="lower"/> on and 8 from <paramref name="upper"/> on.</summary>
+    /// <summary>Reads half of the lanes from <paramref name="lower"/>, half from <paramref name="upper"/>.</summary>
     /// <remarks>They are the two vectors of 256 bits that a row ends with.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Load(ref T row, ulong lower, ulong upper) =>
         V.Create(HalfV.LoadUnsafe(ref row, (nuint)lower), HalfV.LoadUnsafe(ref row, (nuint)upper));
 
-    /// <summary>Writes 8 lanes from <paramref name="lower"/> on and 8 from <paramref name="upper"/> on.</summary>
+    /// <summary>Writes half of the lanes to <paramref name="lower"/>, half to <paramref name="upper"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(F lanes, ref T row, ulong lower, ulong upper)
     {
@@ -103,7 +105,7 @@ public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
         lanes.GetUpper().StoreUnsafe(ref row, (nuint)upper);
     }
 
-    /// <summary>A mask of the last lanes of each half: <paramref name="lower"/> and <paramref name="upper"/> many.</summary>
+    /// <summary>A mask of the last <paramref name="lower"/> and <paramref name="upper"/> lanes of each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.Create(
@@ -144,7 +146,7 @@ public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Bits(F matches) => matches.ExtractMostSignificantBits();
 
-    /// <summary>The same for halves of which the upper one begins <paramref name="upper"/> classes after the lower one.</summary>
+    /// <summary>The same where the upper half begins <paramref name="upper"/> classes after the lower one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Bits(F matches, [ConstantExpected] int upper) =>
         Bits(matches) & 255 | Bits(matches) >> 8 << upper;
@@ -198,5 +200,6 @@ public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) => new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
+        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
 }

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<float>;
 using I = System.Runtime.Intrinsics.Vector512<int>;
@@ -18,12 +18,12 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single256;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes of one
-// row are added up is in Single512.Reductions.cs.
+// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes
+// of one row are added up is in Single512.Reductions.cs.
 public readonly partial struct Single512
 {
     /// <inheritdoc/>
@@ -32,6 +32,18 @@ public readonly partial struct Single512
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
     }
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LargestLane(F lanes) =>
+        V.Create(HalfSteps.LargestLane(HalfV.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I LargestLane(I lanes) =>
+        V.Create(
+            HalfSteps.LargestLane(HalfSteps.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar())
+            .AsInt32();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,7 +102,8 @@ public readonly partial struct Single512
 
         /// <summary>Adds row by row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static RowSums operator +(RowSums left, RowSums right) => new(left.Lower + right.Lower, left.Upper + right.Upper);
+        public static RowSums operator +(RowSums left, RowSums right) =>
+            new(left.Lower + right.Lower, left.Upper + right.Upper);
     }
 
     /// <inheritdoc/>
@@ -99,7 +112,8 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
+    public static Sums SumOf(
+        Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <inheritdoc/>
@@ -132,7 +146,7 @@ public readonly partial struct Single512
         return Without(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, that class's term, the sum of the terms below it and the number of ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F largest, Wide below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using T = float;
-using N = int;
+using Int = int;
 using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<float>;
 using I = System.Runtime.Intrinsics.Vector512<int>;
@@ -18,7 +18,7 @@ using Word = SoftmaxGen.Runtime.SingleWide;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single256;
-using Constants = SoftmaxGen.Runtime.SingleExp;
+using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
@@ -30,7 +30,9 @@ public readonly partial struct Single512
     private static Sums CostOf(F targets, F z, F max)
     {
         Sums y = targets, logit = z, m = max;
-        return new(Double512.Cost(y.Lower, logit.Lower, m.Lower), Double512.Cost(y.Upper, logit.Upper, m.Upper));
+        return new(
+            Double512.Cost(y.Lower, logit.Lower, m.Lower),
+            Double512.Cost(y.Upper, logit.Upper, m.Upper));
     }
 
     /// <inheritdoc/>
@@ -57,15 +59,16 @@ public readonly partial struct Single512
         return sum;
     }
 
-    /// <summary>Whether the loss and the gradient of targets with these sums, y_i and y_i (max - z_i), stay in range on the way.</summary>
+    /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Wide targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= Constants.MostOfTargets;
+        Math.Abs(targetSum.High) <= K.MostOfTargets;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreModerate(Sums targets, Sums cost) =>
-        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(Constants.MostOfTargets)) && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(Constants.MostOfTargets));
+        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(K.MostOfTargets))
+        && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(K.MostOfTargets));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,7 +83,9 @@ public readonly partial struct Single512
     public static DoubleWord<F> TargetScale(Sums targets, Sums others, F largest, double divisor)
     {
         Sums sums = others + largest;
-        DoubleWord<F> quotient = new Sums(targets.Lower / (sums.Lower * V.Create(divisor)), targets.Upper / (sums.Upper * V.Create(divisor)));
+        DoubleWord<F> quotient = new Sums(
+            targets.Lower / (sums.Lower * V.Create(divisor)),
+            targets.Upper / (sums.Upper * V.Create(divisor)));
         return new(quotient.High, quotient.Low);
     }
 
@@ -114,7 +119,8 @@ public readonly partial struct Single512
 
         /// <summary>Adds 16 classes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TargetSums Add(F targets, F z, double max) => new(_costs.AddCost(targets, z, max), _targets.Add(targets));
+        public TargetSums Add(F targets, F z, double max) =>
+            new(_costs.AddCost(targets, z, max), _targets.Add(targets));
     }
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
@@ -123,7 +129,7 @@ public readonly partial struct Single512
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= Constants.MostOfDot;
+    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= K.MostOfDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +140,7 @@ public readonly partial struct Single512
     }
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
-    /// <remarks>The difference to the first part is exact where it cancels, so that the second part is what counts there.</remarks>
+    /// <remarks>The difference to the first part is exact where it cancels: there the second part counts.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SoftmaxGradient(F probabilities, F upstream, DoubleWord<F> dot) =>
         Product.Less(V.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
@@ -142,7 +148,7 @@ public readonly partial struct Single512
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsModerateSum(double sum) =>
-        (BitConverter.DoubleToUInt64Bits(sum) << 1) - Constants.LeastOfSum <= Constants.MostOfSum - Constants.LeastOfSum || sum == 0;
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.LeastOfSum <= K.MostOfSum - K.LeastOfSum || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>
@@ -150,5 +156,5 @@ public readonly partial struct Single512
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LogSoftmaxGradient(F logProbabilities, F upstream, double sum) =>
-        V.MultiplyAddEstimate(Exp(logProbabilities, Constants.Lifted), V.Create((float)(-sum * Constants.Lowered)), upstream);
+        V.MultiplyAddEstimate(Exp(logProbabilities, K.Lifted), V.Create((float)(-sum * K.Lowered)), upstream);
 }
