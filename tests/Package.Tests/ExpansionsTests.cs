@@ -1,0 +1,25 @@
+using SoftmaxGen.Templates;
+
+namespace SoftmaxGen.Package.Tests;
+
+/// <summary>The kernels that are checked in are what the templates give.</summary>
+public sealed class ExpansionsTests
+{
+    private static readonly Dictionary<string, string> Expected =
+        new TemplateExpander(TestFiles.InRepository("")).Expand().ToDictionary(expansion => expansion.Path, expansion => expansion.Text);
+
+    public static TheoryData<string> Paths => [.. Expected.Keys];
+
+    [Fact]
+    public void No_expansion_is_missing_and_none_is_left_over() =>
+        Assert.Equal(
+            Expected.Keys.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(TestFiles.InRepository(TemplateExpander.Expansions), "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(TestFiles.InRepository(""), path).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void An_expansion_is_what_its_template_gives(string path) =>
+        Assert.Equal(Expected[path], File.ReadAllText(TestFiles.InRepository(path)));
+}
