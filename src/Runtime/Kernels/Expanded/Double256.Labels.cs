@@ -100,7 +100,7 @@ public readonly partial struct Double256
         return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
     }
 
-    /// <summary>What a gradient is divided by.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GradientDivisor<F> ShareOf(double divisor) =>
         new(Spread(new Wide(divisor, 0).Reciprocal()), V.Create(divisor));

@@ -330,5 +330,4 @@ public static class Double256General
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCost(Total cost, F terms, F z, double max) =>
         cost.AddCost(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);
-
 }

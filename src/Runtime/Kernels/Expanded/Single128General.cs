@@ -357,9 +357,8 @@ public static class Single128General
     private static Total AddCostLow(Total cost, F terms, F z, double max) =>
         cost.AddCostLow(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
+    // The same in the other half of the lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCostHigh(Total cost, F terms, F z, double max) =>
         cost.AddCostHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
-
 }

@@ -101,7 +101,7 @@ public readonly partial struct Single256
         return Join(Pair(Choose(isOdd, e0, e1), Choose(isOdd, e2, e3)), Choose(isUpper, lower, upper));
     }
 
-    /// <summary>What a gradient is divided by.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GradientDivisor<F> ShareOf(double divisor) =>
         new(Spread(new Wide(1 / divisor, 0)), V.Create((T)divisor));

@@ -328,5 +328,4 @@ public static class Single256General
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Total AddCost(Total cost, F terms, F z, double max) =>
         cost.AddCost(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
-
 }

@@ -102,7 +102,7 @@ public readonly partial struct Single512
         return Join(Pair(ChooseEven(labels, e1, e0), ChooseEven(labels, e3, e2)), ChooseAbove(labels, 1, lower, upper));
     }
 
-    /// <summary>What a gradient is divided by.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GradientDivisor<F> ShareOf(double divisor) =>
         new(Spread(new Wide(1 / divisor, 0)), V.Create((T)divisor));
