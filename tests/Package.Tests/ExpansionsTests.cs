@@ -5,8 +5,10 @@ namespace SoftmaxGen.Package.Tests;
 /// <summary>The kernels that are checked in are what the templates give.</summary>
 public sealed class ExpansionsTests
 {
+    private static readonly string Repository = TestFiles.InRepository("");
+
     private static readonly Dictionary<string, string> Expected =
-        new TemplateExpander(TestFiles.InRepository("")).Expand().ToDictionary(expansion => expansion.Path, expansion => expansion.Text);
+        new TemplateExpander(Repository).Expand().ToDictionary(expansion => expansion.Path, expansion => expansion.Text);
 
     public static TheoryData<string> Paths => [.. Expected.Keys];
 
@@ -14,8 +16,8 @@ public sealed class ExpansionsTests
     public void No_expansion_is_missing_and_none_is_left_over() =>
         Assert.Equal(
             Expected.Keys.Order(StringComparer.Ordinal),
-            Directory.EnumerateFiles(TestFiles.InRepository(TemplateExpander.Expansions), "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(TestFiles.InRepository(""), path).Replace('\\', '/'))
+            Directory.EnumerateFiles(Path.Combine(Repository, TemplateExpander.Expansions))
+                .Select(path => $"{TemplateExpander.Expansions}/{Path.GetFileName(path)}")
                 .Order(StringComparer.Ordinal));
 
     [Theory]
