@@ -19,7 +19,7 @@ public sealed class TemplateExpander(string repository)
     private const string Included = "Aliases.sbncs";
 
     // Rows outside the fast range: hardware with vectors of 512 bits has those of 256 bits for them.
-    private const string General = "General.sbncs";
+    private const string Fallback = "Fallback.sbncs";
 
     private static readonly int[] Widths = [128, 256, 512];
 
@@ -34,7 +34,7 @@ public sealed class TemplateExpander(string repository)
         where file != Included
         let template = Parse(path)
         from width in Widths
-        where file != General || width < 512
+        where file != Fallback || width < 512
         from isSingle in (bool[])[false, true]
         select Expand(template, file, isSingle, width);
 
@@ -79,7 +79,7 @@ public sealed class TemplateExpander(string repository)
         context.PushGlobal(variables);
 
         string topic = Path.GetFileNameWithoutExtension(file);
-        string name = file == General ? steps + topic : $"{steps}.{topic}";
+        string name = file == Fallback ? steps + topic : $"{steps}.{topic}";
         return new($"{Expansions}/{name}.cs", template.Render(context));
     }
 

@@ -24,15 +24,15 @@ internal sealed partial class HorizontalKernels
         if (destination is not null)
         {
             code.Line("// Range check: in an in-place call terms take the place of logits, and it must be known before.");
-            Leave($"Unsafe.AreSame(ref logits, ref {destination}) && !S.IsNarrow(ref logits, {N})", fallback);
+            Leave($"Unsafe.AreSame(ref logits, ref {destination}) && !S.IsInFastRange(ref logits, {N})", fallback);
         }
 
         _loops.ReadFirst("z", "logits");
         _loops.Step("Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.");
-        code.Line("var maxExponent = S.PowerAbove(logits);");
-        code.Line("var drop = S.DropOf(maxExponent);");
-        code.Line("var runningMax = S.LowestPower;");
-        code.Line("var runningMin = S.HighestPower;");
+        code.Line("var maxExponent = S.StartingExponent(logits);");
+        code.Line("var offset = S.ExponentOffset(maxExponent);");
+        code.Line("var runningMax = S.MinExponent;");
+        code.Line("var runningMin = S.MaxExponent;");
     }
 
     /// <summary>The same with the largest logit, <c>max</c>, which is known before the first term.</summary>
@@ -46,10 +46,10 @@ internal sealed partial class HorizontalKernels
 
         _loops.FindMax("Load: the largest logit and the smallest ones.", withMin: true);
         _loops.Step("Range check.");
-        code.Line("var maxExponent = S.PowerOf(max);");
-        Leave("!S.IsNarrow(maxExponent, S.PowerOf(min))", fallback);
+        code.Line("var maxExponent = S.RoundedExponent(max);");
+        Leave("!S.IsInFastRange(maxExponent, S.RoundedExponent(min))", fallback);
         _loops.Step("Exp.");
-        code.Line("var drop = S.DropOf(maxExponent);");
+        code.Line("var offset = S.ExponentOffset(maxExponent);");
     }
 
     private void UnrolledExponents(string fallback, bool needsMax)
@@ -58,12 +58,12 @@ internal sealed partial class HorizontalKernels
         _loops.Step("Exp: exp(z) as exponent n and bits q, before the largest logit is known.");
         _loops.Compute(_loops.Exponentials(counts: false));
         _loops.Step("Range check: a row that could overflow or underflow takes the fallback.");
-        code.Lines($"var maxExponent = S.LargestLane({_loops.Join("S.Larger", "n")});");
-        Leave($"!S.IsNarrow(maxExponent, {_loops.Join("S.Smaller", "n")})", fallback);
+        code.Lines($"var maxExponent = S.BroadcastMax({_loops.Join("S.Max", "n")});");
+        Leave($"!S.IsInFastRange(maxExponent, {_loops.Join("S.Min", "n")})", fallback);
         if (needsMax)
             _loops.FindMax();
         _loops.Step("Scale: exp(z - max), up to a power of two that cancels.");
-        code.Line("var drop = S.DropOf(maxExponent);");
+        code.Line("var offset = S.ExponentOffset(maxExponent);");
     }
 
     private void Leave(string condition, string fallback)
@@ -82,7 +82,7 @@ internal sealed partial class HorizontalKernels
         if (row.IsUnrolled)
             return;
         _loops.Step("Range check: a row outside takes the fallback; its logits are still what they were.");
-        Leave("!S.IsNarrow(S.LargestLane(runningMax), runningMin)", fallback);
+        Leave("!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin)", fallback);
     }
 
     /// <summary>The terms of a row, and their <c>sum</c>.</summary>
@@ -97,49 +97,49 @@ internal sealed partial class HorizontalKernels
         LeaveAfterLoop(fallback);
     }
 
-    /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
+    /// <summary>The terms of a row, the sum of all but the label's, <c>others</c>, the label's <c>labelTerm</c>, and the odds.</summary>
     private void SumNonLabelTerms(string fallback, string? destination = null)
     {
         Exponents(fallback, destination);
 
         // Here, before an in-place call writes over the logit.
-        code.Line($"{Element} own = S.Own(Unsafe.Add(ref logits, label), maxExponent);");
-        code.Line("var distance = S.Away(label);");
+        code.Line($"{Element} labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);");
+        code.Line("var distance = S.LabelDistance(label);");
         Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _loops.SumPass(
             _loops.SumComment("Sum: all terms but the label's"),
             [_loops.Read("z", "logits"), .. TermsOfExponents(), .. store],
-            new RowTerm("others", slot => _loops.NewLanes(slot, $"S.Except(e{slot.Suffix}, distance, {_loops.Lane(slot)})")),
-            classes => $"distance = S.Closer(distance, {classes});");
+            new RowTerm("others", slot => _loops.NewLanes(slot, $"S.ZeroLabel(e{slot.Suffix}, distance, {_loops.Lane(slot)})")),
+            classes => $"distance = S.AdvanceLabelDistance(distance, {classes});");
         LeaveAfterLoop(fallback);
-        code.Line(plan.IsBinary ? "loss = S.OddsOfOne(others, own);" : "loss = S.OddsOf(others, own);");
+        code.Line(plan.IsBinary ? "loss = S.BinaryOdds(others, labelTerm);" : "loss = S.Odds(others, labelTerm);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
     private void SumBelow(string fallback)
     {
         ExponentsAndMax(fallback);
-        code.Line("var largest = S.Term(max, drop);");
+        code.Line("var maxTerm = S.Term(max, offset);");
         code.Line("int ties = 0;");
         _loops.SumPass(
             _loops.SumComment("Sum: the terms below the largest"),
             [
                 _loops.Read("z", "logits"),
                 Terms(),
-                _loops.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"S.Equal(e{slot.Suffix}, largest)"),
+                _loops.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"S.Equal(e{slot.Suffix}, maxTerm)"),
                 new Stage(null, slot => $"ties += S.Count({_loops.NewLanes(slot, $"top{slot.Suffix}")});"),
             ],
-            new RowTerm("below", slot => _loops.NewLanes(slot, $"S.Without(e{slot.Suffix}, top{slot.Suffix})")));
-        code.Line("var row = S.Row(max, largest, below, ties);");
+            new RowTerm("below", slot => _loops.NewLanes(slot, $"S.ZeroWhere(e{slot.Suffix}, top{slot.Suffix})")));
+        code.Line("var row = S.Row(max, maxTerm, below, ties);");
     }
 
     private void SumTargets() => _loops.Method(
         "sum_i y_i, and sum_i y_i (max - z_i)",
-        $"private static Wide {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double gap)",
+        $"private static DoubleDouble {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double gap)",
         () =>
         {
             AddTargets("max");
-            code.Line("gap = sums.Cost;");
+            code.Line("gap = sums.WeightedGap;");
             code.Line("return sums.Targets;");
         });
 
@@ -154,7 +154,7 @@ internal sealed partial class HorizontalKernels
         else
         {
             AddTargets("row.Max");
-            code.Line("double gap = sums.Cost;");
+            code.Line("double gap = sums.WeightedGap;");
             code.Line("var targetSum = sums.Targets;");
         }
 
@@ -174,11 +174,11 @@ internal sealed partial class HorizontalKernels
 
     private void Gaps(string max)
     {
-        code.Line("var gap = default(S.Total);");
+        code.Line("var gap = default(S.Accumulator);");
         _loops.Pass(
             _loops.Read("z", "logits"),
             Terms(),
-            _loops.AddTo("gap", "AddCost", slot => $"{_loops.NewLanes(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
+            _loops.AddTo("gap", "AddWeightedGap", slot => $"{_loops.NewLanes(slot, $"e{slot.Suffix}")}, z{slot.Suffix}, {max}"));
     }
 
     private Stage Terms() => row.IsUnrolled
@@ -188,12 +188,12 @@ internal sealed partial class HorizontalKernels
     /// <summary>The terms from their bits, which code without a loop has already and a loop computes and counts on its way.</summary>
     private Stage[] TermsOfExponents() => row.IsUnrolled ? [Scaled()] : [_loops.Exponentials(counts: true), Scaled()];
 
-    private Stage Scaled() => _loops.Let("e", null, slot => $"S.Lower(q{slot.Suffix}, drop)");
+    private Stage Scaled() => _loops.Let("e", null, slot => $"S.ApplyExponentOffset(q{slot.Suffix}, offset)");
 
     /// <summary>Stores the terms times the scale.</summary>
     private void StoreScaled(string destination) => _loops.Pass(
         _loops.Read("e", destination),
-        _loops.Write(slot => $"S.Times(e{slot.Suffix}, scale)", destination));
+        _loops.Write(slot => $"S.Scale(e{slot.Suffix}, scale)", destination));
 
     /// <summary>In a loop the terms wait in the destination; without one they stay in registers.</summary>
     private Stage StoreInLoop(string destination)

@@ -11,7 +11,7 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, HorizontalPlan row)
 {
     /// <summary>The condition of targets so large that what follows their sums may overflow.</summary>
-    private const string AreOversized = "!S.AreModerate(targetSum, gap)";
+    private const string AreOversized = "!S.AreInRange(targetSum, gap)";
 
     private readonly HorizontalLoops _loops = new(code, plan, row);
 
@@ -151,16 +151,16 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             if (plan.IsBinary)
             {
                 _loops.Step("Store: the entry of the class that is not the label; the label's is the same with its sign turned.");
-                code.Line($"{Element} entry = S.EntryOfOne(others, own, divisor);");
+                code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor);");
                 code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
                 code.Line("Unsafe.Add(ref gradient, label) = -entry;");
                 return;
             }
 
             _loops.Step("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
-            code.Line("var scale = S.ScaleOf(others, own, S.ShareOf(divisor));");
+            code.Line("var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));");
             StoreScaled("gradient");
-            code.Line("Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);");
+            code.Line("Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);");
         });
 
     private void GradientOfTargets() => KernelOfLog(
@@ -209,7 +209,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         () =>
         {
             _loops.Step("Sum: g_j p_j.");
-            code.Line("var dot = default(S.Total);");
+            code.Line("var dot = default(S.Accumulator);");
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
                 _loops.Read("g", "upstream"),
@@ -217,9 +217,9 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
             _loops.Step("Range check: a difference of two upstream gradients might overflow.");
             code.Line("var sum = dot.Sum();");
-            Leave("!S.IsModerateDot(sum)", $"OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, {N});");
+            Leave("!S.IsDotInRange(sum)", $"OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, {N});");
             _loops.Step("Store: the gradient.");
-            code.Line("var product = S.InParts(sum);");
+            code.Line("var product = S.ToDoubleWord(sum);");
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
                 _loops.Read("g", "upstream"),
@@ -237,14 +237,14 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             if (!row.ReadsTwice)
                 _loops.ReadFirst("l", "logProbabilities");
             _loops.Step("Sum: g_j.");
-            code.Line("var total = default(S.Total);");
+            code.Line("var total = default(S.Accumulator);");
             _loops.Pass(
                 _loops.Read("g", "upstream"),
                 _loops.AddTo("total", "Add", slot => _loops.NewLanes(slot, $"g{slot.Suffix}")));
 
             _loops.Step("Range check: a product with the sum might overflow or underflow on its way.");
             code.Line("double sum = total.Sum().High;");
-            Leave("!S.IsModerateSum(sum)", $"OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {N});");
+            Leave("!S.IsSumInRange(sum)", $"OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {N});");
             _loops.Step("Store: the gradient.");
             _loops.Pass(
                 _loops.Read("l", "logProbabilities"),
@@ -288,11 +288,11 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             _loops.Step("Store: each row as if it had no diagonal, then the diagonal.");
             using (code.Open($"for (int k = 0; k < {N}; k++)"))
             {
-                code.Line($"{Element} own = Unsafe.Add(ref probabilities, k);");
+                code.Line($"{Element} labelTerm = Unsafe.Add(ref probabilities, k);");
                 _loops.Pass(
                     _loops.Read("a", "probabilities"),
-                    _loops.Write(slot => $"S.JacobianRow(own, a{slot.Suffix})", "jacobian"));
-                code.Line("Unsafe.Add(ref jacobian, k) = own * (1 - own);");
+                    _loops.Write(slot => $"S.JacobianRow(labelTerm, a{slot.Suffix})", "jacobian"));
+                code.Line("Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);");
                 code.Line($"jacobian = ref Unsafe.Add(ref jacobian, {N});");
             }
         });
@@ -333,7 +333,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         {
             SumAll($"return Fallback.Probability(ref logits, label, {N});", destination: null);
             _loops.Step("Scale.");
-            code.Line("return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));");
+            code.Line("return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));");
         });
 
     /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
@@ -355,7 +355,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         public string Take(string known, string weight, string value) => IsDeferred ? $"logs.Put(place, {known}, {weight}, row.Odds);" : $"{Name} = {value};";
     }
 
-    /// <summary>One bit for each class, each vector's on a line of their own where one line would be long.</summary>
+    /// <summary>One bit for each class, each vector's on a line of their labelTerm where one line would be long.</summary>
     private string ClassBits(string lanes, string indentation)
     {
         string[] vectors = [.. _loops.Rest.Select(slot =>

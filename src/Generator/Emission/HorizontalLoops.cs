@@ -53,7 +53,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
 
     /// <summary>Writes a kernel whose results want a logarithm, which it puts to those of other rows.</summary>
     public void DeferredKernel(string summary, string name, KernelParameter[] parameters, Action body) =>
-        Method(summary, $"public static void {name}({KernelParameter.Declarations(parameters)}, ref RowLogs logs, int place)", body);
+        Method(summary, $"public static void {name}({KernelParameter.Declarations(parameters)}, ref DeferredLogs logs, int place)", body);
 
     /// <summary>Writes a method that is compiled once and not inlined.</summary>
     public void Method(string summary, string signature, Action body)
@@ -114,8 +114,8 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
     /// <summary>The value with the lanes that repeat classes set to 0.</summary>
     public string NewLanes(Slot slot, string value) =>
         slot.Plan is not { } vector ? value
-        : vector.NewLanes < vector.ValidLanes ? $"{value} & S.Last({(vector.UpperOffset is null ? $"{vector.NewLanes}" : $"{vector.LowerLanes}, {vector.UpperLanes}")})"
-        : IsPartial(slot) ? $"{value} & S.First({vector.ValidLanes})"
+        : vector.NewLanes < vector.ValidLanes ? $"{value} & S.LastLanesMask({(vector.UpperOffset is null ? $"{vector.NewLanes}" : $"{vector.LowerLanes}, {vector.UpperLanes}")})"
+        : IsPartial(slot) ? $"{value} & S.FirstLanesMask({vector.ValidLanes})"
         : value;
 
     /// <summary>The class in the first lane of a vector, counted from where the loop stands; two of them, for its halves, where the plan has two.</summary>
@@ -156,41 +156,41 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         {
             Step(comment ?? "Load: the largest logit.");
             foreach (Slot slot in LoopBody)
-                code.Line($"var max{slot.Suffix} = S.Lowest;");
+                code.Line($"var max{slot.Suffix} = S.NegativeInfinity;");
             if (withMin)
             {
                 foreach (Slot slot in LoopBody)
-                    code.Line($"var min{slot.Suffix} = S.Highest;");
+                    code.Line($"var min{slot.Suffix} = S.PositiveInfinity;");
             }
 
             using (code.Open($"for (ulong i = 0; i < {row.LoopedClasses}; i += {row.ClassesPerIteration})"))
             {
                 foreach (Slot slot in LoopBody)
-                    code.Line(withMin ? $"var z{slot.Suffix} = {Load(slot, "logits", "0")};" : $"max{slot.Suffix} = S.Larger(max{slot.Suffix}, {Load(slot, "logits", "0")});");
+                    code.Line(withMin ? $"var z{slot.Suffix} = {Load(slot, "logits", "0")};" : $"max{slot.Suffix} = S.Max(max{slot.Suffix}, {Load(slot, "logits", "0")});");
                 if (withMin)
                 {
                     foreach (Slot slot in LoopBody)
-                        code.Line($"max{slot.Suffix} = S.Larger(max{slot.Suffix}, z{slot.Suffix});");
+                        code.Line($"max{slot.Suffix} = S.Max(max{slot.Suffix}, z{slot.Suffix});");
                     foreach (Slot slot in LoopBody)
-                        code.Line($"min{slot.Suffix} = S.Smaller(min{slot.Suffix}, z{slot.Suffix});");
+                        code.Line($"min{slot.Suffix} = S.Min(min{slot.Suffix}, z{slot.Suffix});");
                 }
             }
 
             ReadRest("z", "logits");
             candidates = [.. LoopBody.Select(slot => $"max{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")];
             if (withMin)
-                code.Lines($"var min = {Tree("S.Smaller", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
+                code.Lines($"var min = {Tree("S.Min", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
         }
 
-        code.Lines($"var max = S.LargestLane({Tree("S.Larger", candidates)});");
+        code.Lines($"var max = S.BroadcastMax({Tree("S.Max", candidates)});");
     }
 
     /// <summary>A stage that computes exponentials, the exponent n and the bits q of each.</summary>
     /// <param name="counts">Whether the exponents count for <c>runningMax</c> and <c>runningMin</c>.</param>
     public Stage Exponentials(bool counts) => LetByFours("q", null, slots =>
     [
-        $"S.Powers({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
-        .. counts ? (string[])[$"runningMax = S.Larger(runningMax, {Join(slots, "S.Larger", "n")});", $"runningMin = S.Smaller(runningMin, {Join(slots, "S.Smaller", "n")});"] : [],
+        $"S.ExpUnscaled({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
+        .. counts ? (string[])[$"runningMax = S.Max(runningMax, {Join(slots, "S.Max", "n")});", $"runningMin = S.Min(runningMin, {Join(slots, "S.Min", "n")});"] : [],
     ]);
 
     /// <summary>Runs a stage over a straight row, before what else happens to it.</summary>
@@ -219,18 +219,18 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         if (row.BlockLength == 0)
         {
             string lanes = row.IsUnrolled ? LaneTerms(sum, Rest) : LoopLanes(stages, sum, $"{sum.Name}Lanes", 0, afterIteration);
-            code.Lines($"var {sum.Name} = {(row.IsCompensatedSum ? "S.LongSum" : "S.Sum")}({lanes});");
+            code.Lines($"var {sum.Name} = {(row.IsCompensatedSum ? "S.SumLanesCompensated" : "S.SumLanes")}({lanes});");
             return;
         }
 
         if (row.IsUnrolled)
         {
             foreach (IGrouping<int, Slot> block in Rest.GroupBy(slot => slot.Plan!.FirstClass / row.BlockLength))
-                code.Lines($"{(block.Key == 0 ? $"var {total} = S.Total.OfBlock" : $"{total} = {total}.AddBlock")}({LaneTerms(sum, block)});");
+                code.Lines($"{(block.Key == 0 ? $"var {total} = S.Accumulator.OfBlock" : $"{total} = {total}.AddBlock")}({LaneTerms(sum, block)});");
         }
         else
         {
-            code.Line($"var {total} = default(S.Total);");
+            code.Line($"var {total} = default(S.Accumulator);");
             using (code.Open($"for (ulong block = 0; block < {row.BlockedClasses}; block += {row.BlockLength})"))
             {
                 string lanes = $"{sum.Name}Lanes";

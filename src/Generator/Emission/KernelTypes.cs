@@ -71,7 +71,7 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         using (code.Open($"namespace {Namespace}"))
         {
             Usings();
-            code.Line($"using Fallback = global::SoftmaxGen.Runtime.{Element.Prefix}{row.FallbackBits}General;");
+            code.Line($"using Fallback = global::SoftmaxGen.Runtime.{Element.Prefix}{row.FallbackBits}Fallback;");
             code.Line($"using S = global::SoftmaxGen.Runtime.{Element.Prefix}{row.Bits};");
             code.Line();
             code.Line($"/// <summary>One row in vectors of {row.Bits} bits, a class in each lane.</summary>");

@@ -95,13 +95,13 @@ internal sealed class VerticalKernels
                 _loops.Sum("sum", Term);
                 _code.Line("var scale = S.Reciprocal(sum);");
                 if (_vertical.SplitsStores)
-                    _code.Line($"S.KeepFactor(scale, ref terms, {_workspace.Factor});");
+                    _code.Line($"S.StoreFactor(scale, ref terms, {_workspace.Factor});");
             },
             Body = () =>
             {
                 _loops.Stage("Store: the terms times 1 / sum, transposed back.");
-                Recall(_vertical.SplitsStores, ("drop", $"S.WaitingDrop(ref terms, {_workspace.ExponentOffset})"), ("scale", $"S.WaitingFactor(ref terms, {_workspace.Factor})"));
-                _loops.Store("probabilities", i => $"S.Times({Term(i)}, scale)");
+                Recall(_vertical.SplitsStores, ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"), ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"));
+                _loops.Store("probabilities", i => $"S.Scale({Term(i)}, scale)");
             },
         });
     }
@@ -117,8 +117,8 @@ internal sealed class VerticalKernels
             Body = () =>
             {
                 _loops.Stage("Store: both parts are at most 0, so that nothing cancels.");
-                _code.Line($"var max = S.Waiting(ref terms, {_workspace.Max});");
-                _code.Line($"var log = S.RoundedLogs(ref terms, {_workspace.Log});");
+                _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
+                _code.Line($"var log = S.LoadLogs(ref terms, {_workspace.Log});");
                 _loops.Store("logProbabilities", i => $"S.LogProbabilities({Logit(i)}, max, log)");
             },
         });
@@ -134,7 +134,7 @@ internal sealed class VerticalKernels
             Body = () =>
             {
                 _loops.Stage("Store: one number for each row.");
-                _code.Line($"S.StoreResults(S.LogSumExps(ref terms, {_workspace.Log}, S.Waiting(ref terms, {_workspace.Max})), ref destination, {N});");
+                _code.Line($"S.StoreResults(S.LogSumExp(ref terms, {_workspace.Log}, S.LoadSlot(ref terms, {_workspace.Max})), ref destination, {N});");
             },
         });
 
@@ -149,12 +149,12 @@ internal sealed class VerticalKernels
             Body = () =>
             {
                 _code.Line("// Load: each class may take the place of the best one before it.");
-                _code.Line("var best = S.Lowest;");
+                _code.Line("var best = S.NegativeInfinity;");
                 _code.Line("var labels = default(I);");
                 _loops.ForEachBlock("logits", (block, classes) =>
                 {
                     foreach ((int lane, string name) in classes)
-                        _code.Line($"S.Pick({name}, {block.Class(lane)}, ref best, ref labels);");
+                        _code.Line($"S.UpdateArgMax({name}, {block.Class(lane)}, ref best, ref labels);");
                 });
                 _loops.Stage("Store.");
                 _code.Line($"S.StoreLabels(labels, ref label, {N});");
@@ -191,7 +191,7 @@ internal sealed class VerticalKernels
         [Logits, KernelParameter.Label, Gradient, Losses, KernelParameter.Divisor],
         new()
         {
-            Before = "var gradientDivisor = S.ShareOf(divisor);",
+            Before = "var gradientDivisor = S.BroadcastDivisor(divisor);",
             Reader = nameof(LoadTerms),
             Length = _workspace.TermsLength,
             SplitsStores = _vertical.SplitsGradientStores,
@@ -202,16 +202,16 @@ internal sealed class VerticalKernels
                 if (_plan.IsBinary)
                 {
                     _loops.Stage("Scale: the entry of the class that is not the label.");
-                    _code.Line("var entry = S.EntryOf(others, own, gradientDivisor);");
+                    _code.Line("var entry = S.BinaryGradient(others, labelTerm, gradientDivisor);");
                     return;
                 }
 
                 _loops.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
-                ForEach(groups, suffix => $"var scale{suffix} = S.ScaleOf(others{suffix}, own{suffix}, gradientDivisor);");
-                ForEach(groups, suffix => $"var entry{suffix} = S.OwnEntry(others{suffix}, scale{suffix});");
+                ForEach(groups, suffix => $"var scale{suffix} = S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor);");
+                ForEach(groups, suffix => $"var entry{suffix} = S.LabelGradient(others{suffix}, scale{suffix});");
                 if (_vertical.SplitsGradientStores)
                 {
-                    ForEach(groups, suffix => $"S.KeepFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
+                    ForEach(groups, suffix => $"S.StoreFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
                     ForEach(groups, suffix => $"S.StoreSlot(entry{suffix}, ref terms{suffix}, {_workspace.LabelEntry});");
                 }
             },
@@ -223,27 +223,27 @@ internal sealed class VerticalKernels
         if (_plan.IsBinary)
         {
             _loops.Stage("Store: the label's entry is the other one with its sign turned.");
-            _code.Line("S.EntriesOf(entry, labels, out var r0, out var r1);");
+            _code.Line("S.SplitBinaryGradient(entry, labels, out var r0, out var r1);");
             _loops.Store("gradient");
             return;
         }
 
         bool splits = _vertical.SplitsGradientStores;
-        _loops.Stage("Store: transposed back; each row's label has its own entry.");
+        _loops.Stage("Store: transposed back; each row's label has its labelTerm entry.");
         Recall(
             splits,
-            ("drop", $"S.WaitingDrop(ref terms, {_workspace.ExponentOffset})"),
-            ("scale", $"S.WaitingFactor(ref terms, {_workspace.Factor})"),
-            ("entry", $"S.Waiting(ref terms, {_workspace.LabelEntry})"));
+            ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"),
+            ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"),
+            ("entry", $"S.LoadSlot(ref terms, {_workspace.LabelEntry})"));
         if (_vertical.UsesLabelMasks)
         {
             Recall(splits, ("labels", $"S.LoadLabels(ref label, {N})"));
-            _loops.Store("gradient", i => $"S.WithOwn(S.Times({GradientTerm(i)}, scale), entry, labels, {i})");
+            _loops.Store("gradient", i => $"S.InsertLabelGradient(S.Scale({GradientTerm(i)}, scale), entry, labels, {i})");
         }
         else
         {
-            _loops.Store("gradient", i => $"S.Times({GradientTerm(i)}, scale)");
-            _code.Line($"S.StoreOwn(entry, ref gradient, ref label, {N});");
+            _loops.Store("gradient", i => $"S.Scale({GradientTerm(i)}, scale)");
+            _code.Line($"S.ScatterLabelGradient(entry, ref gradient, ref label, {N});");
         }
     }
 
@@ -262,8 +262,8 @@ internal sealed class VerticalKernels
                 Terms();
                 _loops.Stage("Store: the gradient, transposed back.");
                 _code.Line("double weight = 1 / divisor;");
-                _code.Line($"var scale = S.TargetScale(targetSum, S.WaitingSums(ref terms, {_workspace.NonMaxSum}), S.Waiting(ref terms, {_workspace.MaxTerm}), divisor);");
-                _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.Waiting(ref transposed, {i}), weight)");
+                _code.Line($"var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
+                _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.LoadSlot(ref transposed, {i}), weight)");
             },
         });
 
@@ -284,11 +284,11 @@ internal sealed class VerticalKernels
         () =>
         {
             _code.Line("// Load and exp: transposed, before the largest logit is known.");
-            _code.Line("var max = S.Lowest;");
+            _code.Line("var max = S.NegativeInfinity;");
             _loops.ForEachBlock("logits", (block, classes) =>
             {
                 KeepTerms(block, classes);
-                _code.Line($"max = S.Larger(max, {HorizontalLoops.Tree("S.Larger", [.. classes.Select(c => c.Name)])});");
+                _code.Line($"max = S.Max(max, {HorizontalLoops.Tree("S.Max", [.. classes.Select(c => c.Name)])});");
                 foreach ((int lane, string name) in classes)
                     _code.Line($"S.StoreSlot({name}, ref terms, {block.Class(lane, _workspace.FirstLogit)});");
             });
@@ -296,7 +296,7 @@ internal sealed class VerticalKernels
         });
 
     private void LoadTermsAndLogs() => _loops.Method(
-        "The same, and leaves the sum of the terms but one of the largest, and its logarithm relative to that one",
+        "The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one",
         $"private static int {nameof(LoadTermsAndLogs)}(ref {Element} logits, ref {Element} workspace, int groups)",
         () =>
         {
@@ -305,14 +305,14 @@ internal sealed class VerticalKernels
             {
                 _code.Line($"ref {Element} terms = ref S.Slot(ref workspace, group * {_workspace.LogitsLength});");
                 Terms();
-                _loops.Stage("Sum: the terms below the largest, in the order of a single row; others that equal it count as ties.");
-                _code.Line($"var largest = S.Term(S.Waiting(ref terms, {_workspace.Max}), drop);");
+                _loops.Stage("Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.");
+                _code.Line($"var maxTerm = S.Term(S.LoadSlot(ref terms, {_workspace.Max}), offset);");
                 _code.Line("var ties = default(I);");
-                _loops.Sum("below", i => $"S.Below({Term(i)}, largest, ref ties)");
-                _code.Line("var others = S.Others(below, ties, largest);");
-                _code.Line($"S.StoreSlot(largest, ref terms, {_workspace.MaxTerm});");
-                _code.Line($"S.KeepSums(others, ref terms, {_workspace.NonMaxSum});");
-                _code.Line($"S.KeepLogs(others, largest, ref terms, {_workspace.Log});");
+                _loops.Sum("below", i => $"S.ExcludeMaxTerms({Term(i)}, maxTerm, ref ties)");
+                _code.Line("var others = S.NonMaxSum(below, ties, maxTerm);");
+                _code.Line($"S.StoreSlot(maxTerm, ref terms, {_workspace.MaxTerm});");
+                _code.Line($"S.StoreSums(others, ref terms, {_workspace.NonMaxSum});");
+                _code.Line($"S.StoreLogs(others, maxTerm, ref terms, {_workspace.Log});");
             }
 
             _code.Line("return inFastRange;");
@@ -334,18 +334,18 @@ internal sealed class VerticalKernels
         {
             _code.Line($"{nameof(LoadTargets)}(ref targets, ref transposed);");
             _loops.Stage("Sum: y_i (max - z_i), in the order of a single row.");
-            _code.Line($"var max = S.Waiting(ref terms, {_workspace.Max});");
+            _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
             _loops.Total(
                 "gap",
-                (sum, i) => $"S.AddCost({sum}, S.Waiting(ref transposed, {i}), {Logit($"{i}")}, max)",
-                (lane, lanes, end) => $"S.CostsOf(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
+                (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
+                (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
             _loops.Stage("Sum: y_i.");
             _loops.Total(
                 "targetSum",
-                (sum, i) => $"S.Add({sum}, S.Waiting(ref transposed, {i}))",
-                (lane, lanes, end) => $"S.SumsOf(ref transposed, {lane}, {lanes}, {end})");
-            _code.Line($"S.KeepSums(gap, ref transposed, {_workspace.WeightedGap});");
-            _code.Line($"S.KeepSums(targetSum, ref transposed, {_workspace.TargetSum});");
+                (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
+                (lane, lanes, end) => $"S.SumTargets(ref transposed, {lane}, {lanes}, {end})");
+            _code.Line($"S.StoreSums(gap, ref transposed, {_workspace.WeightedGap});");
+            _code.Line($"S.StoreSums(targetSum, ref transposed, {_workspace.TargetSum});");
         });
 
     private void KeepTerms(Block block, (int Lane, string Name)[] classes)
@@ -354,7 +354,7 @@ internal sealed class VerticalKernels
         {
             string[] names = [.. classes.Skip(start).Take(count).Select(c => c.Name)];
             bool isFirst = block is { Start: 0, Variable: null } && start == 0;
-            _code.Line($"S.Keep{(isFirst ? "First" : "")}({string.Join(", ", names)}, {(isFirst ? "out var maxExponent, out var minExponent" : "ref maxExponent, ref minExponent")}, ref terms, {block.Class(classes[start].Lane)});");
+            _code.Line($"S.Store{(isFirst ? "First" : "")}Terms({string.Join(", ", names)}, {(isFirst ? "out var maxExponent, out var minExponent" : "ref maxExponent, ref minExponent")}, ref terms, {block.Class(classes[start].Lane)});");
         }
     }
 
@@ -362,16 +362,16 @@ internal sealed class VerticalKernels
     private void Terms()
     {
         _loops.Stage("Scale: exp(z - max), up to a power of two that cancels.");
-        _code.Line($"var drop = S.WaitingDrop(ref terms, {_workspace.ExponentOffset});");
+        _code.Line($"var offset = S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset});");
         if (!_vertical.SplitsStores)
         {
             for (int i = 0; i < N; i++)
-                _code.Line($"var e{i} = S.Kept(ref terms, {i}, drop);");
+                _code.Line($"var e{i} = S.LoadTerm(ref terms, {i}, offset);");
         }
     }
 
-    /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>own</c>, and the odds.</summary>
-    /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their own.</param>
+    /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>labelTerm</c>, and the odds.</summary>
+    /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their labelTerm.</param>
     private void SumNonLabelTerms(Group[] groups)
     {
         // The labels take the longest to be there: they come first.
@@ -386,33 +386,33 @@ internal sealed class VerticalKernels
         else
         {
             _loops.Stage("Scale: the exponent offsets.");
-            ForEach(groups, suffix => $"var drop{suffix} = S.WaitingDrop(ref terms{suffix}, {_workspace.ExponentOffset});");
+            ForEach(groups, suffix => $"var offset{suffix} = S.LoadExponentOffset(ref terms{suffix}, {_workspace.ExponentOffset});");
         }
 
         _loops.Stage("Sum: without the term of each row's label, in the order of a single row.");
         if (_vertical.SelectsNonLabelTerms)
         {
-            ForEach(groups, suffix => $"var others{suffix} = S.OthersOf({string.Join(", ", Enumerable.Range(0, N).Select(i => groups.Length == 1 ? Term(i) : $"S.Kept(ref terms{suffix}, {i}, drop{suffix})"))}, labels{suffix}, out var own{suffix});");
+            ForEach(groups, suffix => $"var others{suffix} = S.NonLabelSum({string.Join(", ", Enumerable.Range(0, N).Select(i => groups.Length == 1 ? Term(i) : $"S.LoadTerm(ref terms{suffix}, {i}, offset{suffix})"))}, labels{suffix}, out var labelTerm{suffix});");
         }
         else
         {
-            _code.Line(_vertical.UsesLabelMasks ? "var own = S.Zero;" : $"var own = S.LoadOwn(ref terms, {groups[0].From("label")}, drop);");
-            _loops.Sum("others", i => _vertical.UsesLabelMasks ? $"S.Others({Term(i)}, labels, {i}, ref own)" : $"S.Except({Term(i)}, labels, {i})");
+            _code.Line(_vertical.UsesLabelMasks ? "var labelTerm = S.Zero;" : $"var labelTerm = S.GatherLabelTerms(ref terms, {groups[0].From("label")}, offset);");
+            _loops.Sum("others", i => _vertical.UsesLabelMasks ? $"S.SplitLabelTerm({Term(i)}, labels, {i}, ref labelTerm)" : $"S.ZeroLabel({Term(i)}, labels, {i})");
         }
 
         foreach (Group group in groups)
-            _code.Line($"S.StoreResults(S.OddsOf(others{group.Suffix}, own{group.Suffix}), {group.From("losses")}, {N});");
+            _code.Line($"S.StoreResults(S.Odds(others{group.Suffix}, labelTerm{group.Suffix}), {group.From("losses")}, {N});");
     }
 
     private void TargetLoss(bool checksRange)
     {
         _loops.Stage("Sum: no part of the loss is negative where no target is.");
         _code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref transposed);");
-        _code.Line($"var gap = S.WaitingSums(ref transposed, {_workspace.WeightedGap});");
-        _code.Line($"var targetSum = S.WaitingSums(ref transposed, {_workspace.TargetSum});");
+        _code.Line($"var gap = S.LoadSums(ref transposed, {_workspace.WeightedGap});");
+        _code.Line($"var targetSum = S.LoadSums(ref transposed, {_workspace.TargetSum});");
         if (checksRange)
-            _loops.LeaveGroup("!S.AreModerate(targetSum, gap)");
-        _code.Line($"S.StoreResults(S.TargetLosses(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
+            _loops.LeaveGroup("!S.AreInRange(targetSum, gap)");
+        _code.Line($"S.StoreResults(S.TargetLoss(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
     }
 
     /// <summary>The same statement for each group, with what its variables end in.</summary>
@@ -436,8 +436,8 @@ internal sealed class VerticalKernels
     /// <summary>A term of the gradient when it is written.</summary>
     private string GradientTerm(string index) => _vertical.SplitsGradientStores ? KeptTerm(index) : Term(index);
 
-    private static string KeptTerm(string index) => $"S.Kept(ref terms, {index}, drop)";
+    private static string KeptTerm(string index) => $"S.LoadTerm(ref terms, {index}, offset)";
 
     private string Logit(string index) =>
-        $"S.Waiting(ref terms, {(int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"{_workspace.FirstLogit + number}" : $"{_workspace.FirstLogit} + {index}")})";
+        $"S.LoadSlot(ref terms, {(int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? $"{_workspace.FirstLogit + number}" : $"{_workspace.FirstLogit} + {index}")})";
 }

@@ -48,7 +48,7 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         /// <summary>Writes what happens to a group before its numbers are written: what those wait for.</summary>
         public Action<Group[]>? Sums { get; init; }
 
-        /// <summary>Whether that is a loop of its own.</summary>
+        /// <summary>Whether that is a loop of its labelTerm.</summary>
         public bool SplitsStores { get; init; }
 
         /// <summary>Whether that loop takes two groups at a time.</summary>
@@ -177,14 +177,14 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
             {
                 if (!vertical.IsUnrolled)
                 {
-                    code.Line("var maxExponent = S.LowestPower;");
-                    code.Line("var minExponent = S.HighestPower;");
+                    code.Line("var maxExponent = S.MinExponent;");
+                    code.Line("var minExponent = S.MaxExponent;");
                 }
 
                 body();
                 Stage("Range check.");
-                code.Line($"S.KeepDrop(S.DropOf(maxExponent), ref terms, {vertical.Workspace.ExponentOffset});");
-                code.Line("if (S.IsNarrow(maxExponent, minExponent))");
+                code.Line($"S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, {vertical.Workspace.ExponentOffset});");
+                code.Line("if (S.IsInFastRange(maxExponent, minExponent))");
                 code.Line("    inFastRange |= 1 << group;");
             }
 
@@ -238,14 +238,14 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         {
             for (int lane = 0; lane < BlockClasses; lane++)
                 code.Line($"var r{lane} = {value(lane == 0 ? "k" : $"k + {lane}")};");
-            code.Line($"S.StoreClasses(ref Unsafe.Add(ref {row}, k), {Classes}, {Names(0, BlockClasses, "r")});");
+            code.Line($"S.StoreTransposed(ref Unsafe.Add(ref {row}, k), {Classes}, {Names(0, BlockClasses, "r")});");
         }
 
         if (BlockedClasses < Classes)
         {
             for (int i = LastBlock; i < Classes; i++)
                 code.Line($"var r{i} = {value($"{i}")};");
-            code.Line($"S.StoreClasses(ref Unsafe.Add(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, BlockClasses, "r")});");
+            code.Line($"S.StoreTransposed(ref Unsafe.Add(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, BlockClasses, "r")});");
         }
     }
 
@@ -255,15 +255,15 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         if (Classes < BlockClasses)
         {
             code.Line(Classes <= 4
-                ? $"S.StoreClasses{Classes}(ref {row}, {Names(0, Classes, "r")});"
-                : $"S.StoreFewClasses(ref {row}, {Classes}, {string.Join(", ", Enumerable.Range(0, BlockClasses - 1).Select(i => $"r{Math.Min(i, Classes - 1)}"))});");
+                ? $"S.StoreTransposed{Classes}(ref {row}, {Names(0, Classes, "r")});"
+                : $"S.StoreTransposedPartial(ref {row}, {Classes}, {string.Join(", ", Enumerable.Range(0, BlockClasses - 1).Select(i => $"r{Math.Min(i, Classes - 1)}"))});");
             return;
         }
 
         for (int start = 0; start < BlockedClasses; start += BlockClasses)
-            code.Line($"S.StoreClasses({new Block(start, null).From(row)}, {Classes}, {Names(start, BlockClasses, "r")});");
+            code.Line($"S.StoreTransposed({new Block(start, null).From(row)}, {Classes}, {Names(start, BlockClasses, "r")});");
         if (BlockedClasses < Classes)
-            code.Line($"S.StoreClasses(ref Unsafe.Add(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, BlockClasses, "r")});");
+            code.Line($"S.StoreTransposed(ref Unsafe.Add(ref {row}, {LastBlock}), {Classes}, {Names(LastBlock, BlockClasses, "r")});");
     }
 
     /// <summary>Adds up the terms of each row in the order of a single row.</summary>
@@ -280,11 +280,11 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         {
             int[] rest = [.. Enumerable.Range(looped, Classes - looped).Where(i => vertical.VirtualLanes[i] % vertical.HalfLanes == lane)];
             if (looped == 0 && rest.Length == 0)
-                return "S.None";
-            code.Line($"var {name}{lane} = {rest.Aggregate(looped > 0 ? loop(lane, vertical.HalfLanes, looped) : "S.None", add)};");
+                return "S.ZeroSums";
+            code.Line($"var {name}{lane} = {rest.Aggregate(looped > 0 ? loop(lane, vertical.HalfLanes, looped) : "S.ZeroSums", add)};");
             return $"{name}{lane}";
         })];
-        code.Line($"var {name} = S.SumOf({string.Join(", ", lanes)});");
+        code.Line($"var {name} = S.SumLanes({string.Join(", ", lanes)});");
     }
 
     /// <summary>In fours, then two, then one: as the steps take them.</summary>
@@ -324,9 +324,9 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         string Outs(int count) => string.Join(", ", Enumerable.Range(0, count)
             .Select(lane => classes.Where(c => c.Lane == lane).Select(c => $"out var {c.Name}").DefaultIfEmpty("out var _").First()));
 
-        code.Line(Classes >= BlockClasses ? $"S.LoadClasses({block.From(row)}, {Classes}, {Outs(BlockClasses)});"
-            : Classes <= 4 ? $"S.LoadClasses{Classes}(ref {row}, {Outs(Classes)});"
-            : $"S.LoadFewClasses(ref {row}, {Classes}, {Outs(BlockClasses)});");
+        code.Line(Classes >= BlockClasses ? $"S.LoadTransposed({block.From(row)}, {Classes}, {Outs(BlockClasses)});"
+            : Classes <= 4 ? $"S.LoadTransposed{Classes}(ref {row}, {Outs(Classes)});"
+            : $"S.LoadTransposedPartial(ref {row}, {Classes}, {Outs(BlockClasses)});");
     }
 
     private static string Names(int start, int count, string name) =>

@@ -22,7 +22,7 @@ internal sealed class VerticalSums(CodeWriter code, VerticalPlan vertical)
                 break;
             case VerticalSum.CompensatedEightLanes:
                 string[] lanes = [.. Enumerable.Range(0, vertical.HalfLanes).Select(lane => Lane(name, lane, term) is { } sum ? Let($"{name}{lane}", sum) : "S.Zero")];
-                code.Line($"var {name} = S.LongSum({string.Join(", ", lanes)});");
+                code.Line($"var {name} = S.SumLanesCompensated({string.Join(", ", lanes)});");
                 break;
             default:
                 FourLanes(name, term);
@@ -45,12 +45,12 @@ internal sealed class VerticalSums(CodeWriter code, VerticalPlan vertical)
                 let sum = VirtualLane(block.Name, half, block.Start, block.End, term)
                 where sum is not null
                 select Let($"{block.Name}Lane{half}", sum)];
-            code.Line($"var {name}{lane} = S.FirstOf({terms[0]});");
+            code.Line($"var {name}{lane} = S.FirstTerm({terms[0]});");
             foreach (string next in terms.Skip(1))
                 code.Line($"{name}{lane} = S.Add({name}{lane}, {next});");
             return $"{name}{lane}";
         })];
-        code.Line($"var {name} = S.SumOf({string.Join(", ", lanes)});");
+        code.Line($"var {name} = S.SumLanes({string.Join(", ", lanes)});");
     }
 
     // Of 8 lanes those 4 apart meet next; the sums of the last 4 keep what they round away.
@@ -66,13 +66,13 @@ internal sealed class VerticalSums(CodeWriter code, VerticalPlan vertical)
                 present[lane] = Let($"{name}{lane}", sum);
         }
 
-        string? even = present[2] is null ? null : $"S.Pair({present[0]}, {present[2]})";
-        string? odd = present[3] is null ? null : $"S.Pair({present[1]}, {present[3]})";
+        string? even = present[2] is null ? null : $"S.FastTwoSum({present[0]}, {present[2]})";
+        string? odd = present[3] is null ? null : $"S.FastTwoSum({present[1]}, {present[3]})";
         code.Line((even, odd) switch
         {
-            (null, null) => $"var {name} = S.Pair({present[0]}, {present[1]});",
-            (null, _) => $"var {name} = S.Join({odd}, {present[0]});",
-            _ => $"var {name} = S.Join({even}, {odd ?? present[1]});",
+            (null, null) => $"var {name} = S.FastTwoSum({present[0]}, {present[1]});",
+            (null, _) => $"var {name} = S.AddDoubleWord({odd}, {present[0]});",
+            _ => $"var {name} = S.AddDoubleWord({even}, {odd ?? present[1]});",
         });
     }
 
@@ -90,7 +90,7 @@ internal sealed class VerticalSums(CodeWriter code, VerticalPlan vertical)
             .GroupBy(i => i / vertical.ClassesPerIteration)
             .Select(iteration => SumNode.Of($"{name}Lane{lane}Part{iteration.Key}", [.. iteration.Select(i => SumNode.Term(term(i)))]))]);
 
-    /// <summary>Declares a variable for a sum; where that would be a long line, parts of it get variables of their own.</summary>
+    /// <summary>Declares a variable for a sum; where that would be a long line, parts of it get variables of their labelTerm.</summary>
     private string Let(string name, SumNode sum)
     {
         string value = sum.Inline;

@@ -44,7 +44,7 @@ public struct DoubleLosses : ILossForm<double>
     /// <inheritdoc/>
     public readonly double DividedBy(double divisor)
     {
-        Wide sum = (new Wide(_sum0.ToScalar(), _lost0.ToScalar()) + _sum2.ToScalar() + _sum0.GetElement(1)) + _sum2.GetElement(1);
+        DoubleDouble sum = (new DoubleDouble(_sum0.ToScalar(), _lost0.ToScalar()) + _sum2.ToScalar() + _sum0.GetElement(1)) + _sum2.GetElement(1);
         double value = sum.High + (sum.Low + (_lost2.ToScalar() + (_lost0.GetElement(1) + _lost2.GetElement(1))));
         double quotient = (double.IsFinite(sum.High) ? value : sum.High) / divisor;
         return _isScaled ? quotient * Up : quotient;

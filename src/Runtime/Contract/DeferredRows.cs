@@ -32,7 +32,7 @@ public readonly struct DeferredRows<T, TKernels> : IRows<T>
     [MethodImpl(KernelMethod.Options)]
     public static void LogSoftmax(ref T logits, ref T logProbabilities, int rows)
     {
-        var logs = default(RowLogs);
+        var logs = default(DeferredLogs);
         int count;
         for (; rows > 0; rows -= count)
         {
@@ -49,7 +49,7 @@ public readonly struct DeferredRows<T, TKernels> : IRows<T>
     [MethodImpl(KernelMethod.Options)]
     public static void LogSumExp(ref T logits, ref T destination, int rows)
     {
-        var logs = default(RowLogs);
+        var logs = default(DeferredLogs);
         int count;
         for (; rows > 0; rows -= count)
         {
@@ -85,7 +85,7 @@ public readonly struct DeferredRows<T, TKernels> : IRows<T>
     [MethodImpl(KernelMethod.Options)]
     public static void CrossEntropy(ref T logits, ref T targets, ref T losses, int rows)
     {
-        var logs = default(RowLogs);
+        var logs = default(DeferredLogs);
         int count;
         for (; rows > 0; rows -= count)
         {
@@ -111,7 +111,7 @@ public readonly struct DeferredRows<T, TKernels> : IRows<T>
     [MethodImpl(KernelMethod.Options)]
     public static void CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, ref T losses, double divisor, int rows)
     {
-        var logs = default(RowLogs);
+        var logs = default(DeferredLogs);
         int count;
         for (; rows > 0; rows -= count)
         {

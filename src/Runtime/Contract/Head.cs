@@ -36,15 +36,15 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         // so, and 11.6 ns through the checks of any number of rows.
         if (logits.Length == Classes)
         {
-            HeadArguments.Room(probabilities, Classes, HeadParameter.Probabilities);
-            HeadArguments.Overlap(logits, probabilities, Classes, HeadParameter.Probabilities);
+            HeadArguments.ThrowIfTooShort(probabilities, Classes, HeadParameter.Probabilities);
+            HeadArguments.ThrowIfPartiallyOverlapping(logits, probabilities, Classes, HeadParameter.Probabilities);
             TRows.Softmax(ref First(logits), ref First(probabilities), 1);
             return;
         }
 
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Room(probabilities, logits.Length, HeadParameter.Probabilities);
-        HeadArguments.Overlap(logits, probabilities, logits.Length, HeadParameter.Probabilities);
+        HeadArguments.ThrowIfTooShort(probabilities, logits.Length, HeadParameter.Probabilities);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, probabilities, logits.Length, HeadParameter.Probabilities);
         BatchDriver<T, TPlan, TBatches>.Softmax(ref First(logits), ref First(probabilities), rows);
     }
 
@@ -54,15 +54,15 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     {
         if (logits.Length == Classes)
         {
-            HeadArguments.Room(logProbabilities, Classes, HeadParameter.LogProbabilities);
-            HeadArguments.Overlap(logits, logProbabilities, Classes, HeadParameter.LogProbabilities);
+            HeadArguments.ThrowIfTooShort(logProbabilities, Classes, HeadParameter.LogProbabilities);
+            HeadArguments.ThrowIfPartiallyOverlapping(logits, logProbabilities, Classes, HeadParameter.LogProbabilities);
             TRows.LogSoftmax(ref First(logits), ref First(logProbabilities), 1);
             return;
         }
 
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Room(logProbabilities, logits.Length, HeadParameter.LogProbabilities);
-        HeadArguments.Overlap(logits, logProbabilities, logits.Length, HeadParameter.LogProbabilities);
+        HeadArguments.ThrowIfTooShort(logProbabilities, logits.Length, HeadParameter.LogProbabilities);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, logProbabilities, logits.Length, HeadParameter.LogProbabilities);
         BatchDriver<T, TPlan, TBatches>.LogSoftmax(ref First(logits), ref First(logProbabilities), rows);
     }
 
@@ -70,7 +70,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LogSumExp(ReadOnlySpan<T> logits)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
         T result = default;
         TRows.LogSumExp(ref First(logits), ref result, 1);
         return result;
@@ -81,8 +81,8 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static void LogSumExp(ReadOnlySpan<T> logits, Span<T> destination)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Room(destination, rows, HeadParameter.Destination);
-        HeadArguments.Overlap(logits, destination, rows, HeadParameter.Destination);
+        HeadArguments.ThrowIfTooShort(destination, rows, HeadParameter.Destination);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, destination, rows, HeadParameter.Destination);
         if (rows == 1)
             TRows.LogSumExp(ref First(logits), ref First(destination), 1);
         else
@@ -93,7 +93,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ArgMax(ReadOnlySpan<T> logits)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
         int label = 0;
         TRows.ArgMax(ref First(logits), ref label, 1);
         return label;
@@ -104,8 +104,8 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static void ArgMax(ReadOnlySpan<T> logits, Span<int> labels)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Room(labels, rows, HeadParameter.Labels);
-        HeadArguments.Overlap(logits, labels, rows, HeadParameter.Labels);
+        HeadArguments.ThrowIfTooShort(labels, rows, HeadParameter.Labels);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, labels, rows, HeadParameter.Labels);
         if (rows == 1)
             TRows.ArgMax(ref First(logits), ref First(labels), 1);
         else
@@ -116,18 +116,18 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TopK(ReadOnlySpan<T> logits, Span<int> labels)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
-        HeadArguments.AtMost(labels, Classes, HeadParameter.Labels);
-        HeadArguments.Apart(logits, labels, HeadParameter.Labels);
-        Ranking.TopK(logits, labels);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfTooLong(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfOverlapping(logits, labels, HeadParameter.Labels);
+        TopKSelection.TopK(logits, labels);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.CrossEntropy(ReadOnlySpan{T}, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T CrossEntropy(ReadOnlySpan<T> logits, int label)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Label(label, Classes, HeadParameter.Label);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfLabelOutOfRange(label, Classes, HeadParameter.Label);
         T loss = default;
         TRows.CrossEntropy(ref First(logits), ref label, ref loss, 1);
         return TLabelForm.Decode(loss);
@@ -138,9 +138,9 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static T CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Reduction reduction)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(labels, rows, HeadParameter.Labels);
+        HeadArguments.ThrowIfLengthDiffers(labels, rows, HeadParameter.Labels);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        HeadArguments.Labels(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
         return BatchDriver<T, TPlan, TBatches>.CrossEntropy<TLabelForm>(ref First(logits), ref First(labels), divisor, rows);
     }
 
@@ -149,7 +149,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static T CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Reduction reduction)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(targets, logits.Length, HeadParameter.Targets);
+        HeadArguments.ThrowIfLengthDiffers(targets, logits.Length, HeadParameter.Targets);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
         return BatchDriver<T, TPlan, TBatches>.CrossEntropy<TTargetForm>(ref First(logits), ref First(targets), divisor, rows);
     }
@@ -159,11 +159,11 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static void CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(labels, rows, HeadParameter.Labels);
-        HeadArguments.Room(losses, rows, HeadParameter.Losses);
-        HeadArguments.Overlap(logits, losses, rows, HeadParameter.Losses);
-        HeadArguments.Overlap(labels, losses, rows, HeadParameter.Losses);
-        HeadArguments.Labels(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLengthDiffers(labels, rows, HeadParameter.Labels);
+        HeadArguments.ThrowIfTooShort(losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfPartiallyOverlapping(labels, losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
         if (rows == 1)
             TRows.CrossEntropy(ref First(logits), ref First(labels), ref First(losses), 1);
         else
@@ -176,10 +176,10 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static void CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(targets, logits.Length, HeadParameter.Targets);
-        HeadArguments.Room(losses, rows, HeadParameter.Losses);
-        HeadArguments.Overlap(logits, losses, rows, HeadParameter.Losses);
-        HeadArguments.Overlap(targets, losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfLengthDiffers(targets, logits.Length, HeadParameter.Targets);
+        HeadArguments.ThrowIfTooShort(losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, losses, rows, HeadParameter.Losses);
+        HeadArguments.ThrowIfPartiallyOverlapping(targets, losses, rows, HeadParameter.Losses);
         if (rows == 1)
             TRows.CrossEntropy(ref First(logits), ref First(targets), ref First(losses), 1);
         else
@@ -191,10 +191,10 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T CrossEntropyGradient(ReadOnlySpan<T> logits, int label, Span<T> gradient)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Room(gradient, Classes, HeadParameter.Gradient);
-        HeadArguments.Overlap(logits, gradient, Classes, HeadParameter.Gradient);
-        HeadArguments.Label(label, Classes, HeadParameter.Label);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfTooShort(gradient, Classes, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, Classes, HeadParameter.Gradient);
+        HeadArguments.ThrowIfLabelOutOfRange(label, Classes, HeadParameter.Label);
         T loss = default;
         TRows.CrossEntropyGradient(ref First(logits), ref label, ref First(gradient), ref loss, 1, 1);
         return TLabelForm.Decode(loss);
@@ -205,12 +205,12 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static T CrossEntropyGradient(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, Reduction reduction)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(labels, rows, HeadParameter.Labels);
-        HeadArguments.Room(gradient, logits.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(logits, gradient, logits.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(labels, gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfLengthDiffers(labels, rows, HeadParameter.Labels);
+        HeadArguments.ThrowIfTooShort(gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(labels, gradient, logits.Length, HeadParameter.Gradient);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        HeadArguments.Labels(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
         return BatchDriver<T, TPlan, TBatches>.CrossEntropyGradient<TLabelForm>(ref First(logits), ref First(labels), ref First(gradient), divisor, rows);
     }
 
@@ -219,10 +219,10 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     public static T CrossEntropyGradient(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient, Reduction reduction)
     {
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
-        HeadArguments.Length(targets, logits.Length, HeadParameter.Targets);
-        HeadArguments.Room(gradient, logits.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(logits, gradient, logits.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(targets, gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfLengthDiffers(targets, logits.Length, HeadParameter.Targets);
+        HeadArguments.ThrowIfTooShort(gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, logits.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(targets, gradient, logits.Length, HeadParameter.Gradient);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
         return BatchDriver<T, TPlan, TBatches>.CrossEntropyGradient<TTargetForm>(ref First(logits), ref First(targets), ref First(gradient), divisor, rows);
     }
@@ -247,9 +247,9 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Jacobian(ReadOnlySpan<T> probabilities, Span<T> jacobian)
     {
-        HeadArguments.OneRow(probabilities, Classes, HeadParameter.Probabilities);
-        HeadArguments.Room(jacobian, (long)Classes * Classes, HeadParameter.Jacobian);
-        HeadArguments.Overlap(probabilities, jacobian, (long)Classes * Classes, HeadParameter.Jacobian);
+        HeadArguments.ThrowIfNotSingleRow(probabilities, Classes, HeadParameter.Probabilities);
+        HeadArguments.ThrowIfTooShort(jacobian, (long)Classes * Classes, HeadParameter.Jacobian);
+        HeadArguments.ThrowIfPartiallyOverlapping(probabilities, jacobian, (long)Classes * Classes, HeadParameter.Jacobian);
         TRows.Jacobian(ref First(probabilities), ref First(jacobian));
     }
 
@@ -257,7 +257,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Entropy(ReadOnlySpan<T> logits)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
 
         // The second operand is what is returned for a NaN in either.
         return T.MinNative(TPlan.MaxEntropy, TRows.Entropy(ref First(logits)));
@@ -267,7 +267,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryPredict(ReadOnlySpan<T> logits, T minimumProbability, out int label)
     {
-        HeadArguments.OneRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
         label = 0;
         TRows.ArgMax(ref First(logits), ref label, 1);
         return TRows.Probability(ref First(logits), label) >= minimumProbability;
@@ -277,10 +277,10 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
     private static int BackwardRows(ReadOnlySpan<T> input, HeadParameter inputParameter, ReadOnlySpan<T> upstream, Span<T> gradient)
     {
         int rows = HeadArguments.Rows(input, Classes, inputParameter);
-        HeadArguments.Length(upstream, input.Length, HeadParameter.Upstream);
-        HeadArguments.Room(gradient, input.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(input, gradient, input.Length, HeadParameter.Gradient);
-        HeadArguments.Overlap(upstream, gradient, input.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfLengthDiffers(upstream, input.Length, HeadParameter.Upstream);
+        HeadArguments.ThrowIfTooShort(gradient, input.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(input, gradient, input.Length, HeadParameter.Gradient);
+        HeadArguments.ThrowIfPartiallyOverlapping(upstream, gradient, input.Length, HeadParameter.Gradient);
         return rows;
     }
 

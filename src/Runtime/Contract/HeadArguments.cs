@@ -29,7 +29,7 @@ public static class HeadArguments
 
     /// <summary>Checks that <paramref name="values"/> is one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OneRow<T>(ReadOnlySpan<T> values, int classes, HeadParameter parameter)
+    public static void ThrowIfNotSingleRow<T>(ReadOnlySpan<T> values, int classes, HeadParameter parameter)
     {
         if (values.Length != classes)
             ThrowNotOneRow(values.Length, classes, parameter);
@@ -37,7 +37,7 @@ public static class HeadArguments
 
     /// <summary>Checks that a second input has as many elements as the first one asks for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Length<T>(ReadOnlySpan<T> values, int expected, HeadParameter parameter)
+    public static void ThrowIfLengthDiffers<T>(ReadOnlySpan<T> values, int expected, HeadParameter parameter)
     {
         if (values.Length != expected)
             ThrowLength(values.Length, expected, parameter);
@@ -45,7 +45,7 @@ public static class HeadArguments
 
     /// <summary>Checks that <paramref name="destination"/> has room for <paramref name="needed"/> elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Room<T>(Span<T> destination, long needed, HeadParameter parameter)
+    public static void ThrowIfTooShort<T>(Span<T> destination, long needed, HeadParameter parameter)
     {
         if (destination.Length < needed)
             ThrowTooShort(destination.Length, needed, parameter);
@@ -53,7 +53,7 @@ public static class HeadArguments
 
     /// <summary>Checks that no more than <paramref name="most"/> elements are asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AtMost<T>(Span<T> destination, int most, HeadParameter parameter)
+    public static void ThrowIfTooLong<T>(Span<T> destination, int most, HeadParameter parameter)
     {
         if (destination.Length > most)
             ThrowTooLong(destination.Length, most, parameter);
@@ -64,7 +64,7 @@ public static class HeadArguments
     /// <paramref name="input"/>, unless both are the same: the same start, the same number of elements of the same size.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Overlap<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, HeadParameter parameter)
+    public static void ThrowIfPartiallyOverlapping<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, HeadParameter parameter)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
@@ -85,7 +85,7 @@ public static class HeadArguments
 
     /// <summary>Checks that <paramref name="destination"/> and <paramref name="input"/> share no memory at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apart<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, HeadParameter parameter)
+    public static void ThrowIfOverlapping<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, HeadParameter parameter)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
@@ -95,7 +95,7 @@ public static class HeadArguments
 
     /// <summary>Checks that <paramref name="label"/> is a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Label(int label, int classes, HeadParameter parameter)
+    public static void ThrowIfLabelOutOfRange(int label, int classes, HeadParameter parameter)
     {
         if ((uint)label >= (uint)classes)
             ThrowLabel(0, label, classes, parameter);
@@ -103,10 +103,10 @@ public static class HeadArguments
 
     /// <summary>Checks that each of <paramref name="labels"/> is a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Labels(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
+    public static void ThrowIfLabelOutOfRange(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
     {
         if (labels.Length == 1)
-            Label(labels[0], classes, parameter);
+            ThrowIfLabelOutOfRange(labels[0], classes, parameter);
         else
             EachLabel(labels, classes, parameter);
     }

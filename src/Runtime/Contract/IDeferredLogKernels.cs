@@ -13,14 +13,14 @@ public interface IDeferredLogKernels<T> : IRowKernels<T>
     static abstract int DeferredRows { get; }
 
     /// <summary>Sums the terms of a row for its log-sum-exp.</summary>
-    static abstract void LogSumExp(ref T logits, ref RowLogs logs, int place);
+    static abstract void LogSumExp(ref T logits, ref DeferredLogs logs, int place);
 
     /// <summary>Writes the log-probabilities of a row whose logarithm has been taken.</summary>
-    static abstract void LogSoftmax(ref T logits, ref T logProbabilities, ref RowLogs logs, int place);
+    static abstract void LogSoftmax(ref T logits, ref T logProbabilities, ref DeferredLogs logs, int place);
 
     /// <summary>Sums what the loss of targets is made of.</summary>
-    static abstract void CrossEntropy(ref T logits, ref T targets, ref RowLogs logs, int place);
+    static abstract void CrossEntropy(ref T logits, ref T targets, ref DeferredLogs logs, int place);
 
     /// <summary>Sums what the loss of targets is made of, and writes its gradient divided by <paramref name="divisor"/>.</summary>
-    static abstract void CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, ref RowLogs logs, int place);
+    static abstract void CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, ref DeferredLogs logs, int place);
 }

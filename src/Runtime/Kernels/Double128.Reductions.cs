@@ -12,24 +12,24 @@ public readonly partial struct Double128
 {
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes) =>
+    public static F BroadcastMax(F lanes) =>
         V.MaxNative(lanes, V.Shuffle(lanes, V.Create(1, 0)));
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes) =>
-        Larger(lanes, V.Shuffle(lanes, V.Create(1, 0)));
+    public static I BroadcastMax(I lanes) =>
+        Max(lanes, V.Shuffle(lanes, V.Create(1, 0)));
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes0, F lanes2) => Sum(lanes0, lanes2, F.Zero);
+    public static DoubleDouble SumLanes(F lanes0, F lanes2) => SumLanes(lanes0, lanes2, F.Zero);
 
     /// <summary>The same with what has been lost of lanes l and l + 2 before.</summary>
     /// <remarks>
     /// Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Wide Sum(F lanes0, F lanes2, F lost)
+    internal static DoubleDouble SumLanes(F lanes0, F lanes2, F lost)
     {
         F pair = lanes0 + lanes2;
         F part = pair - lanes0;
@@ -40,42 +40,42 @@ public readonly partial struct Double128
         double rest = sum - first;
         double correction = (first - (sum - rest)) + (second - rest) + (lost.ToScalar() + lost.GetElement(1));
 
-        return Wide.Of(sum, correction);
+        return DoubleDouble.Of(sum, correction);
     }
 
     /// <summary>The sum of 2 lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes) => Sum(lanes, F.Zero);
+    public static DoubleDouble SumLanes(F lanes) => SumLanes(lanes, F.Zero);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes0, F lanes2, F lanes4, F lanes6) =>
-        Sum(lanes0 + lanes4, lanes2 + lanes6);
+    public static DoubleDouble SumLanes(F lanes0, F lanes2, F lanes4, F lanes6) =>
+        SumLanes(lanes0 + lanes4, lanes2 + lanes6);
 
     /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide LongSum(F lanes0, F lanes2, F lanes4, F lanes6) =>
-        Total.OfBlock(lanes0, lanes2, lanes4, lanes6).Sum();
+    public static DoubleDouble SumLanesCompensated(F lanes0, F lanes2, F lanes4, F lanes6) =>
+        Accumulator.OfBlock(lanes0, lanes2, lanes4, lanes6).Sum();
 
     /// <summary>The sum of 2 lanes, without what it rounds away: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Wide PlainSum(F lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
+    internal static DoubleDouble PlainSum(F lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(F lanes0, F lanes2, F lost0, F lost2)
+    public readonly struct Accumulator(F lanes0, F lanes2, F lost0, F lost2)
     {
         private readonly F _lanes0 = lanes0, _lanes2 = lanes2, _lost0 = lost0, _lost2 = lost2;
 
         /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes0, F lanes2, F lanes4, F lanes6) =>
-            new Total(lanes0, lanes2, F.Zero, F.Zero).AddLow(lanes4).AddHigh(lanes6);
+        public static Accumulator OfBlock(F lanes0, F lanes2, F lanes4, F lanes6) =>
+            new Accumulator(lanes0, lanes2, F.Zero, F.Zero).AddLow(lanes4).AddHigh(lanes6);
 
         /// <summary>Adds 2 terms, the first of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddLow(F terms)
+        public Accumulator AddLow(F terms)
         {
             // Knuth's TwoSum: sum + lost is exactly _lanes0 + terms.
             F sum = _lanes0 + terms;
@@ -86,7 +86,7 @@ public readonly partial struct Double128
 
         /// <summary>Adds 2 terms, the last of 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddHigh(F terms)
+        public Accumulator AddHigh(F terms)
         {
             // Knuth's TwoSum: sum + lost is exactly _lanes2 + terms.
             F sum = _lanes2 + terms;
@@ -97,37 +97,37 @@ public readonly partial struct Double128
 
         /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes0, F lanes2, F lanes4, F lanes6) =>
+        public Accumulator AddBlock(F lanes0, F lanes2, F lanes4, F lanes6) =>
             AddLow(lanes0).AddHigh(lanes2).AddLow(lanes4).AddHigh(lanes6);
 
         /// <summary>Adds x * y, the first 2 of 4, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductLow(F x, F y)
+        public Accumulator AddProductLow(F x, F y)
         {
             F product = x * y;
-            Total total = AddLow(product);
+            Accumulator total = AddLow(product);
             return new(total._lanes0, total._lanes2, total._lost0 + Product.LostOfAny(x, y, product), total._lost2);
         }
 
         /// <summary>Adds x * y, the last 2 of 4, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductHigh(F x, F y)
+        public Accumulator AddProductHigh(F x, F y)
         {
             F product = x * y;
-            Total total = AddHigh(product);
+            Accumulator total = AddHigh(product);
             return new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Product.LostOfAny(x, y, product));
         }
 
         /// <summary>Adds targets * (max - z), the first 2 of 4; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostLow(F targets, F z, double max) => AddLow(Cost(targets, z, max));
+        public Accumulator AddWeightedGapLow(F targets, F z, double max) => AddLow(WeightedGap(targets, z, max));
 
         /// <summary>Adds targets * (max - z), the last 2 of 4; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostHigh(F targets, F z, double max) => AddHigh(Cost(targets, z, max));
+        public Accumulator AddWeightedGapHigh(F targets, F z, double max) => AddHigh(WeightedGap(targets, z, max));
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double128.Sum(_lanes0, _lanes2, _lost0 + _lost2);
+        public DoubleDouble Sum() => Double128.SumLanes(_lanes0, _lanes2, _lost0 + _lost2);
     }
 }

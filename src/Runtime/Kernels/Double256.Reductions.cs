@@ -10,34 +10,34 @@ public readonly partial struct Double256
 {
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes) => Double128.Sum(lanes.GetLower(), lanes.GetUpper());
+    public static DoubleDouble SumLanes(F lanes) => Double128.SumLanes(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes0, F lanes4) => Sum(lanes0 + lanes4);
+    public static DoubleDouble SumLanes(F lanes0, F lanes4) => SumLanes(lanes0 + lanes4);
 
     /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide LongSum(F lanes0, F lanes4) => Total.OfBlock(lanes0, lanes4).Sum();
+    public static DoubleDouble SumLanesCompensated(F lanes0, F lanes4) => Accumulator.OfBlock(lanes0, lanes4).Sum();
 
     /// <summary>The sum of 4 lanes, without what it rounds away: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Wide PlainSum(F lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
+    internal static DoubleDouble PlainSum(F lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(F lanes, F lost)
+    public readonly struct Accumulator(F lanes, F lost)
     {
         private readonly F _lanes = lanes, _lost = lost;
 
         /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes0, F lanes4) => new Total(lanes0, F.Zero).Add(lanes4);
+        public static Accumulator OfBlock(F lanes0, F lanes4) => new Accumulator(lanes0, F.Zero).Add(lanes4);
 
         /// <summary>Adds 4 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(F terms)
+        public Accumulator Add(F terms)
         {
             // Knuth's TwoSum: sum + lost is exactly _lanes + terms.
             F sum = _lanes + terms;
@@ -47,23 +47,23 @@ public readonly partial struct Double256
 
         /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes0, F lanes4) => Add(lanes0).Add(lanes4);
+        public Accumulator AddBlock(F lanes0, F lanes4) => Add(lanes0).Add(lanes4);
 
         /// <summary>Adds x * y, each product with what its rounding takes away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProduct(F x, F y)
+        public Accumulator AddProduct(F x, F y)
         {
             F product = x * y;
-            Total total = Add(product);
+            Accumulator total = Add(product);
             return new(total._lanes, total._lost + Product.LostOfAny(x, y, product));
         }
 
         /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCost(F targets, F z, double max) => Add(Cost(targets, z, max));
+        public Accumulator AddWeightedGap(F targets, F z, double max) => Add(WeightedGap(targets, z, max));
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double128.Sum(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
+        public DoubleDouble Sum() => Double128.SumLanes(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
     }
 }

@@ -12,71 +12,71 @@ public readonly partial struct Double512
 {
     /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide Sum(F lanes) => Double256.Sum(lanes.GetLower(), lanes.GetUpper());
+    public static DoubleDouble SumLanes(F lanes) => Double256.SumLanes(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide LongSum(F lanes) => Total.OfBlock(lanes).Sum();
+    public static DoubleDouble SumLanesCompensated(F lanes) => Accumulator.OfBlock(lanes).Sum();
 
     /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(Double256.Total total)
+    public readonly struct Accumulator(Double256.Accumulator total)
     {
-        private readonly Double256.Total _total = total;
+        private readonly Double256.Accumulator _total = total;
 
         /// <summary>The first block: its 8 lanes, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes) => new(Double256.Total.OfBlock(lanes.GetLower(), lanes.GetUpper()));
+        public static Accumulator OfBlock(F lanes) => new(Double256.Accumulator.OfBlock(lanes.GetLower(), lanes.GetUpper()));
 
         /// <summary>Adds 8 terms, 4 after 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(F terms) => new(_total.Add(terms.GetLower()).Add(terms.GetUpper()));
+        public Accumulator Add(F terms) => new(_total.Add(terms.GetLower()).Add(terms.GetUpper()));
 
         /// <summary>Adds the 8 lanes of a block, the first 4 and then the last 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes) => new(_total.AddBlock(lanes.GetLower(), lanes.GetUpper()));
+        public Accumulator AddBlock(F lanes) => new(_total.AddBlock(lanes.GetLower(), lanes.GetUpper()));
 
         /// <summary>Adds x * y, 4 after 4, each product exact where multiply-add is fused.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProduct(F x, F y) =>
+        public Accumulator AddProduct(F x, F y) =>
             new(_total.AddProduct(x.GetLower(), y.GetLower()).AddProduct(x.GetUpper(), y.GetUpper()));
 
         /// <summary>Adds targets * (max - z), 4 after 4; all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCost(F targets, F z, double max) => Add(Cost(targets, z, max));
+        public Accumulator AddWeightedGap(F targets, F z, double max) => Add(WeightedGap(targets, z, max));
 
         /// <summary>The sum of the lanes, and what it rounds away.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => _total.Sum();
+        public DoubleDouble Sum() => _total.Sum();
     }
 
     /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
-    /// <remarks>Both have the lanes of a <see cref="Total"/>: a vector holds them, and one step adds to both.</remarks>
+    /// <remarks>Both have the lanes of a <see cref="Accumulator"/>: a vector holds them, and one step adds to both.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct TargetSums(F lanes, F lost)
     {
         private readonly F _lanes = lanes, _lost = lost;
 
         /// <summary>sum_i y_i (max - z_i).</summary>
-        public double Cost
+        public double WeightedGap
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new Double256.Total(_lanes.GetLower(), _lost.GetLower()).Sum().High;
+            get => new Double256.Accumulator(_lanes.GetLower(), _lost.GetLower()).Sum().High;
         }
 
         /// <summary>sum_i y_i.</summary>
-        public Wide Targets
+        public DoubleDouble Targets
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new Double256.Total(_lanes.GetUpper(), _lost.GetUpper()).Sum();
+            get => new Double256.Accumulator(_lanes.GetUpper(), _lost.GetUpper()).Sum();
         }
 
         /// <summary>Adds 8 classes, 4 after 4.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums Add(F targets, F z, double max)
         {
-            F costs = Cost(targets, z, max);
+            F costs = WeightedGap(targets, z, max);
             return Avx512F.IsSupported
                 ? Add(Avx512F.Shuffle4x128(costs, targets, 0b_01_00_01_00))
                     .Add(Avx512F.Shuffle4x128(costs, targets, 0b_11_10_11_10))

@@ -33,7 +33,7 @@ internal static class DoubleExp
     /// normal otherwise. The largest row's sum is still far from overflow. Even with the bias, so that a half is rounded to the
     /// same n whether they are added before or after.
     /// </summary>
-    public const double Lift = 201;
+    public const double UnderflowGuard = 201;
 
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const double SubtractFrom = 2048;
@@ -58,26 +58,26 @@ internal static class DoubleExp
         C11 = 2.497821184754196e-8;
 
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
-    public const long NarrowPowers = 760;
+    public const long FastRangeExponents = 760;
 
     /// <summary>
     /// What stands for a row's largest power, before that is known, is so far above its first logit's. The largest term of a
     /// narrow row is then 2^-99 to 2^661, and the smallest 2^-859 at least: all sums, products and quotients of them are the
     /// same but for the power of two.
     /// </summary>
-    public const long Rise = 300;
+    public const long StartingOffset = 300;
 
     /// <summary>The bits of <see cref="Round"/> - 1024: the largest power of a narrow row is at least this, and less than 2048 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
-    public const long NarrowLowest = 0x4338000000000000 - 1024;
+    public const long FastRangeMin = 0x4338000000000000 - 1024;
 
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
-    public const long NarrowMask = 2047;
+    public const long FastRangeMask = 2047;
 
     /// <summary>2^1019: targets whose sum is no larger, times a probability or the logarithm of 65536 classes, are far within the range of double.</summary>
-    public const double MostOfTargets = 5.617791046444737e306;
+    public const double MaxTargetSum = 5.617791046444737e306;
 
     /// <summary>2^969: where the largest double less this, or plus this, is rounded to what it was.</summary>
-    public const double MostOfDot = 4.9896007738368e291;
+    public const double MaxDot = 4.9896007738368e291;
 
     /// <summary>A power of e that is multiplied by a sum is lifted by 2^54, and the sum lowered: so the power is only 0 where it is no double at all.</summary>
     public const int Lifted = 54;
@@ -86,13 +86,13 @@ internal static class DoubleExp
     public const double Lowered = 5.551115123125783e-17;
 
     /// <summary>The bits of 2^54 without the sign: the product of a larger sum with a power that is 0 would be a normal number.</summary>
-    public const ulong MostOfSum = 0x86A0000000000000;
+    public const ulong MaxSumBits = 0x86A0000000000000;
 
     /// <summary>The same of 2^-968: from there on, a lowered sum is a normal number.</summary>
-    public const ulong LeastOfSum = 0x06E0000000000000;
+    public const ulong MinSumBits = 0x06E0000000000000;
 
     /// <summary>2^147: in rows that are not narrow, a term is 0 from where its product with targets whose sum is no larger is less than half of the smallest double.</summary>
-    public const double MostOfTargetsOfTails = 1.78405961588245e44;
+    public const double MaxTailTargetSum = 1.78405961588245e44;
 
     /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
     public const int Repeats = 8;

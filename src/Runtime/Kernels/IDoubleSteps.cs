@@ -11,14 +11,14 @@ public interface IDoubleSteps<TVector, TInteger> : ISteps<double, TVector, TInte
     where TInteger : struct
 {
     /// <summary>A sum of one term, which others are added to.</summary>
-    static abstract DoubleWord<TVector> FirstOf(TVector terms);
+    static abstract DoubleWord<TVector> FirstTerm(TVector terms);
 
     /// <summary>The sum of 4 lanes with what has been rounded away in them: l and l + 2, then l and l + 1.</summary>
-    static abstract DoubleWord<TVector> SumOf(DoubleWord<TVector> lane0, DoubleWord<TVector> lane1, DoubleWord<TVector> lane2, DoubleWord<TVector> lane3);
+    static abstract DoubleWord<TVector> SumLanes(DoubleWord<TVector> lane0, DoubleWord<TVector> lane1, DoubleWord<TVector> lane2, DoubleWord<TVector> lane3);
 
     /// <summary>Reads 4 classes of rows that are <paramref name="stride"/> apart, transposed.</summary>
-    static abstract void LoadClasses(ref double rows, int stride, out TVector c0, out TVector c1, out TVector c2, out TVector c3);
+    static abstract void LoadTransposed(ref double rows, int stride, out TVector c0, out TVector c1, out TVector c2, out TVector c3);
 
     /// <summary>Writes 4 classes of rows that are <paramref name="stride"/> apart.</summary>
-    static abstract void StoreClasses(ref double rows, int stride, TVector c0, TVector c1, TVector c2, TVector c3);
+    static abstract void StoreTransposed(ref double rows, int stride, TVector c0, TVector c1, TVector c2, TVector c3);
 }

@@ -13,34 +13,34 @@ public interface ISingleSteps<TVector, TInteger, TSums> : ISteps<float, TVector,
     where TSums : struct
 {
     /// <summary>The sum of 8 lanes with what each addition rounds away: l and l + 4, then l and l + 2, then l and l + 1.</summary>
-    static abstract DoubleWord<TVector> LongSum(TVector lane0, TVector lane1, TVector lane2, TVector lane3, TVector lane4, TVector lane5, TVector lane6, TVector lane7);
+    static abstract DoubleWord<TVector> SumLanesCompensated(TVector lane0, TVector lane1, TVector lane2, TVector lane3, TVector lane4, TVector lane5, TVector lane6, TVector lane7);
 
     /// <summary>The sum of 8 lanes in double, in the same order.</summary>
-    static abstract TSums SumOf(TSums lane0, TSums lane1, TSums lane2, TSums lane3, TSums lane4, TSums lane5, TSums lane6, TSums lane7);
+    static abstract TSums SumLanes(TSums lane0, TSums lane1, TSums lane2, TSums lane3, TSums lane4, TSums lane5, TSums lane6, TSums lane7);
 
     /// <summary>Reads 8 classes of rows that are <paramref name="stride"/> apart, transposed.</summary>
-    static abstract void LoadClasses(
+    static abstract void LoadTransposed(
         ref float rows, int stride,
         out TVector c0, out TVector c1, out TVector c2, out TVector c3, out TVector c4, out TVector c5, out TVector c6, out TVector c7);
 
     /// <summary>Writes 8 classes of rows that are <paramref name="stride"/> apart.</summary>
-    static abstract void StoreClasses(
+    static abstract void StoreTransposed(
         ref float rows, int stride,
         TVector c0, TVector c1, TVector c2, TVector c3, TVector c4, TVector c5, TVector c6, TVector c7);
 
     /// <summary>Reads rows of 4 classes, transposed.</summary>
-    static abstract void LoadClasses4(ref float rows, out TVector c0, out TVector c1, out TVector c2, out TVector c3);
+    static abstract void LoadTransposed4(ref float rows, out TVector c0, out TVector c1, out TVector c2, out TVector c3);
 
     /// <summary>Writes rows of 4 classes.</summary>
-    static abstract void StoreClasses4(ref float rows, TVector c0, TVector c1, TVector c2, TVector c3);
+    static abstract void StoreTransposed4(ref float rows, TVector c0, TVector c1, TVector c2, TVector c3);
 
     /// <summary>Reads rows of 5 to 7 classes, transposed; vectors past those hold anything.</summary>
-    static abstract void LoadFewClasses(
+    static abstract void LoadTransposedPartial(
         ref float rows, int classes,
         out TVector c0, out TVector c1, out TVector c2, out TVector c3, out TVector c4, out TVector c5, out TVector c6, out TVector c7);
 
     /// <summary>Writes rows of 5 to 7 classes; vectors past those may hold anything.</summary>
-    static abstract void StoreFewClasses(
+    static abstract void StoreTransposedPartial(
         ref float rows, int classes,
         TVector c0, TVector c1, TVector c2, TVector c3, TVector c4, TVector c5, TVector c6);
 }

@@ -48,10 +48,10 @@ public static class OversizedRows
     [MethodImpl(KernelMethod.Options)]
     public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int classes)
     {
-        Wide dot = default;
+        DoubleDouble dot = default;
         for (int i = 0; i < classes; i++)
             dot += (double)Unsafe.Add(ref probabilities, i) * Unsafe.Add(ref upstream, i);
-        dot = Wide.Of(dot.High, dot.Low);
+        dot = DoubleDouble.Of(dot.High, dot.Low);
         for (int i = 0; i < classes; i++)
             Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref probabilities, i) * (Unsafe.Add(ref upstream, i) - dot.High - dot.Low)) + 0f;
     }
@@ -60,7 +60,7 @@ public static class OversizedRows
     [MethodImpl(KernelMethod.Options)]
     public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int classes)
     {
-        Wide dot = default;
+        DoubleDouble dot = default;
         double lost = 0;
         for (int i = 0; i < classes; i++)
         {
@@ -70,7 +70,7 @@ public static class OversizedRows
             lost += Product.Lost(p, g, product);
         }
 
-        dot = Wide.Of(dot.High, dot.Low + lost);
+        dot = DoubleDouble.Of(dot.High, dot.Low + lost);
 
         // Scaled back in the probability, of which no digit is lost so.
         for (int i = 0; i < classes; i++)
@@ -93,7 +93,7 @@ public static class OversizedRows
     public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int classes)
     {
         // A small sum is no business of this scale, which would take digits away.
-        double sum = SumOf(ref upstream, classes, 1).High;
+        double sum = SumLanes(ref upstream, classes, 1).High;
         if (Math.Abs(sum) < 1)
         {
             for (int i = 0; i < classes; i++)
@@ -101,7 +101,7 @@ public static class OversizedRows
             return;
         }
 
-        sum = SumOf(ref upstream, classes, Down).High;
+        sum = SumLanes(ref upstream, classes, Down).High;
         for (int i = 0; i < classes; i++)
         {
             double l = Unsafe.Add(ref logProbabilities, i), g = Unsafe.Add(ref upstream, i);
@@ -122,7 +122,7 @@ public static class OversizedRows
             max = Unsafe.Add(ref logits, i) > max ? Unsafe.Add(ref logits, i) : max;
 
         double sum = 0;
-        Wide targetSum = default;
+        DoubleDouble targetSum = default;
         for (int i = 0; i < classes; i++)
         {
             sum += Exp(Unsafe.Add(ref logits, i) - max);
@@ -139,11 +139,11 @@ public static class OversizedRows
     [MethodImpl(KernelMethod.Options)]
     internal static void TargetGradient(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
     {
-        Wide targetSum = SumOf(ref targets, classes, Down), total = row.SumTimes(divisor);
+        DoubleDouble targetSum = SumLanes(ref targets, classes, Down), total = row.SumTimes(divisor);
         double high = targetSum.High / total.High;
         double low = (Product.Rest(targetSum.High, total.High, high) + targetSum.Low - (high * total.Low)) / total.High;
         double weight = 1 / divisor;
-        Double128.Shift shift = Double128.ShiftFor(Vector128.Create(row.Max));
+        Double128.MaxShift shift = Double128.CreateMaxShift(Vector128.Create(row.Max));
         double largest = Term(row.Max, shift) * high;
         for (int i = 0; i < classes; i++)
         {
@@ -162,7 +162,7 @@ public static class OversizedRows
     [MethodImpl(KernelMethod.Options)]
     internal static double TargetLoss(RowSum row, ref double logits, ref double targets, int classes)
     {
-        Wide cost = default;
+        DoubleDouble cost = default;
         for (int i = 0; i < classes; i++)
         {
             // A target of 0 counts for nothing, whatever the logit.
@@ -175,23 +175,23 @@ public static class OversizedRows
             cost += Math.Abs(target) >= 1 ? target * Down * half : target * (half * Down);
         }
 
-        double sum = Wide.Of(cost.High, cost.Low).High;
-        return ((2 * sum) + (row.Log * SumOf(ref targets, classes, Down).High)) * Up;
+        double sum = DoubleDouble.Of(cost.High, cost.Low).High;
+        return ((2 * sum) + (row.Log * SumLanes(ref targets, classes, Down).High)) * Up;
     }
 
-    private static Wide SumOf(ref double numbers, int classes, double scale)
+    private static DoubleDouble SumLanes(ref double numbers, int classes, double scale)
     {
-        Wide sum = default;
+        DoubleDouble sum = default;
         for (int i = 0; i < classes; i++)
             sum += Unsafe.Add(ref numbers, i) * scale;
-        return Wide.Of(sum.High, sum.Low);
+        return DoubleDouble.Of(sum.High, sum.Low);
     }
 
-    private static double Term(double z, Double128.Shift shift) => Double128.Exp(Vector128.Create(z), shift).ToScalar();
+    private static double Term(double z, Double128.MaxShift shift) => Double128.Exp(Vector128.Create(z), shift).ToScalar();
 
     // e^x times a number that is scaled by Down, scaled back: nothing between is smaller than the result.
     private static double TailOf(double number, double x) =>
-        number * Lowered * Term(x, Double128.ShiftFor(Vector128.Create(LargestOfTails))) * Lowered;
+        number * Lowered * Term(x, Double128.CreateMaxShift(Vector128.Create(LargestOfTails))) * Lowered;
 
     // What the rounding of x - y takes away (Knuth's TwoSum).
     private static double Lost(double x, double y, double difference)

@@ -35,7 +35,7 @@ public readonly struct RowSum
     /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
     /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfSingle(float max, float largest, Wide below, int ties)
+    internal static RowSum OfSingle(float max, float largest, DoubleDouble below, int ties)
     {
         double others = below.High + ((ties - 1) * (double)largest);
         double odds = others / largest;
@@ -48,7 +48,7 @@ public readonly struct RowSum
     /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
     /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfDouble(double max, double largest, Wide below, int ties)
+    internal static RowSum OfDouble(double max, double largest, DoubleDouble below, int ties)
     {
         double others = below.High + ((ties - 1) * largest);
         double odds = others / largest;
@@ -76,14 +76,14 @@ public readonly struct RowSum
 
     /// <summary>The sum of all terms times <paramref name="factor"/>, with what the rounding takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Wide SumTimes(double factor)
+    public DoubleDouble SumTimes(double factor)
     {
         // Knuth's TwoSum, then a product with its error.
         double sum = _others + _largest;
         double part = sum - _others;
         double lost = (_others - (sum - part)) + (_largest - part) + _lost;
         double product = sum * factor;
-        return new Wide(product, Product.Lost(sum, factor, product) + (lost * factor));
+        return new DoubleDouble(product, Product.Lost(sum, factor, product) + (lost * factor));
     }
 
     /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>
@@ -95,5 +95,5 @@ public readonly struct RowSum
     /// <param name="term">The label's term.</param>
     /// <param name="total">The sum of all terms times the divisor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Own(double term, Wide total) => (0 - Others(term)) / total.High;
+    public double Own(double term, DoubleDouble total) => (0 - Others(term)) / total.High;
 }

@@ -13,7 +13,7 @@ public readonly partial struct Single128
 {
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes)
+    public static F BroadcastMax(F lanes)
     {
         lanes = V.MaxNative(lanes, SwapPairs(lanes));
         return V.MaxNative(lanes, SwapNeighbours(lanes));
@@ -21,10 +21,10 @@ public readonly partial struct Single128
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes)
+    public static I BroadcastMax(I lanes)
     {
-        lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
-        return Larger(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
+        lanes = Max(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
+        return Max(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,62 +35,62 @@ public readonly partial struct Single128
 
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Sum(F lanes) => SumOfFour(lanes, lost: F.Zero, hasLost: false);
+    public static DoubleWord<F> SumLanes(F lanes) => SumOfFour(lanes, lost: F.Zero, hasLost: false);
 
     /// <summary>The sum of 8 lanes: l and l + 4 first, then as for 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Sum(F lanes0, F lanes4) => Sum(lanes0 + lanes4);
+    public static DoubleWord<F> SumLanes(F lanes0, F lanes4) => SumLanes(lanes0 + lanes4);
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Sum(F lanes0, F lanes4, F lanes8, F lanes12) =>
-        Sum(lanes0 + lanes8, lanes4 + lanes12);
+    public static DoubleWord<F> SumLanes(F lanes0, F lanes4, F lanes8, F lanes12) =>
+        SumLanes(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>The sum of 8 lanes of a long row, which keeps what rounds away where l and l + 4 meet too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> LongSum(F lanes0, F lanes4)
+    public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes4)
     {
-        DoubleWord<F> fours = Pair(lanes0, lanes4);
+        DoubleWord<F> fours = FastTwoSum(lanes0, lanes4);
         return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
 
     /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> LongSum(F lanes0, F lanes4, F lanes8, F lanes12) =>
-        LongSum(lanes0 + lanes8, lanes4 + lanes12);
+    public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes4, F lanes8, F lanes12) =>
+        SumLanesCompensated(lanes0 + lanes8, lanes4 + lanes12);
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(D lanes0, D lanes2, D lanes4, D lanes6)
+    public readonly struct Accumulator(D lanes0, D lanes2, D lanes4, D lanes6)
     {
         private readonly D _lanes0 = lanes0, _lanes2 = lanes2, _lanes4 = lanes4, _lanes6 = lanes6;
 
         /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes0, F lanes4, F lanes8, F lanes12) =>
-            new Total(V.WidenLower(lanes0), V.WidenUpper(lanes0), V.WidenLower(lanes4), V.WidenUpper(lanes4))
+        public static Accumulator OfBlock(F lanes0, F lanes4, F lanes8, F lanes12) =>
+            new Accumulator(V.WidenLower(lanes0), V.WidenUpper(lanes0), V.WidenLower(lanes4), V.WidenUpper(lanes4))
                 .AddLow(lanes8)
                 .AddHigh(lanes12);
 
         /// <summary>Adds 4 terms, the first of 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddLow(F terms) =>
+        public Accumulator AddLow(F terms) =>
             new(_lanes0 + V.WidenLower(terms), _lanes2 + V.WidenUpper(terms), _lanes4, _lanes6);
 
         /// <summary>Adds 4 terms, the last of 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddHigh(F terms) =>
+        public Accumulator AddHigh(F terms) =>
             new(_lanes0, _lanes2, _lanes4 + V.WidenLower(terms), _lanes6 + V.WidenUpper(terms));
 
         /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes0, F lanes4, F lanes8, F lanes12) =>
+        public Accumulator AddBlock(F lanes0, F lanes4, F lanes8, F lanes12) =>
             AddLow(lanes0).AddHigh(lanes4).AddLow(lanes8).AddHigh(lanes12);
 
         /// <summary>Adds x * y, the first 4 of 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductLow(F x, F y) =>
+        public Accumulator AddProductLow(F x, F y) =>
             new(V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes0),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes2),
                 _lanes4,
@@ -98,7 +98,7 @@ public readonly partial struct Single128
 
         /// <summary>Adds x * y, the last 4 of 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProductHigh(F x, F y) =>
+        public Accumulator AddProductHigh(F x, F y) =>
             new(_lanes0,
                 _lanes2,
                 V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes4),
@@ -106,22 +106,22 @@ public readonly partial struct Single128
 
         /// <summary>Adds targets * (max - z), the first 4 of 8; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostLow(F targets, F z, double max) =>
-            new(_lanes0 + Double128.Cost(V.WidenLower(targets), V.WidenLower(z), max),
-                _lanes2 + Double128.Cost(V.WidenUpper(targets), V.WidenUpper(z), max),
+        public Accumulator AddWeightedGapLow(F targets, F z, double max) =>
+            new(_lanes0 + Double128.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max),
+                _lanes2 + Double128.WeightedGap(V.WidenUpper(targets), V.WidenUpper(z), max),
                 _lanes4,
                 _lanes6);
 
         /// <summary>Adds targets * (max - z), the last 4 of 8; all are finite: a target of 0 adds nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCostHigh(F targets, F z, double max) =>
+        public Accumulator AddWeightedGapHigh(F targets, F z, double max) =>
             new(_lanes0,
                 _lanes2,
-                _lanes4 + Double128.Cost(V.WidenLower(targets), V.WidenLower(z), max),
-                _lanes6 + Double128.Cost(V.WidenUpper(targets), V.WidenUpper(z), max));
+                _lanes4 + Double128.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max),
+                _lanes6 + Double128.WeightedGap(V.WidenUpper(targets), V.WidenUpper(z), max));
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double128.PlainSum((_lanes0 + _lanes4) + (_lanes2 + _lanes6));
+        public DoubleDouble Sum() => Double128.PlainSum((_lanes0 + _lanes4) + (_lanes2 + _lanes6));
     }
 }

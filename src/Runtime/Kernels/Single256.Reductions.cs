@@ -14,7 +14,7 @@ public readonly partial struct Single256
 {
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes)
+    public static F BroadcastMax(F lanes)
     {
         lanes = V.MaxNative(lanes, SwapHalves(lanes));
         lanes = V.MaxNative(lanes, SwapPairs(lanes));
@@ -23,11 +23,11 @@ public readonly partial struct Single256
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes)
+    public static I BroadcastMax(I lanes)
     {
-        lanes = Larger(lanes, SwapHalves(lanes.AsSingle()).AsInt32());
-        lanes = Larger(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
-        return Larger(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
+        lanes = Max(lanes, SwapHalves(lanes.AsSingle()).AsInt32());
+        lanes = Max(lanes, SwapPairs(lanes.AsSingle()).AsInt32());
+        return Max(lanes, SwapNeighbours(lanes.AsSingle()).AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,56 +42,56 @@ public readonly partial struct Single256
 
     /// <summary>The sum of 8 lanes: l and l + 4, then as for the 4 lanes of <see cref="Single128"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Sum(F lanes) => SumOfFour(lanes + SwapHalves(lanes), lost: F.Zero, hasLost: false);
+    public static DoubleWord<F> SumLanes(F lanes) => SumOfFour(lanes + SwapHalves(lanes), lost: F.Zero, hasLost: false);
 
     /// <summary>The sum of 16 lanes: l and l + 8 first, then as for 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Sum(F lanes0, F lanes8) => Sum(lanes0 + lanes8);
+    public static DoubleWord<F> SumLanes(F lanes0, F lanes8) => SumLanes(lanes0 + lanes8);
 
     /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> LongSum(F lanes0, F lanes8)
+    public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes8)
     {
         F lanes = lanes0 + lanes8;
-        DoubleWord<F> fours = Pair(lanes, SwapHalves(lanes));
+        DoubleWord<F> fours = FastTwoSum(lanes, SwapHalves(lanes));
         return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(D lanes0, D lanes4)
+    public readonly struct Accumulator(D lanes0, D lanes4)
     {
         private readonly D _lanes0 = lanes0, _lanes4 = lanes4;
 
         /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes0, F lanes8) =>
-            new Total(V.WidenLower(lanes0), V.WidenUpper(lanes0)).Add(lanes8);
+        public static Accumulator OfBlock(F lanes0, F lanes8) =>
+            new Accumulator(V.WidenLower(lanes0), V.WidenUpper(lanes0)).Add(lanes8);
 
         /// <summary>Adds 8 terms.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(F terms) =>
+        public Accumulator Add(F terms) =>
             new(_lanes0 + V.WidenLower(terms), _lanes4 + V.WidenUpper(terms));
 
         /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes0, F lanes8) => Add(lanes0).Add(lanes8);
+        public Accumulator AddBlock(F lanes0, F lanes8) => Add(lanes0).Add(lanes8);
 
         /// <summary>Adds x * y, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProduct(F x, F y) =>
+        public Accumulator AddProduct(F x, F y) =>
             new(V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes0),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes4));
 
         /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCost(F targets, F z, double max) =>
-            new(_lanes0 + Double256.Cost(V.WidenLower(targets), V.WidenLower(z), max),
-                _lanes4 + Double256.Cost(V.WidenUpper(targets), V.WidenUpper(z), max));
+        public Accumulator AddWeightedGap(F targets, F z, double max) =>
+            new(_lanes0 + Double256.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max),
+                _lanes4 + Double256.WeightedGap(V.WidenUpper(targets), V.WidenUpper(z), max));
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double256.PlainSum(_lanes0 + _lanes4);
+        public DoubleDouble Sum() => Double256.PlainSum(_lanes0 + _lanes4);
     }
 }

@@ -12,35 +12,35 @@ public readonly partial struct Single512
 {
     /// <summary>The sum of 16 lanes: l and l + 8, then l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleWide Sum(F lanes) => Single256.Sum(lanes.GetLower(), lanes.GetUpper());
+    public static FloatFloat SumLanes(F lanes) => Single256.SumLanes(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleWide LongSum(F lanes) => Single256.LongSum(lanes.GetLower(), lanes.GetUpper());
+    public static FloatFloat SumLanesCompensated(F lanes) => Single256.SumLanesCompensated(lanes.GetLower(), lanes.GetUpper());
 
     /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
     /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Total(D lanes)
+    public readonly struct Accumulator(D lanes)
     {
         private readonly D _lanes = lanes;
 
         /// <summary>The first block: its 16 lanes, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Total OfBlock(F lanes) => new(V.WidenLower(lanes) + V.WidenUpper(lanes));
+        public static Accumulator OfBlock(F lanes) => new(V.WidenLower(lanes) + V.WidenUpper(lanes));
 
         /// <summary>Adds 16 terms, 8 after 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total Add(F terms) =>
+        public Accumulator Add(F terms) =>
             new(_lanes + V.WidenLower(terms) + V.WidenUpper(terms));
 
         /// <summary>Adds the 16 lanes of a block, the first 8 and then the last 8.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddBlock(F lanes) => Add(lanes);
+        public Accumulator AddBlock(F lanes) => Add(lanes);
 
         /// <summary>Adds x * y, 8 after 8, each product exact.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddProduct(F x, F y) =>
+        public Accumulator AddProduct(F x, F y) =>
             new(V.MultiplyAddEstimate(
                 V.WidenUpper(x),
                 V.WidenUpper(y),
@@ -48,13 +48,13 @@ public readonly partial struct Single512
 
         /// <summary>Adds targets * (max - z), 8 after 8; all are finite: a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Total AddCost(F targets, F z, double max) =>
+        public Accumulator AddWeightedGap(F targets, F z, double max) =>
             new(_lanes
-                + Double512.Cost(V.WidenLower(targets), V.WidenLower(z), max)
-                + Double512.Cost(V.WidenUpper(targets), V.WidenUpper(z), max));
+                + Double512.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max)
+                + Double512.WeightedGap(V.WidenUpper(targets), V.WidenUpper(z), max));
 
         /// <summary>The sum of the lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Wide Sum() => Double256.PlainSum(_lanes.GetLower() + _lanes.GetUpper());
+        public DoubleDouble Sum() => Double256.PlainSum(_lanes.GetLower() + _lanes.GetUpper());
     }
 }

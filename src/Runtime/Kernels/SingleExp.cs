@@ -34,7 +34,7 @@ internal static class SingleExp
     /// normal otherwise. The largest row's sum is still far from overflow. Even with the bias, so that a half is rounded to the
     /// same n whether they are added before or after.
     /// </summary>
-    public const float Lift = 61f;
+    public const float UnderflowGuard = 61f;
 
     /// <summary>From this |m| on the maximum is subtracted before the reduction, which keeps n and its product with ln 2 small.</summary>
     public const float SubtractFrom = 256f;
@@ -46,26 +46,26 @@ internal static class SingleExp
     public const float C2 = 0.5f, C3 = 0.16666535f, C4 = 0.04166724f, C5 = 0.008367436f, C6 = 0.0013863439f;
 
     /// <summary>A row is narrow where its logits, rounded to powers of two, lie within this many of the largest: even the smallest entry of a gradient, divided by 2^31 rows of 65536 classes, is a normal number then.</summary>
-    public const int NarrowPowers = 76;
+    public const int FastRangeExponents = 76;
 
     /// <summary>
     /// What stands for a row's largest power, before that is known, is so far above its first logit's. The largest term of a
     /// narrow row is then 2^-15 to 2^61, and the smallest 2^-91 at least: all sums, products and quotients of them are the
     /// same but for the power of two.
     /// </summary>
-    public const int Rise = NarrowPowers;
+    public const int StartingOffset = FastRangeExponents;
 
     /// <summary>The bits of <see cref="Round"/> - 256: the largest power of a narrow row is at least this, and less than 512 above it, so that the exponent of e^z is known from the bits that wrap around.</summary>
-    public const int NarrowLowest = 0x4B400000 - 256;
+    public const int FastRangeMin = 0x4B400000 - 256;
 
     /// <summary>The bits that the numbers of a narrow row fit in.</summary>
-    public const int NarrowMask = 511;
+    public const int FastRangeMask = 511;
 
     /// <summary>Half of the largest float: targets whose sum is no larger, times a probability, are within its range.</summary>
-    public const double MostOfTargets = float.MaxValue / 2.0;
+    public const double MaxTargetSum = float.MaxValue / 2.0;
 
     /// <summary>2^102: where the largest float less this, or plus this, is rounded to what it was.</summary>
-    public const double MostOfDot = 5.070602400912918e30;
+    public const double MaxDot = 5.070602400912918e30;
 
     /// <summary>A power of e that is multiplied by a sum is lifted by 2^24, and the sum lowered: so the power is only 0 where it is no float at all.</summary>
     public const int Lifted = 24;
@@ -74,13 +74,13 @@ internal static class SingleExp
     public const double Lowered = 5.960464477539063e-08;
 
     /// <summary>The bits of 2^24 without the sign: the product of a larger sum with a power that is 0 would be a normal number.</summary>
-    public const ulong MostOfSum = 0x82E0000000000000;
+    public const ulong MaxSumBits = 0x82E0000000000000;
 
     /// <summary>The same of 2^-102: from there on, a lowered sum is a normal number.</summary>
-    public const ulong LeastOfSum = 0x7320000000000000;
+    public const ulong MinSumBits = 0x7320000000000000;
 
     /// <summary>2^36: in rows that are not narrow, a term is 0 from where its product with targets whose sum is no larger is less than half of the smallest float.</summary>
-    public const double MostOfTargetsOfTails = 68719476736;
+    public const double MaxTailTargetSum = 68719476736;
 
     /// <summary>How often each constant stands in <see cref="Vectors"/>: as often as the widest vector has lanes.</summary>
     public const int Repeats = 16;

@@ -160,7 +160,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single256General;
+    using Fallback = global::SoftmaxGen.Runtime.Single256Fallback;
     using S = global::SoftmaxGen.Runtime.Single512;
 
     /// <summary>One row in vectors of 512 bits, a class in each lane.</summary>
@@ -178,7 +178,7 @@ namespace SoftmaxGen.Generated
         public static void Softmax(ref float logits, ref float probabilities)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsInFastRange(ref logits, 1000))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -188,13 +188,13 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -204,13 +204,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 16);
                     var z2 = S.Load(ref logits, i + 32);
                     var z3 = S.Load(ref logits, i + 48);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     S.Store(e0, ref probabilities, i);
@@ -231,11 +231,11 @@ namespace SoftmaxGen.Generated
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                runningMax = S.Larger(runningMax, S.Larger(n0, n1));
-                runningMin = S.Smaller(runningMin, S.Smaller(n0, n1));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
+                S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                runningMax = S.Max(runningMax, S.Max(n0, n1));
+                runningMin = S.Min(runningMin, S.Min(n0, n1));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 S.Store(e0, ref probabilities, i);
@@ -244,16 +244,16 @@ namespace SoftmaxGen.Generated
                 sumRest0 += e0 + e1;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            sumRest0 += eEnd0 & S.Last(8, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            sumRest0 += eEnd0 & S.LastLanesMask(8, 0);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -265,16 +265,16 @@ namespace SoftmaxGen.Generated
             {
                 var e0 = S.Load(ref probabilities, i);
                 var e1 = S.Load(ref probabilities, i + 16);
-                S.Store(S.Times(e0, scale), ref probabilities, i);
-                S.Store(S.Times(e1, scale), ref probabilities, i + 16);
+                S.Store(S.Scale(e0, scale), ref probabilities, i);
+                S.Store(S.Scale(e1, scale), ref probabilities, i + 16);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref probabilities, 992, 992);
+            S.Store(S.Scale(eEnd0, scale), ref probabilities, 992, 992);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term), once the logarithm has been taken.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref RowLogs logs, int place)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref DeferredLogs logs, int place)
         {
             if (logs.IsKnown(place))
             {
@@ -301,42 +301,42 @@ namespace SoftmaxGen.Generated
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / max term): the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref RowLogs logs, int place)
+        public static void LogSumExp(ref float logits, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
-            var min = S.Smaller(S.Smaller(min0, min1), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(max0, max1), zEnd0));
+            var min = S.Min(S.Min(min0, min1), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(max0, max1), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.LogSumExp(ref logits, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -349,17 +349,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e1, top1);
-                    belowLanes0 += S.Without(e2, top2) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
+                    belowLanes0 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -374,21 +374,21 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e1, top1);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(8, 0));
-            belowRest0 += S.Without(eEnd0, topEnd0) & S.Last(8, 0);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(8, 0));
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(8, 0);
             belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
             logs.Put(place, row.Max, 1, row.Odds);
         }
 
@@ -400,15 +400,15 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -418,17 +418,17 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 16);
                     var z2 = S.Load(ref logits, i + 32);
                     var z3 = S.Load(ref logits, i + 48);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e1, distance, 16);
-                    othersLanes0 += S.Except(e2, distance, 32) + S.Except(e3, distance, 48);
-                    distance = S.Closer(distance, 64);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16);
+                    othersLanes0 += S.ZeroLabel(e2, distance, 32) + S.ZeroLabel(e3, distance, 48);
+                    distance = S.AdvanceLabelDistance(distance, 64);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0);
@@ -440,72 +440,72 @@ namespace SoftmaxGen.Generated
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                runningMax = S.Larger(runningMax, S.Larger(n0, n1));
-                runningMin = S.Smaller(runningMin, S.Smaller(n0, n1));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
+                S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                runningMax = S.Max(runningMax, S.Max(n0, n1));
+                runningMin = S.Min(runningMin, S.Min(n0, n1));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e1, distance, 16);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0, 0) & S.Last(8, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0, 0) & S.LastLanesMask(8, 0);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref RowLogs logs, int place)
+        public static void CrossEntropy(ref float logits, ref float targets, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
-            var min = S.Smaller(S.Smaller(min0, min1), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(max0, max1), zEnd0));
+            var min = S.Min(S.Min(min0, min1), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(max0, max1), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropy(ref logits, ref targets, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -518,17 +518,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e1, top1);
-                    belowLanes0 += S.Without(e2, top2) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
+                    belowLanes0 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -543,21 +543,21 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e1, top1);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(8, 0));
-            belowRest0 += S.Without(eEnd0, topEnd0) & S.Last(8, 0);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(8, 0));
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(8, 0);
             belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -569,7 +569,7 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsInFastRange(ref logits, 1000))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
@@ -579,15 +579,15 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -597,13 +597,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 16);
                     var z2 = S.Load(ref logits, i + 32);
                     var z3 = S.Load(ref logits, i + 48);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     // The terms wait in place of the gradient until their sum is known.
                     S.Store(e0, ref gradient, i);
@@ -611,9 +611,9 @@ namespace SoftmaxGen.Generated
                     S.Store(e2, ref gradient, i + 32);
                     S.Store(e3, ref gradient, i + 48);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e1, distance, 16);
-                    othersLanes0 += S.Except(e2, distance, 32) + S.Except(e3, distance, 48);
-                    distance = S.Closer(distance, 64);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16);
+                    othersLanes0 += S.ZeroLabel(e2, distance, 32) + S.ZeroLabel(e3, distance, 48);
+                    distance = S.AdvanceLabelDistance(distance, 64);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0);
@@ -625,89 +625,89 @@ namespace SoftmaxGen.Generated
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                runningMax = S.Larger(runningMax, S.Larger(n0, n1));
-                runningMin = S.Smaller(runningMin, S.Smaller(n0, n1));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
+                S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                runningMax = S.Max(runningMax, S.Max(n0, n1));
+                runningMin = S.Min(runningMin, S.Min(n0, n1));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
 
                 // The terms wait in place of the gradient until their sum is known.
                 S.Store(e0, ref gradient, i);
                 S.Store(e1, ref gradient, i + 16);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e1, distance, 16);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0, 0) & S.Last(8, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0, 0) & S.LastLanesMask(8, 0);
             othersTotal = othersTotal.AddBlock(othersRest0);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
             for (ulong i = 0; i < 992; i += 32)
             {
                 var e0 = S.Load(ref gradient, i);
                 var e1 = S.Load(ref gradient, i + 16);
-                S.Store(S.Times(e0, scale), ref gradient, i);
-                S.Store(S.Times(e1, scale), ref gradient, i + 16);
+                S.Store(S.Scale(e0, scale), ref gradient, i);
+                S.Store(S.Scale(e1, scale), ref gradient, i + 16);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref gradient, 992, 992);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            S.Store(S.Scale(eEnd0, scale), ref gradient, 992, 992);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref RowLogs logs, int place)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
-            var min = S.Smaller(S.Smaller(min0, min1), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(max0, max1), zEnd0));
+            var min = S.Min(S.Min(min0, min1), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(max0, max1), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -720,17 +720,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e1, top1);
-                    belowLanes0 += S.Without(e2, top2) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
+                    belowLanes0 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -745,26 +745,26 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e1, top1);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(8, 0));
-            belowRest0 += S.Without(eEnd0, topEnd0) & S.Last(8, 0);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(8, 0));
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(8, 0);
             belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             logs.Put(place, gap, targetSum.High, row.Odds);
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 1000);
                 return;
@@ -778,7 +778,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             for (ulong i = 0; i < 992; i += 32)
@@ -793,8 +793,8 @@ namespace SoftmaxGen.Generated
 
             var zEnd0 = S.Load(ref logits, 992, 992);
             var yEnd0 = S.Load(ref targets, 992, 992);
-            sums = sums.Add(yEnd0 & S.Last(8, 0), zEnd0, max);
-            gap = sums.Cost;
+            sums = sums.Add(yEnd0 & S.LastLanesMask(8, 0), zEnd0, max);
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -825,16 +825,16 @@ namespace SoftmaxGen.Generated
         public static void ArgMax(ref float logits, ref int label)
         {
             // Load: the largest logit.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
-                max0 = S.Larger(max0, S.Load(ref logits, i));
-                max1 = S.Larger(max1, S.Load(ref logits, i + 16));
+                max0 = S.Max(max0, S.Load(ref logits, i));
+                max1 = S.Max(max1, S.Load(ref logits, i + 16));
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
-            var max = S.LargestLane(S.Larger(S.Larger(max0, max1), zEnd0));
+            var max = S.BroadcastMax(S.Max(S.Max(max0, max1), zEnd0));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -855,7 +855,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -868,18 +868,18 @@ namespace SoftmaxGen.Generated
 
             var pEnd0 = S.Load(ref probabilities, 992, 992);
             var gEnd0 = S.Load(ref upstream, 992, 992);
-            dot = dot.AddProduct(pEnd0 & S.Last(8, 0), gEnd0 & S.Last(8, 0));
+            dot = dot.AddProduct(pEnd0 & S.LastLanesMask(8, 0), gEnd0 & S.LastLanesMask(8, 0));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 1000);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -901,7 +901,7 @@ namespace SoftmaxGen.Generated
             var lEnd0 = S.Load(ref logProbabilities, 992, 992);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var g0 = S.Load(ref upstream, i);
@@ -911,11 +911,11 @@ namespace SoftmaxGen.Generated
             }
 
             var gEnd0 = S.Load(ref upstream, 992, 992);
-            total = total.Add(gEnd0 & S.Last(8, 0));
+            total = total.Add(gEnd0 & S.LastLanesMask(8, 0));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 1000);
                 return;
@@ -945,17 +945,17 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 1000; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
                 for (ulong i = 0; i < 992; i += 32)
                 {
                     var a0 = S.Load(ref probabilities, i);
                     var a1 = S.Load(ref probabilities, i + 16);
-                    S.Store(S.JacobianRow(own, a0), ref jacobian, i);
-                    S.Store(S.JacobianRow(own, a1), ref jacobian, i + 16);
+                    S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, i);
+                    S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, i + 16);
                 }
 
-                S.Store(S.JacobianRow(own, aEnd0), ref jacobian, 992, 992);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                S.Store(S.JacobianRow(labelTerm, aEnd0), ref jacobian, 992, 992);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 1000);
             }
         }
@@ -965,38 +965,38 @@ namespace SoftmaxGen.Generated
         public static float Entropy(ref float logits)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
-            var min = S.Smaller(S.Smaller(min0, min1), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(max0, max1), zEnd0));
+            var min = S.Min(S.Min(min0, min1), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(max0, max1), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 return (float)Fallback.Entropy(ref logits, 1000);
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -1009,17 +1009,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e1, top1);
-                    belowLanes0 += S.Without(e2, top2) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
+                    belowLanes0 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0);
@@ -1034,21 +1034,21 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e1, top1);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(8, 0));
-            belowRest0 += S.Without(eEnd0, topEnd0) & S.Last(8, 0);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(8, 0));
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(8, 0);
             belowTotal = belowTotal.AddBlock(belowRest0);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
             return (float)(row.Log + (SumGaps(ref logits, maxExponent, row.Max) / row.Sum));
@@ -1058,19 +1058,19 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static double SumGaps(ref float logits, Vector512<int> maxExponent, double max)
         {
-            var gap = default(S.Total);
+            var gap = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
-                gap = gap.AddCost(e0, z0, max);
-                gap = gap.AddCost(e1, z1, max);
+                gap = gap.AddWeightedGap(e0, z0, max);
+                gap = gap.AddWeightedGap(e1, z1, max);
             }
 
             var zEnd0 = S.Load(ref logits, 992, 992);
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            gap = gap.AddCost(eEnd0 & S.Last(8, 0), zEnd0, max);
+            gap = gap.AddWeightedGap(eEnd0 & S.LastLanesMask(8, 0), zEnd0, max);
             return gap.Sum().High;
         }
 
@@ -1082,13 +1082,13 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -1098,13 +1098,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 16);
                     var z2 = S.Load(ref logits, i + 32);
                     var z3 = S.Load(ref logits, i + 48);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     sumLanes0 += e0 + e1;
                     sumLanes0 += e2 + e3;
@@ -1119,31 +1119,31 @@ namespace SoftmaxGen.Generated
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 16);
-                S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-                runningMax = S.Larger(runningMax, S.Larger(n0, n1));
-                runningMin = S.Smaller(runningMin, S.Smaller(n0, n1));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
+                S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+                runningMax = S.Max(runningMax, S.Max(n0, n1));
+                runningMin = S.Min(runningMin, S.Min(n0, n1));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
 
                 sumRest0 += e0 + e1;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            sumRest0 += eEnd0 & S.Last(8, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            sumRest0 += eEnd0 & S.LastLanesMask(8, 0);
             sumTotal = sumTotal.AddBlock(sumRest0);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 return Fallback.Probability(ref logits, label, 1000);
             }
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }
@@ -1157,7 +1157,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single256General;
+    using Fallback = global::SoftmaxGen.Runtime.Single256Fallback;
     using S = global::SoftmaxGen.Runtime.Single256;
 
     /// <summary>One row in vectors of 256 bits, a class in each lane.</summary>
@@ -1175,7 +1175,7 @@ namespace SoftmaxGen.Generated
         public static void Softmax(ref float logits, ref float probabilities)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsInFastRange(ref logits, 1000))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -1185,13 +1185,13 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -1202,13 +1202,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 8);
                     var z2 = S.Load(ref logits, i + 16);
                     var z3 = S.Load(ref logits, i + 24);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     S.Store(e0, ref probabilities, i);
@@ -1232,13 +1232,13 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 S.Store(e0, ref probabilities, i);
@@ -1250,16 +1250,16 @@ namespace SoftmaxGen.Generated
                 sumRest1 += e1 + e3;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
             sumRest0 += eEnd0;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -1273,18 +1273,18 @@ namespace SoftmaxGen.Generated
                 var e1 = S.Load(ref probabilities, i + 8);
                 var e2 = S.Load(ref probabilities, i + 16);
                 var e3 = S.Load(ref probabilities, i + 24);
-                S.Store(S.Times(e0, scale), ref probabilities, i);
-                S.Store(S.Times(e1, scale), ref probabilities, i + 8);
-                S.Store(S.Times(e2, scale), ref probabilities, i + 16);
-                S.Store(S.Times(e3, scale), ref probabilities, i + 24);
+                S.Store(S.Scale(e0, scale), ref probabilities, i);
+                S.Store(S.Scale(e1, scale), ref probabilities, i + 8);
+                S.Store(S.Scale(e2, scale), ref probabilities, i + 16);
+                S.Store(S.Scale(e3, scale), ref probabilities, i + 24);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref probabilities, 992);
+            S.Store(S.Scale(eEnd0, scale), ref probabilities, 992);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term), once the logarithm has been taken.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref RowLogs logs, int place)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref DeferredLogs logs, int place)
         {
             if (logs.IsKnown(place))
             {
@@ -1315,52 +1315,52 @@ namespace SoftmaxGen.Generated
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / max term): the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref RowLogs logs, int place)
+        public static void LogSumExp(ref float logits, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.LogSumExp(ref logits, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -1374,17 +1374,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1402,26 +1402,26 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowRest1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowRest0 += S.Without(eEnd0, topEnd0);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
             logs.Put(place, row.Max, 1, row.Odds);
         }
 
@@ -1433,15 +1433,15 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -1452,17 +1452,17 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 8);
                     var z2 = S.Load(ref logits, i + 16);
                     var z3 = S.Load(ref logits, i + 24);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                    othersLanes1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                    distance = S.Closer(distance, 32);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                    othersLanes1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                    distance = S.AdvanceLabelDistance(distance, 32);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1);
@@ -1477,85 +1477,85 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                othersRest1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                othersRest1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref RowLogs logs, int place)
+        public static void CrossEntropy(ref float logits, ref float targets, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropy(ref logits, ref targets, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -1569,17 +1569,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1597,26 +1597,26 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowRest1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowRest0 += S.Without(eEnd0, topEnd0);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -1628,7 +1628,7 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsInFastRange(ref logits, 1000))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
@@ -1638,15 +1638,15 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -1657,13 +1657,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 8);
                     var z2 = S.Load(ref logits, i + 16);
                     var z3 = S.Load(ref logits, i + 24);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     // The terms wait in place of the gradient until their sum is known.
                     S.Store(e0, ref gradient, i);
@@ -1671,9 +1671,9 @@ namespace SoftmaxGen.Generated
                     S.Store(e2, ref gradient, i + 16);
                     S.Store(e3, ref gradient, i + 24);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                    othersLanes1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                    distance = S.Closer(distance, 32);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                    othersLanes1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                    distance = S.AdvanceLabelDistance(distance, 32);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1);
@@ -1688,13 +1688,13 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 // The terms wait in place of the gradient until their sum is known.
                 S.Store(e0, ref gradient, i);
@@ -1702,94 +1702,94 @@ namespace SoftmaxGen.Generated
                 S.Store(e2, ref gradient, i + 16);
                 S.Store(e3, ref gradient, i + 24);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                othersRest1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                othersRest1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
             for (ulong i = 0; i < 992; i += 32)
             {
                 var e0 = S.Load(ref gradient, i);
                 var e1 = S.Load(ref gradient, i + 8);
                 var e2 = S.Load(ref gradient, i + 16);
                 var e3 = S.Load(ref gradient, i + 24);
-                S.Store(S.Times(e0, scale), ref gradient, i);
-                S.Store(S.Times(e1, scale), ref gradient, i + 8);
-                S.Store(S.Times(e2, scale), ref gradient, i + 16);
-                S.Store(S.Times(e3, scale), ref gradient, i + 24);
+                S.Store(S.Scale(e0, scale), ref gradient, i);
+                S.Store(S.Scale(e1, scale), ref gradient, i + 8);
+                S.Store(S.Scale(e2, scale), ref gradient, i + 16);
+                S.Store(S.Scale(e3, scale), ref gradient, i + 24);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref gradient, 992);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            S.Store(S.Scale(eEnd0, scale), ref gradient, 992);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref RowLogs logs, int place)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -1803,17 +1803,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -1831,31 +1831,31 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowRest1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowRest0 += S.Without(eEnd0, topEnd0);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             logs.Put(place, gap, targetSum.High, row.Odds);
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 1000);
                 return;
@@ -1869,7 +1869,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             for (ulong i = 0; i < 992; i += 32)
@@ -1891,7 +1891,7 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992);
             var yEnd0 = S.Load(ref targets, 992);
             sums = sums.Add(yEnd0, zEnd0, max);
-            gap = sums.Cost;
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -1928,20 +1928,20 @@ namespace SoftmaxGen.Generated
         public static void ArgMax(ref float logits, ref int label)
         {
             // Load: the largest logit.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
-                max0 = S.Larger(max0, S.Load(ref logits, i));
-                max1 = S.Larger(max1, S.Load(ref logits, i + 8));
-                max2 = S.Larger(max2, S.Load(ref logits, i + 16));
-                max3 = S.Larger(max3, S.Load(ref logits, i + 24));
+                max0 = S.Max(max0, S.Load(ref logits, i));
+                max1 = S.Max(max1, S.Load(ref logits, i + 8));
+                max2 = S.Max(max2, S.Load(ref logits, i + 16));
+                max3 = S.Max(max3, S.Load(ref logits, i + 24));
             }
 
             var zEnd0 = S.Load(ref logits, 992);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -1966,7 +1966,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -1989,14 +1989,14 @@ namespace SoftmaxGen.Generated
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 1000);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -2024,7 +2024,7 @@ namespace SoftmaxGen.Generated
             var lEnd0 = S.Load(ref logProbabilities, 992);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var g0 = S.Load(ref upstream, i);
@@ -2042,7 +2042,7 @@ namespace SoftmaxGen.Generated
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 1000);
                 return;
@@ -2078,21 +2078,21 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 1000; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
                 for (ulong i = 0; i < 992; i += 32)
                 {
                     var a0 = S.Load(ref probabilities, i);
                     var a1 = S.Load(ref probabilities, i + 8);
                     var a2 = S.Load(ref probabilities, i + 16);
                     var a3 = S.Load(ref probabilities, i + 24);
-                    S.Store(S.JacobianRow(own, a0), ref jacobian, i);
-                    S.Store(S.JacobianRow(own, a1), ref jacobian, i + 8);
-                    S.Store(S.JacobianRow(own, a2), ref jacobian, i + 16);
-                    S.Store(S.JacobianRow(own, a3), ref jacobian, i + 24);
+                    S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, i);
+                    S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, i + 8);
+                    S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, i + 16);
+                    S.Store(S.JacobianRow(labelTerm, a3), ref jacobian, i + 24);
                 }
 
-                S.Store(S.JacobianRow(own, aEnd0), ref jacobian, 992);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                S.Store(S.JacobianRow(labelTerm, aEnd0), ref jacobian, 992);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 1000);
             }
         }
@@ -2102,48 +2102,48 @@ namespace SoftmaxGen.Generated
         public static float Entropy(ref float logits)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 return (float)Fallback.Entropy(ref logits, 1000);
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -2157,17 +2157,17 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
                     ties += S.Count(top3);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1);
@@ -2185,26 +2185,26 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowRest1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowRest0 += S.Without(eEnd0, topEnd0);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
             return (float)(row.Log + (SumGaps(ref logits, maxExponent, row.Max) / row.Sum));
@@ -2214,7 +2214,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static double SumGaps(ref float logits, Vector256<int> maxExponent, double max)
         {
-            var gap = default(S.Total);
+            var gap = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -2222,15 +2222,15 @@ namespace SoftmaxGen.Generated
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
-                gap = gap.AddCost(e0, z0, max);
-                gap = gap.AddCost(e1, z1, max);
-                gap = gap.AddCost(e2, z2, max);
-                gap = gap.AddCost(e3, z3, max);
+                gap = gap.AddWeightedGap(e0, z0, max);
+                gap = gap.AddWeightedGap(e1, z1, max);
+                gap = gap.AddWeightedGap(e2, z2, max);
+                gap = gap.AddWeightedGap(e3, z3, max);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            gap = gap.AddCost(eEnd0, zEnd0, max);
+            gap = gap.AddWeightedGap(eEnd0, zEnd0, max);
             return gap.Sum().High;
         }
 
@@ -2242,13 +2242,13 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 992);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -2259,13 +2259,13 @@ namespace SoftmaxGen.Generated
                     var z1 = S.Load(ref logits, i + 8);
                     var z2 = S.Load(ref logits, i + 16);
                     var z3 = S.Load(ref logits, i + 24);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
 
                     sumLanes0 += e0 + e2;
                     sumLanes1 += e1 + e3;
@@ -2283,34 +2283,34 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 sumRest0 += e0 + e2;
                 sumRest1 += e1 + e3;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
             sumRest0 += eEnd0;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 return Fallback.Probability(ref logits, label, 1000);
             }
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }
@@ -2324,7 +2324,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single128General;
+    using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
 
     /// <summary>One row in vectors of 128 bits, a class in each lane.</summary>
@@ -2342,7 +2342,7 @@ namespace SoftmaxGen.Generated
         public static void Softmax(ref float logits, ref float probabilities)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsInFastRange(ref logits, 1000))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -2353,13 +2353,13 @@ namespace SoftmaxGen.Generated
             var zEnd1 = S.Load(ref logits, 996);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -2376,20 +2376,20 @@ namespace SoftmaxGen.Generated
                     var z5 = S.Load(ref logits, i + 20);
                     var z6 = S.Load(ref logits, i + 24);
                     var z7 = S.Load(ref logits, i + 28);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
-                    var e4 = S.Lower(q4, drop);
-                    var e5 = S.Lower(q5, drop);
-                    var e6 = S.Lower(q6, drop);
-                    var e7 = S.Lower(q7, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
+                    var e4 = S.ApplyExponentOffset(q4, offset);
+                    var e5 = S.ApplyExponentOffset(q5, offset);
+                    var e6 = S.ApplyExponentOffset(q6, offset);
+                    var e7 = S.ApplyExponentOffset(q7, offset);
 
                     // The terms wait in place of the probabilities until their sum is known.
                     S.Store(e0, ref probabilities, i);
@@ -2425,20 +2425,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 S.Store(e0, ref probabilities, i);
@@ -2456,18 +2456,18 @@ namespace SoftmaxGen.Generated
                 sumRest3 += e3 + e7;
             }
 
-            S.Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
-            runningMax = S.Larger(runningMax, S.Larger(nEnd0, nEnd1));
-            runningMin = S.Smaller(runningMin, S.Smaller(nEnd0, nEnd1));
-            var eEnd0 = S.Lower(qEnd0, drop);
-            var eEnd1 = S.Lower(qEnd1, drop);
+            S.ExpUnscaled(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            runningMax = S.Max(runningMax, S.Max(nEnd0, nEnd1));
+            runningMin = S.Min(runningMin, S.Min(nEnd0, nEnd1));
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            var eEnd1 = S.ApplyExponentOffset(qEnd1, offset);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 1000);
                 return;
@@ -2485,23 +2485,23 @@ namespace SoftmaxGen.Generated
                 var e5 = S.Load(ref probabilities, i + 20);
                 var e6 = S.Load(ref probabilities, i + 24);
                 var e7 = S.Load(ref probabilities, i + 28);
-                S.Store(S.Times(e0, scale), ref probabilities, i);
-                S.Store(S.Times(e1, scale), ref probabilities, i + 4);
-                S.Store(S.Times(e2, scale), ref probabilities, i + 8);
-                S.Store(S.Times(e3, scale), ref probabilities, i + 12);
-                S.Store(S.Times(e4, scale), ref probabilities, i + 16);
-                S.Store(S.Times(e5, scale), ref probabilities, i + 20);
-                S.Store(S.Times(e6, scale), ref probabilities, i + 24);
-                S.Store(S.Times(e7, scale), ref probabilities, i + 28);
+                S.Store(S.Scale(e0, scale), ref probabilities, i);
+                S.Store(S.Scale(e1, scale), ref probabilities, i + 4);
+                S.Store(S.Scale(e2, scale), ref probabilities, i + 8);
+                S.Store(S.Scale(e3, scale), ref probabilities, i + 12);
+                S.Store(S.Scale(e4, scale), ref probabilities, i + 16);
+                S.Store(S.Scale(e5, scale), ref probabilities, i + 20);
+                S.Store(S.Scale(e6, scale), ref probabilities, i + 24);
+                S.Store(S.Scale(e7, scale), ref probabilities, i + 28);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref probabilities, 992);
-            S.Store(S.Times(eEnd1, scale), ref probabilities, 996);
+            S.Store(S.Scale(eEnd0, scale), ref probabilities, 992);
+            S.Store(S.Scale(eEnd1, scale), ref probabilities, 996);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term), once the logarithm has been taken.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref RowLogs logs, int place)
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, ref DeferredLogs logs, int place)
         {
             if (logs.IsKnown(place))
             {
@@ -2542,25 +2542,25 @@ namespace SoftmaxGen.Generated
 
         /// <summary>ln sum_k exp(z_k) = max + log1p(others / max term): the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void LogSumExp(ref float logits, ref RowLogs logs, int place)
+        public static void LogSumExp(ref float logits, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -2571,48 +2571,44 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                S.Smaller(zEnd0, zEnd1));
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                S.Larger(zEnd0, zEnd1)));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), S.Min(zEnd0, zEnd1));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), S.Max(zEnd0, zEnd1)));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.LogSumExp(ref logits, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -2633,14 +2629,14 @@ namespace SoftmaxGen.Generated
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
-                    var top4 = S.Equal(e4, largest);
-                    var top5 = S.Equal(e5, largest);
-                    var top6 = S.Equal(e6, largest);
-                    var top7 = S.Equal(e7, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
+                    var top4 = S.Equal(e4, maxTerm);
+                    var top5 = S.Equal(e5, maxTerm);
+                    var top6 = S.Equal(e6, maxTerm);
+                    var top7 = S.Equal(e7, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
@@ -2650,10 +2646,10 @@ namespace SoftmaxGen.Generated
                     ties += S.Count(top6);
                     ties += S.Count(top7);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                    belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                    belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                    belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                    belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2678,14 +2674,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -2695,22 +2691,22 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowRest1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowRest2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowRest3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowRest2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowRest3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, zEnd1, maxExponent, out var eEnd0, out var eEnd1);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            var topEnd1 = S.Equal(eEnd1, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            var topEnd1 = S.Equal(eEnd1, maxTerm);
             ties += S.Count(topEnd0);
             ties += S.Count(topEnd1);
-            belowRest0 += S.Without(eEnd0, topEnd0);
-            belowRest1 += S.Without(eEnd1, topEnd1);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
+            belowRest1 += S.ZeroWhere(eEnd1, topEnd1);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
             logs.Put(place, row.Max, 1, row.Odds);
         }
 
@@ -2723,15 +2719,15 @@ namespace SoftmaxGen.Generated
             var zEnd1 = S.Load(ref logits, 996);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -2748,26 +2744,26 @@ namespace SoftmaxGen.Generated
                     var z5 = S.Load(ref logits, i + 20);
                     var z6 = S.Load(ref logits, i + 24);
                     var z7 = S.Load(ref logits, i + 28);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
-                    var e4 = S.Lower(q4, drop);
-                    var e5 = S.Lower(q5, drop);
-                    var e6 = S.Lower(q6, drop);
-                    var e7 = S.Lower(q7, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
+                    var e4 = S.ApplyExponentOffset(q4, offset);
+                    var e5 = S.ApplyExponentOffset(q5, offset);
+                    var e6 = S.ApplyExponentOffset(q6, offset);
+                    var e7 = S.ApplyExponentOffset(q7, offset);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                    othersLanes1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                    othersLanes2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                    othersLanes3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                    distance = S.Closer(distance, 32);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                    othersLanes1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                    othersLanes2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                    othersLanes3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                    distance = S.AdvanceLabelDistance(distance, 32);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
@@ -2788,69 +2784,69 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                othersRest1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                othersRest2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                othersRest3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                othersRest1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                othersRest2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                othersRest3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
-            runningMax = S.Larger(runningMax, S.Larger(nEnd0, nEnd1));
-            runningMin = S.Smaller(runningMin, S.Smaller(nEnd0, nEnd1));
-            var eEnd0 = S.Lower(qEnd0, drop);
-            var eEnd1 = S.Lower(qEnd1, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0);
-            othersRest1 += S.Except(eEnd1, distance, 4);
+            S.ExpUnscaled(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            runningMax = S.Max(runningMax, S.Max(nEnd0, nEnd1));
+            runningMin = S.Min(runningMin, S.Min(nEnd0, nEnd1));
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            var eEnd1 = S.ApplyExponentOffset(qEnd1, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0);
+            othersRest1 += S.ZeroLabel(eEnd1, distance, 4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropy(ref float logits, ref float targets, ref RowLogs logs, int place)
+        public static void CrossEntropy(ref float logits, ref float targets, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -2861,48 +2857,44 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                S.Smaller(zEnd0, zEnd1));
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                S.Larger(zEnd0, zEnd1)));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), S.Min(zEnd0, zEnd1));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), S.Max(zEnd0, zEnd1)));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropy(ref logits, ref targets, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -2923,14 +2915,14 @@ namespace SoftmaxGen.Generated
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
-                    var top4 = S.Equal(e4, largest);
-                    var top5 = S.Equal(e5, largest);
-                    var top6 = S.Equal(e6, largest);
-                    var top7 = S.Equal(e7, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
+                    var top4 = S.Equal(e4, maxTerm);
+                    var top5 = S.Equal(e5, maxTerm);
+                    var top6 = S.Equal(e6, maxTerm);
+                    var top7 = S.Equal(e7, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
@@ -2940,10 +2932,10 @@ namespace SoftmaxGen.Generated
                     ties += S.Count(top6);
                     ties += S.Count(top7);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                    belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                    belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                    belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                    belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -2968,14 +2960,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -2985,22 +2977,22 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowRest1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowRest2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowRest3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowRest2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowRest3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, zEnd1, maxExponent, out var eEnd0, out var eEnd1);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            var topEnd1 = S.Equal(eEnd1, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            var topEnd1 = S.Equal(eEnd1, maxTerm);
             ties += S.Count(topEnd0);
             ties += S.Count(topEnd1);
-            belowRest0 += S.Without(eEnd0, topEnd0);
-            belowRest1 += S.Without(eEnd1, topEnd1);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
+            belowRest1 += S.ZeroWhere(eEnd1, topEnd1);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -3012,7 +3004,7 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsNarrow(ref logits, 1000))
+            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsInFastRange(ref logits, 1000))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
@@ -3023,15 +3015,15 @@ namespace SoftmaxGen.Generated
             var zEnd1 = S.Load(ref logits, 996);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's: 128 classes at a time, so that little is rounded away.
-            var othersTotal = default(S.Total);
+            var othersTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var othersLanes0 = S.Zero;
@@ -3048,20 +3040,20 @@ namespace SoftmaxGen.Generated
                     var z5 = S.Load(ref logits, i + 20);
                     var z6 = S.Load(ref logits, i + 24);
                     var z7 = S.Load(ref logits, i + 28);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
-                    var e4 = S.Lower(q4, drop);
-                    var e5 = S.Lower(q5, drop);
-                    var e6 = S.Lower(q6, drop);
-                    var e7 = S.Lower(q7, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
+                    var e4 = S.ApplyExponentOffset(q4, offset);
+                    var e5 = S.ApplyExponentOffset(q5, offset);
+                    var e6 = S.ApplyExponentOffset(q6, offset);
+                    var e7 = S.ApplyExponentOffset(q7, offset);
 
                     // The terms wait in place of the gradient until their sum is known.
                     S.Store(e0, ref gradient, i);
@@ -3073,11 +3065,11 @@ namespace SoftmaxGen.Generated
                     S.Store(e6, ref gradient, i + 24);
                     S.Store(e7, ref gradient, i + 28);
 
-                    othersLanes0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                    othersLanes1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                    othersLanes2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                    othersLanes3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                    distance = S.Closer(distance, 32);
+                    othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                    othersLanes1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                    othersLanes2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                    othersLanes3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                    distance = S.AdvanceLabelDistance(distance, 32);
                 }
 
                 othersTotal = othersTotal.AddBlock(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
@@ -3098,20 +3090,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 // The terms wait in place of the gradient until their sum is known.
                 S.Store(e0, ref gradient, i);
@@ -3123,34 +3115,34 @@ namespace SoftmaxGen.Generated
                 S.Store(e6, ref gradient, i + 24);
                 S.Store(e7, ref gradient, i + 28);
 
-                othersRest0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                othersRest1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                othersRest2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                othersRest3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                distance = S.Closer(distance, 32);
+                othersRest0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                othersRest1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                othersRest2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                othersRest3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
-            runningMax = S.Larger(runningMax, S.Larger(nEnd0, nEnd1));
-            runningMin = S.Smaller(runningMin, S.Smaller(nEnd0, nEnd1));
-            var eEnd0 = S.Lower(qEnd0, drop);
-            var eEnd1 = S.Lower(qEnd1, drop);
-            othersRest0 += S.Except(eEnd0, distance, 0);
-            othersRest1 += S.Except(eEnd1, distance, 4);
+            S.ExpUnscaled(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            runningMax = S.Max(runningMax, S.Max(nEnd0, nEnd1));
+            runningMin = S.Min(runningMin, S.Min(nEnd0, nEnd1));
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            var eEnd1 = S.ApplyExponentOffset(qEnd1, offset);
+            othersRest0 += S.ZeroLabel(eEnd0, distance, 0);
+            othersRest1 += S.ZeroLabel(eEnd1, distance, 4);
             othersTotal = othersTotal.AddBlock(othersRest0, othersRest1, othersRest2, othersRest3);
             var others = othersTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 1000));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
             for (ulong i = 0; i < 992; i += 32)
             {
                 var e0 = S.Load(ref gradient, i);
@@ -3161,42 +3153,42 @@ namespace SoftmaxGen.Generated
                 var e5 = S.Load(ref gradient, i + 20);
                 var e6 = S.Load(ref gradient, i + 24);
                 var e7 = S.Load(ref gradient, i + 28);
-                S.Store(S.Times(e0, scale), ref gradient, i);
-                S.Store(S.Times(e1, scale), ref gradient, i + 4);
-                S.Store(S.Times(e2, scale), ref gradient, i + 8);
-                S.Store(S.Times(e3, scale), ref gradient, i + 12);
-                S.Store(S.Times(e4, scale), ref gradient, i + 16);
-                S.Store(S.Times(e5, scale), ref gradient, i + 20);
-                S.Store(S.Times(e6, scale), ref gradient, i + 24);
-                S.Store(S.Times(e7, scale), ref gradient, i + 28);
+                S.Store(S.Scale(e0, scale), ref gradient, i);
+                S.Store(S.Scale(e1, scale), ref gradient, i + 4);
+                S.Store(S.Scale(e2, scale), ref gradient, i + 8);
+                S.Store(S.Scale(e3, scale), ref gradient, i + 12);
+                S.Store(S.Scale(e4, scale), ref gradient, i + 16);
+                S.Store(S.Scale(e5, scale), ref gradient, i + 20);
+                S.Store(S.Scale(e6, scale), ref gradient, i + 24);
+                S.Store(S.Scale(e7, scale), ref gradient, i + 28);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref gradient, 992);
-            S.Store(S.Times(eEnd1, scale), ref gradient, 996);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            S.Store(S.Scale(eEnd0, scale), ref gradient, 992);
+            S.Store(S.Scale(eEnd1, scale), ref gradient, 996);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>: the logarithm is taken later.</summary>
         [MethodImpl(KernelMethod.Options)]
-        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref RowLogs logs, int place)
+        public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, ref DeferredLogs logs, int place)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3207,48 +3199,44 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                S.Smaller(zEnd0, zEnd1));
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                S.Larger(zEnd0, zEnd1)));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), S.Min(zEnd0, zEnd1));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), S.Max(zEnd0, zEnd1)));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 logs.PutKnown(place, Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 1000));
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -3269,14 +3257,14 @@ namespace SoftmaxGen.Generated
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
-                    var top4 = S.Equal(e4, largest);
-                    var top5 = S.Equal(e5, largest);
-                    var top6 = S.Equal(e6, largest);
-                    var top7 = S.Equal(e7, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
+                    var top4 = S.Equal(e4, maxTerm);
+                    var top5 = S.Equal(e5, maxTerm);
+                    var top6 = S.Equal(e6, maxTerm);
+                    var top7 = S.Equal(e7, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
@@ -3286,10 +3274,10 @@ namespace SoftmaxGen.Generated
                     ties += S.Count(top6);
                     ties += S.Count(top7);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                    belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                    belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                    belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                    belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -3314,14 +3302,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -3331,27 +3319,27 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowRest1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowRest2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowRest3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowRest2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowRest3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, zEnd1, maxExponent, out var eEnd0, out var eEnd1);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            var topEnd1 = S.Equal(eEnd1, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            var topEnd1 = S.Equal(eEnd1, maxTerm);
             ties += S.Count(topEnd0);
             ties += S.Count(topEnd1);
-            belowRest0 += S.Without(eEnd0, topEnd0);
-            belowRest1 += S.Without(eEnd1, topEnd1);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
+            belowRest1 += S.ZeroWhere(eEnd1, topEnd1);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             logs.Put(place, gap, targetSum.High, row.Odds);
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 1000);
                 return;
@@ -3365,7 +3353,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             for (ulong i = 0; i < 992; i += 32)
@@ -3402,7 +3390,7 @@ namespace SoftmaxGen.Generated
             var yEnd1 = S.Load(ref targets, 996);
             sums = sums.AddLow(yEnd0, zEnd0, max);
             sums = sums.AddHigh(yEnd1, zEnd1, max);
-            gap = sums.Cost;
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -3455,31 +3443,29 @@ namespace SoftmaxGen.Generated
         public static void ArgMax(ref float logits, ref int label)
         {
             // Load: the largest logit.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
-                max0 = S.Larger(max0, S.Load(ref logits, i));
-                max1 = S.Larger(max1, S.Load(ref logits, i + 4));
-                max2 = S.Larger(max2, S.Load(ref logits, i + 8));
-                max3 = S.Larger(max3, S.Load(ref logits, i + 12));
-                max4 = S.Larger(max4, S.Load(ref logits, i + 16));
-                max5 = S.Larger(max5, S.Load(ref logits, i + 20));
-                max6 = S.Larger(max6, S.Load(ref logits, i + 24));
-                max7 = S.Larger(max7, S.Load(ref logits, i + 28));
+                max0 = S.Max(max0, S.Load(ref logits, i));
+                max1 = S.Max(max1, S.Load(ref logits, i + 4));
+                max2 = S.Max(max2, S.Load(ref logits, i + 8));
+                max3 = S.Max(max3, S.Load(ref logits, i + 12));
+                max4 = S.Max(max4, S.Load(ref logits, i + 16));
+                max5 = S.Max(max5, S.Load(ref logits, i + 20));
+                max6 = S.Max(max6, S.Load(ref logits, i + 24));
+                max7 = S.Max(max7, S.Load(ref logits, i + 28));
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                S.Larger(zEnd0, zEnd1)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), S.Max(zEnd0, zEnd1)));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -3513,7 +3499,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -3551,14 +3537,14 @@ namespace SoftmaxGen.Generated
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 1000);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -3600,7 +3586,7 @@ namespace SoftmaxGen.Generated
             var lEnd1 = S.Load(ref logProbabilities, 996);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var g0 = S.Load(ref upstream, i);
@@ -3628,7 +3614,7 @@ namespace SoftmaxGen.Generated
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 1000);
                 return;
@@ -3678,7 +3664,7 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 1000; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
                 for (ulong i = 0; i < 992; i += 32)
                 {
                     var a0 = S.Load(ref probabilities, i);
@@ -3689,19 +3675,19 @@ namespace SoftmaxGen.Generated
                     var a5 = S.Load(ref probabilities, i + 20);
                     var a6 = S.Load(ref probabilities, i + 24);
                     var a7 = S.Load(ref probabilities, i + 28);
-                    S.Store(S.JacobianRow(own, a0), ref jacobian, i);
-                    S.Store(S.JacobianRow(own, a1), ref jacobian, i + 4);
-                    S.Store(S.JacobianRow(own, a2), ref jacobian, i + 8);
-                    S.Store(S.JacobianRow(own, a3), ref jacobian, i + 12);
-                    S.Store(S.JacobianRow(own, a4), ref jacobian, i + 16);
-                    S.Store(S.JacobianRow(own, a5), ref jacobian, i + 20);
-                    S.Store(S.JacobianRow(own, a6), ref jacobian, i + 24);
-                    S.Store(S.JacobianRow(own, a7), ref jacobian, i + 28);
+                    S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, i);
+                    S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, i + 4);
+                    S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, i + 8);
+                    S.Store(S.JacobianRow(labelTerm, a3), ref jacobian, i + 12);
+                    S.Store(S.JacobianRow(labelTerm, a4), ref jacobian, i + 16);
+                    S.Store(S.JacobianRow(labelTerm, a5), ref jacobian, i + 20);
+                    S.Store(S.JacobianRow(labelTerm, a6), ref jacobian, i + 24);
+                    S.Store(S.JacobianRow(labelTerm, a7), ref jacobian, i + 28);
                 }
 
-                S.Store(S.JacobianRow(own, aEnd0), ref jacobian, 992);
-                S.Store(S.JacobianRow(own, aEnd1), ref jacobian, 996);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                S.Store(S.JacobianRow(labelTerm, aEnd0), ref jacobian, 992);
+                S.Store(S.JacobianRow(labelTerm, aEnd1), ref jacobian, 996);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 1000);
             }
         }
@@ -3711,22 +3697,22 @@ namespace SoftmaxGen.Generated
         public static float Entropy(ref float logits)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3737,47 +3723,43 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                S.Smaller(zEnd0, zEnd1));
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                S.Larger(zEnd0, zEnd1)));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), S.Min(zEnd0, zEnd1));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), S.Max(zEnd0, zEnd1)));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 return (float)Fallback.Entropy(ref logits, 1000);
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest: 128 classes at a time, so that little is rounded away.
-            var belowTotal = default(S.Total);
+            var belowTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var belowLanes0 = S.Zero;
@@ -3798,14 +3780,14 @@ namespace SoftmaxGen.Generated
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                     // Which of them equal the largest: all but one of those count again below.
-                    var top0 = S.Equal(e0, largest);
-                    var top1 = S.Equal(e1, largest);
-                    var top2 = S.Equal(e2, largest);
-                    var top3 = S.Equal(e3, largest);
-                    var top4 = S.Equal(e4, largest);
-                    var top5 = S.Equal(e5, largest);
-                    var top6 = S.Equal(e6, largest);
-                    var top7 = S.Equal(e7, largest);
+                    var top0 = S.Equal(e0, maxTerm);
+                    var top1 = S.Equal(e1, maxTerm);
+                    var top2 = S.Equal(e2, maxTerm);
+                    var top3 = S.Equal(e3, maxTerm);
+                    var top4 = S.Equal(e4, maxTerm);
+                    var top5 = S.Equal(e5, maxTerm);
+                    var top6 = S.Equal(e6, maxTerm);
+                    var top7 = S.Equal(e7, maxTerm);
                     ties += S.Count(top0);
                     ties += S.Count(top1);
                     ties += S.Count(top2);
@@ -3815,10 +3797,10 @@ namespace SoftmaxGen.Generated
                     ties += S.Count(top6);
                     ties += S.Count(top7);
 
-                    belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                    belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                    belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                    belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                    belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                    belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                    belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                    belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
                 }
 
                 belowTotal = belowTotal.AddBlock(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
@@ -3843,14 +3825,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -3860,22 +3842,22 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowRest0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowRest1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowRest2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowRest3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowRest0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowRest1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowRest2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowRest3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, zEnd1, maxExponent, out var eEnd0, out var eEnd1);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            var topEnd1 = S.Equal(eEnd1, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            var topEnd1 = S.Equal(eEnd1, maxTerm);
             ties += S.Count(topEnd0);
             ties += S.Count(topEnd1);
-            belowRest0 += S.Without(eEnd0, topEnd0);
-            belowRest1 += S.Without(eEnd1, topEnd1);
+            belowRest0 += S.ZeroWhere(eEnd0, topEnd0);
+            belowRest1 += S.ZeroWhere(eEnd1, topEnd1);
             belowTotal = belowTotal.AddBlock(belowRest0, belowRest1, belowRest2, belowRest3);
             var below = belowTotal.Sum();
-            var row = S.Row(max, largest, below, ties);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
             return (float)(row.Log + (SumGaps(ref logits, maxExponent, row.Max) / row.Sum));
@@ -3885,7 +3867,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static double SumGaps(ref float logits, Vector128<int> maxExponent, double max)
         {
-            var gap = default(S.Total);
+            var gap = default(S.Accumulator);
             for (ulong i = 0; i < 992; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3898,21 +3880,21 @@ namespace SoftmaxGen.Generated
                 var z7 = S.Load(ref logits, i + 28);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
-                gap = gap.AddCostLow(e0, z0, max);
-                gap = gap.AddCostHigh(e1, z1, max);
-                gap = gap.AddCostLow(e2, z2, max);
-                gap = gap.AddCostHigh(e3, z3, max);
-                gap = gap.AddCostLow(e4, z4, max);
-                gap = gap.AddCostHigh(e5, z5, max);
-                gap = gap.AddCostLow(e6, z6, max);
-                gap = gap.AddCostHigh(e7, z7, max);
+                gap = gap.AddWeightedGapLow(e0, z0, max);
+                gap = gap.AddWeightedGapHigh(e1, z1, max);
+                gap = gap.AddWeightedGapLow(e2, z2, max);
+                gap = gap.AddWeightedGapHigh(e3, z3, max);
+                gap = gap.AddWeightedGapLow(e4, z4, max);
+                gap = gap.AddWeightedGapHigh(e5, z5, max);
+                gap = gap.AddWeightedGapLow(e6, z6, max);
+                gap = gap.AddWeightedGapHigh(e7, z7, max);
             }
 
             var zEnd0 = S.Load(ref logits, 992);
             var zEnd1 = S.Load(ref logits, 996);
             S.Terms(zEnd0, zEnd1, maxExponent, out var eEnd0, out var eEnd1);
-            gap = gap.AddCostLow(eEnd0, zEnd0, max);
-            gap = gap.AddCostHigh(eEnd1, zEnd1, max);
+            gap = gap.AddWeightedGapLow(eEnd0, zEnd0, max);
+            gap = gap.AddWeightedGapHigh(eEnd1, zEnd1, max);
             return gap.Sum().High;
         }
 
@@ -3925,13 +3907,13 @@ namespace SoftmaxGen.Generated
             var zEnd1 = S.Load(ref logits, 996);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum: 128 classes at a time, so that little is rounded away.
-            var sumTotal = default(S.Total);
+            var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
                 var sumLanes0 = S.Zero;
@@ -3948,20 +3930,20 @@ namespace SoftmaxGen.Generated
                     var z5 = S.Load(ref logits, i + 20);
                     var z6 = S.Load(ref logits, i + 24);
                     var z7 = S.Load(ref logits, i + 28);
-                    S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                    S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                    runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                    runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                    var e0 = S.Lower(q0, drop);
-                    var e1 = S.Lower(q1, drop);
-                    var e2 = S.Lower(q2, drop);
-                    var e3 = S.Lower(q3, drop);
-                    var e4 = S.Lower(q4, drop);
-                    var e5 = S.Lower(q5, drop);
-                    var e6 = S.Lower(q6, drop);
-                    var e7 = S.Lower(q7, drop);
+                    S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                    S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                    runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                    runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                    var e0 = S.ApplyExponentOffset(q0, offset);
+                    var e1 = S.ApplyExponentOffset(q1, offset);
+                    var e2 = S.ApplyExponentOffset(q2, offset);
+                    var e3 = S.ApplyExponentOffset(q3, offset);
+                    var e4 = S.ApplyExponentOffset(q4, offset);
+                    var e5 = S.ApplyExponentOffset(q5, offset);
+                    var e6 = S.ApplyExponentOffset(q6, offset);
+                    var e7 = S.ApplyExponentOffset(q7, offset);
 
                     sumLanes0 += e0 + e4;
                     sumLanes1 += e1 + e5;
@@ -3987,20 +3969,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 sumRest0 += e0 + e4;
                 sumRest1 += e1 + e5;
@@ -4008,24 +3990,24 @@ namespace SoftmaxGen.Generated
                 sumRest3 += e3 + e7;
             }
 
-            S.Powers(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
-            runningMax = S.Larger(runningMax, S.Larger(nEnd0, nEnd1));
-            runningMin = S.Smaller(runningMin, S.Smaller(nEnd0, nEnd1));
-            var eEnd0 = S.Lower(qEnd0, drop);
-            var eEnd1 = S.Lower(qEnd1, drop);
+            S.ExpUnscaled(zEnd0, zEnd1, out var nEnd0, out var nEnd1, out var qEnd0, out var qEnd1);
+            runningMax = S.Max(runningMax, S.Max(nEnd0, nEnd1));
+            runningMin = S.Min(runningMin, S.Min(nEnd0, nEnd1));
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            var eEnd1 = S.ApplyExponentOffset(qEnd1, offset);
             sumRest0 += eEnd0;
             sumRest1 += eEnd1;
             sumTotal = sumTotal.AddBlock(sumRest0, sumRest1, sumRest2, sumRest3);
             var sum = sumTotal.Sum();
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 return Fallback.Probability(ref logits, label, 1000);
             }
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }

@@ -196,84 +196,84 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 104);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 100);
+                    var offset = S.LoadExponentOffset(ref terms, 100);
 
                     // Sum: in the order of a single row.
-                    var sumLane0Part0 = S.Add(S.Kept(ref terms, 0, drop), S.Kept(ref terms, 16, drop));
-                    var sumLane0Part1 = S.Add(S.Kept(ref terms, 32, drop), S.Kept(ref terms, 48, drop));
-                    var sumLane0Part2 = S.Add(S.Kept(ref terms, 64, drop), S.Kept(ref terms, 80, drop));
+                    var sumLane0Part0 = S.Add(S.LoadTerm(ref terms, 0, offset), S.LoadTerm(ref terms, 16, offset));
+                    var sumLane0Part1 = S.Add(S.LoadTerm(ref terms, 32, offset), S.LoadTerm(ref terms, 48, offset));
+                    var sumLane0Part2 = S.Add(S.LoadTerm(ref terms, 64, offset), S.LoadTerm(ref terms, 80, offset));
                     var sumLane0 = S.Add(S.Add(sumLane0Part0, sumLane0Part1), sumLane0Part2);
-                    var sumLane8Part0 = S.Add(S.Kept(ref terms, 8, drop), S.Kept(ref terms, 24, drop));
-                    var sumLane8Part1 = S.Add(S.Kept(ref terms, 40, drop), S.Kept(ref terms, 56, drop));
-                    var sumLane8Part2 = S.Add(S.Kept(ref terms, 72, drop), S.Kept(ref terms, 88, drop));
+                    var sumLane8Part0 = S.Add(S.LoadTerm(ref terms, 8, offset), S.LoadTerm(ref terms, 24, offset));
+                    var sumLane8Part1 = S.Add(S.LoadTerm(ref terms, 40, offset), S.LoadTerm(ref terms, 56, offset));
+                    var sumLane8Part2 = S.Add(S.LoadTerm(ref terms, 72, offset), S.LoadTerm(ref terms, 88, offset));
                     var sumLane8 = S.Add(S.Add(sumLane8Part0, sumLane8Part1), sumLane8Part2);
                     var sum0 = S.Add(sumLane0, sumLane8);
-                    var sumLane1Part0 = S.Add(S.Kept(ref terms, 1, drop), S.Kept(ref terms, 17, drop));
-                    var sumLane1Part1 = S.Add(S.Kept(ref terms, 33, drop), S.Kept(ref terms, 49, drop));
-                    var sumLane1Part2 = S.Add(S.Kept(ref terms, 65, drop), S.Kept(ref terms, 81, drop));
+                    var sumLane1Part0 = S.Add(S.LoadTerm(ref terms, 1, offset), S.LoadTerm(ref terms, 17, offset));
+                    var sumLane1Part1 = S.Add(S.LoadTerm(ref terms, 33, offset), S.LoadTerm(ref terms, 49, offset));
+                    var sumLane1Part2 = S.Add(S.LoadTerm(ref terms, 65, offset), S.LoadTerm(ref terms, 81, offset));
                     var sumLane1 = S.Add(S.Add(sumLane1Part0, sumLane1Part1), sumLane1Part2);
-                    var sumLane9Part0 = S.Add(S.Kept(ref terms, 9, drop), S.Kept(ref terms, 25, drop));
-                    var sumLane9Part1 = S.Add(S.Kept(ref terms, 41, drop), S.Kept(ref terms, 57, drop));
-                    var sumLane9Part2 = S.Add(S.Kept(ref terms, 73, drop), S.Kept(ref terms, 89, drop));
+                    var sumLane9Part0 = S.Add(S.LoadTerm(ref terms, 9, offset), S.LoadTerm(ref terms, 25, offset));
+                    var sumLane9Part1 = S.Add(S.LoadTerm(ref terms, 41, offset), S.LoadTerm(ref terms, 57, offset));
+                    var sumLane9Part2 = S.Add(S.LoadTerm(ref terms, 73, offset), S.LoadTerm(ref terms, 89, offset));
                     var sumLane9 = S.Add(S.Add(sumLane9Part0, sumLane9Part1), sumLane9Part2);
                     var sum1 = S.Add(sumLane1, sumLane9);
-                    var sumLane2Part0 = S.Add(S.Kept(ref terms, 2, drop), S.Kept(ref terms, 18, drop));
-                    var sumLane2Part1 = S.Add(S.Kept(ref terms, 34, drop), S.Kept(ref terms, 50, drop));
-                    var sumLane2Part2 = S.Add(S.Kept(ref terms, 66, drop), S.Kept(ref terms, 82, drop));
+                    var sumLane2Part0 = S.Add(S.LoadTerm(ref terms, 2, offset), S.LoadTerm(ref terms, 18, offset));
+                    var sumLane2Part1 = S.Add(S.LoadTerm(ref terms, 34, offset), S.LoadTerm(ref terms, 50, offset));
+                    var sumLane2Part2 = S.Add(S.LoadTerm(ref terms, 66, offset), S.LoadTerm(ref terms, 82, offset));
                     var sumLane2 = S.Add(S.Add(sumLane2Part0, sumLane2Part1), sumLane2Part2);
-                    var sumLane10Part0 = S.Add(S.Kept(ref terms, 10, drop), S.Kept(ref terms, 26, drop));
-                    var sumLane10Part1 = S.Add(S.Kept(ref terms, 42, drop), S.Kept(ref terms, 58, drop));
-                    var sumLane10Part2 = S.Add(S.Kept(ref terms, 74, drop), S.Kept(ref terms, 90, drop));
+                    var sumLane10Part0 = S.Add(S.LoadTerm(ref terms, 10, offset), S.LoadTerm(ref terms, 26, offset));
+                    var sumLane10Part1 = S.Add(S.LoadTerm(ref terms, 42, offset), S.LoadTerm(ref terms, 58, offset));
+                    var sumLane10Part2 = S.Add(S.LoadTerm(ref terms, 74, offset), S.LoadTerm(ref terms, 90, offset));
                     var sumLane10 = S.Add(S.Add(sumLane10Part0, sumLane10Part1), sumLane10Part2);
                     var sum2 = S.Add(sumLane2, sumLane10);
-                    var sumLane3Part0 = S.Add(S.Kept(ref terms, 3, drop), S.Kept(ref terms, 19, drop));
-                    var sumLane3Part1 = S.Add(S.Kept(ref terms, 35, drop), S.Kept(ref terms, 51, drop));
-                    var sumLane3Part2 = S.Add(S.Kept(ref terms, 67, drop), S.Kept(ref terms, 83, drop));
+                    var sumLane3Part0 = S.Add(S.LoadTerm(ref terms, 3, offset), S.LoadTerm(ref terms, 19, offset));
+                    var sumLane3Part1 = S.Add(S.LoadTerm(ref terms, 35, offset), S.LoadTerm(ref terms, 51, offset));
+                    var sumLane3Part2 = S.Add(S.LoadTerm(ref terms, 67, offset), S.LoadTerm(ref terms, 83, offset));
                     var sumLane3 = S.Add(S.Add(sumLane3Part0, sumLane3Part1), sumLane3Part2);
-                    var sumLane11Part0 = S.Add(S.Kept(ref terms, 11, drop), S.Kept(ref terms, 27, drop));
-                    var sumLane11Part1 = S.Add(S.Kept(ref terms, 43, drop), S.Kept(ref terms, 59, drop));
-                    var sumLane11Part2 = S.Add(S.Kept(ref terms, 75, drop), S.Kept(ref terms, 91, drop));
+                    var sumLane11Part0 = S.Add(S.LoadTerm(ref terms, 11, offset), S.LoadTerm(ref terms, 27, offset));
+                    var sumLane11Part1 = S.Add(S.LoadTerm(ref terms, 43, offset), S.LoadTerm(ref terms, 59, offset));
+                    var sumLane11Part2 = S.Add(S.LoadTerm(ref terms, 75, offset), S.LoadTerm(ref terms, 91, offset));
                     var sumLane11 = S.Add(S.Add(sumLane11Part0, sumLane11Part1), sumLane11Part2);
                     var sum3 = S.Add(sumLane3, sumLane11);
-                    var sumLane4Part0 = S.Add(S.Kept(ref terms, 4, drop), S.Kept(ref terms, 20, drop));
-                    var sumLane4Part1 = S.Add(S.Kept(ref terms, 36, drop), S.Kept(ref terms, 52, drop));
-                    var sumLane4Part2 = S.Add(S.Kept(ref terms, 68, drop), S.Kept(ref terms, 84, drop));
-                    var sumLane4 = S.Add(S.Add(S.Add(sumLane4Part0, sumLane4Part1), sumLane4Part2), S.Kept(ref terms, 96, drop));
-                    var sumLane12Part0 = S.Add(S.Kept(ref terms, 12, drop), S.Kept(ref terms, 28, drop));
-                    var sumLane12Part1 = S.Add(S.Kept(ref terms, 44, drop), S.Kept(ref terms, 60, drop));
-                    var sumLane12Part2 = S.Add(S.Kept(ref terms, 76, drop), S.Kept(ref terms, 92, drop));
+                    var sumLane4Part0 = S.Add(S.LoadTerm(ref terms, 4, offset), S.LoadTerm(ref terms, 20, offset));
+                    var sumLane4Part1 = S.Add(S.LoadTerm(ref terms, 36, offset), S.LoadTerm(ref terms, 52, offset));
+                    var sumLane4Part2 = S.Add(S.LoadTerm(ref terms, 68, offset), S.LoadTerm(ref terms, 84, offset));
+                    var sumLane4 = S.Add(S.Add(S.Add(sumLane4Part0, sumLane4Part1), sumLane4Part2), S.LoadTerm(ref terms, 96, offset));
+                    var sumLane12Part0 = S.Add(S.LoadTerm(ref terms, 12, offset), S.LoadTerm(ref terms, 28, offset));
+                    var sumLane12Part1 = S.Add(S.LoadTerm(ref terms, 44, offset), S.LoadTerm(ref terms, 60, offset));
+                    var sumLane12Part2 = S.Add(S.LoadTerm(ref terms, 76, offset), S.LoadTerm(ref terms, 92, offset));
                     var sumLane12 = S.Add(S.Add(sumLane12Part0, sumLane12Part1), sumLane12Part2);
                     var sum4 = S.Add(sumLane4, sumLane12);
-                    var sumLane5Part0 = S.Add(S.Kept(ref terms, 5, drop), S.Kept(ref terms, 21, drop));
-                    var sumLane5Part1 = S.Add(S.Kept(ref terms, 37, drop), S.Kept(ref terms, 53, drop));
-                    var sumLane5Part2 = S.Add(S.Kept(ref terms, 69, drop), S.Kept(ref terms, 85, drop));
-                    var sumLane5 = S.Add(S.Add(S.Add(sumLane5Part0, sumLane5Part1), sumLane5Part2), S.Kept(ref terms, 97, drop));
-                    var sumLane13Part0 = S.Add(S.Kept(ref terms, 13, drop), S.Kept(ref terms, 29, drop));
-                    var sumLane13Part1 = S.Add(S.Kept(ref terms, 45, drop), S.Kept(ref terms, 61, drop));
-                    var sumLane13Part2 = S.Add(S.Kept(ref terms, 77, drop), S.Kept(ref terms, 93, drop));
+                    var sumLane5Part0 = S.Add(S.LoadTerm(ref terms, 5, offset), S.LoadTerm(ref terms, 21, offset));
+                    var sumLane5Part1 = S.Add(S.LoadTerm(ref terms, 37, offset), S.LoadTerm(ref terms, 53, offset));
+                    var sumLane5Part2 = S.Add(S.LoadTerm(ref terms, 69, offset), S.LoadTerm(ref terms, 85, offset));
+                    var sumLane5 = S.Add(S.Add(S.Add(sumLane5Part0, sumLane5Part1), sumLane5Part2), S.LoadTerm(ref terms, 97, offset));
+                    var sumLane13Part0 = S.Add(S.LoadTerm(ref terms, 13, offset), S.LoadTerm(ref terms, 29, offset));
+                    var sumLane13Part1 = S.Add(S.LoadTerm(ref terms, 45, offset), S.LoadTerm(ref terms, 61, offset));
+                    var sumLane13Part2 = S.Add(S.LoadTerm(ref terms, 77, offset), S.LoadTerm(ref terms, 93, offset));
                     var sumLane13 = S.Add(S.Add(sumLane13Part0, sumLane13Part1), sumLane13Part2);
                     var sum5 = S.Add(sumLane5, sumLane13);
-                    var sumLane6Part0 = S.Add(S.Kept(ref terms, 6, drop), S.Kept(ref terms, 22, drop));
-                    var sumLane6Part1 = S.Add(S.Kept(ref terms, 38, drop), S.Kept(ref terms, 54, drop));
-                    var sumLane6Part2 = S.Add(S.Kept(ref terms, 70, drop), S.Kept(ref terms, 86, drop));
-                    var sumLane6 = S.Add(S.Add(S.Add(sumLane6Part0, sumLane6Part1), sumLane6Part2), S.Kept(ref terms, 98, drop));
-                    var sumLane14Part0 = S.Add(S.Kept(ref terms, 14, drop), S.Kept(ref terms, 30, drop));
-                    var sumLane14Part1 = S.Add(S.Kept(ref terms, 46, drop), S.Kept(ref terms, 62, drop));
-                    var sumLane14Part2 = S.Add(S.Kept(ref terms, 78, drop), S.Kept(ref terms, 94, drop));
+                    var sumLane6Part0 = S.Add(S.LoadTerm(ref terms, 6, offset), S.LoadTerm(ref terms, 22, offset));
+                    var sumLane6Part1 = S.Add(S.LoadTerm(ref terms, 38, offset), S.LoadTerm(ref terms, 54, offset));
+                    var sumLane6Part2 = S.Add(S.LoadTerm(ref terms, 70, offset), S.LoadTerm(ref terms, 86, offset));
+                    var sumLane6 = S.Add(S.Add(S.Add(sumLane6Part0, sumLane6Part1), sumLane6Part2), S.LoadTerm(ref terms, 98, offset));
+                    var sumLane14Part0 = S.Add(S.LoadTerm(ref terms, 14, offset), S.LoadTerm(ref terms, 30, offset));
+                    var sumLane14Part1 = S.Add(S.LoadTerm(ref terms, 46, offset), S.LoadTerm(ref terms, 62, offset));
+                    var sumLane14Part2 = S.Add(S.LoadTerm(ref terms, 78, offset), S.LoadTerm(ref terms, 94, offset));
                     var sumLane14 = S.Add(S.Add(sumLane14Part0, sumLane14Part1), sumLane14Part2);
                     var sum6 = S.Add(sumLane6, sumLane14);
-                    var sumLane7Part0 = S.Add(S.Kept(ref terms, 7, drop), S.Kept(ref terms, 23, drop));
-                    var sumLane7Part1 = S.Add(S.Kept(ref terms, 39, drop), S.Kept(ref terms, 55, drop));
-                    var sumLane7Part2 = S.Add(S.Kept(ref terms, 71, drop), S.Kept(ref terms, 87, drop));
-                    var sumLane7 = S.Add(S.Add(S.Add(sumLane7Part0, sumLane7Part1), sumLane7Part2), S.Kept(ref terms, 99, drop));
-                    var sumLane15Part0 = S.Add(S.Kept(ref terms, 15, drop), S.Kept(ref terms, 31, drop));
-                    var sumLane15Part1 = S.Add(S.Kept(ref terms, 47, drop), S.Kept(ref terms, 63, drop));
-                    var sumLane15Part2 = S.Add(S.Kept(ref terms, 79, drop), S.Kept(ref terms, 95, drop));
+                    var sumLane7Part0 = S.Add(S.LoadTerm(ref terms, 7, offset), S.LoadTerm(ref terms, 23, offset));
+                    var sumLane7Part1 = S.Add(S.LoadTerm(ref terms, 39, offset), S.LoadTerm(ref terms, 55, offset));
+                    var sumLane7Part2 = S.Add(S.LoadTerm(ref terms, 71, offset), S.LoadTerm(ref terms, 87, offset));
+                    var sumLane7 = S.Add(S.Add(S.Add(sumLane7Part0, sumLane7Part1), sumLane7Part2), S.LoadTerm(ref terms, 99, offset));
+                    var sumLane15Part0 = S.Add(S.LoadTerm(ref terms, 15, offset), S.LoadTerm(ref terms, 31, offset));
+                    var sumLane15Part1 = S.Add(S.LoadTerm(ref terms, 47, offset), S.LoadTerm(ref terms, 63, offset));
+                    var sumLane15Part2 = S.Add(S.LoadTerm(ref terms, 79, offset), S.LoadTerm(ref terms, 95, offset));
                     var sumLane15 = S.Add(S.Add(sumLane15Part0, sumLane15Part1), sumLane15Part2);
                     var sum7 = S.Add(sumLane7, sumLane15);
-                    var sum = S.LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    var sum = S.SumLanesCompensated(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = S.Reciprocal(sum);
-                    S.KeepFactor(scale, ref terms, 101);
+                    S.StoreFactor(scale, ref terms, 101);
                 }
 
                 for (int group = 0; group < groups; group++, inFastRange >>= 1,
@@ -289,30 +289,30 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 104);
 
                     // Store: the terms times 1 / sum, transposed back.
-                    var drop = S.WaitingDrop(ref terms, 100);
-                    var scale = S.WaitingFactor(ref terms, 101);
+                    var offset = S.LoadExponentOffset(ref terms, 100);
+                    var scale = S.LoadFactor(ref terms, 101);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = S.Times(S.Kept(ref terms, k, drop), scale);
-                        var r1 = S.Times(S.Kept(ref terms, k + 1, drop), scale);
-                        var r2 = S.Times(S.Kept(ref terms, k + 2, drop), scale);
-                        var r3 = S.Times(S.Kept(ref terms, k + 3, drop), scale);
-                        var r4 = S.Times(S.Kept(ref terms, k + 4, drop), scale);
-                        var r5 = S.Times(S.Kept(ref terms, k + 5, drop), scale);
-                        var r6 = S.Times(S.Kept(ref terms, k + 6, drop), scale);
-                        var r7 = S.Times(S.Kept(ref terms, k + 7, drop), scale);
-                        S.StoreClasses(ref Unsafe.Add(ref probabilities, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
+                        var r0 = S.Scale(S.LoadTerm(ref terms, k, offset), scale);
+                        var r1 = S.Scale(S.LoadTerm(ref terms, k + 1, offset), scale);
+                        var r2 = S.Scale(S.LoadTerm(ref terms, k + 2, offset), scale);
+                        var r3 = S.Scale(S.LoadTerm(ref terms, k + 3, offset), scale);
+                        var r4 = S.Scale(S.LoadTerm(ref terms, k + 4, offset), scale);
+                        var r5 = S.Scale(S.LoadTerm(ref terms, k + 5, offset), scale);
+                        var r6 = S.Scale(S.LoadTerm(ref terms, k + 6, offset), scale);
+                        var r7 = S.Scale(S.LoadTerm(ref terms, k + 7, offset), scale);
+                        S.StoreTransposed(ref Unsafe.Add(ref probabilities, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = S.Times(S.Kept(ref terms, 92, drop), scale);
-                    var r93 = S.Times(S.Kept(ref terms, 93, drop), scale);
-                    var r94 = S.Times(S.Kept(ref terms, 94, drop), scale);
-                    var r95 = S.Times(S.Kept(ref terms, 95, drop), scale);
-                    var r96 = S.Times(S.Kept(ref terms, 96, drop), scale);
-                    var r97 = S.Times(S.Kept(ref terms, 97, drop), scale);
-                    var r98 = S.Times(S.Kept(ref terms, 98, drop), scale);
-                    var r99 = S.Times(S.Kept(ref terms, 99, drop), scale);
-                    S.StoreClasses(ref Unsafe.Add(ref probabilities, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
+                    var r92 = S.Scale(S.LoadTerm(ref terms, 92, offset), scale);
+                    var r93 = S.Scale(S.LoadTerm(ref terms, 93, offset), scale);
+                    var r94 = S.Scale(S.LoadTerm(ref terms, 94, offset), scale);
+                    var r95 = S.Scale(S.LoadTerm(ref terms, 95, offset), scale);
+                    var r96 = S.Scale(S.LoadTerm(ref terms, 96, offset), scale);
+                    var r97 = S.Scale(S.LoadTerm(ref terms, 97, offset), scale);
+                    var r98 = S.Scale(S.LoadTerm(ref terms, 98, offset), scale);
+                    var r99 = S.Scale(S.LoadTerm(ref terms, 99, offset), scale);
+                    S.StoreTransposed(ref Unsafe.Add(ref probabilities, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
                 }
             }
         }
@@ -341,30 +341,30 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 207);
 
                     // Store: both parts are at most 0, so that nothing cancels.
-                    var max = S.Waiting(ref terms, 101);
-                    var log = S.RoundedLogs(ref terms, 105);
+                    var max = S.LoadSlot(ref terms, 101);
+                    var log = S.LoadLogs(ref terms, 105);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = S.LogProbabilities(S.Waiting(ref terms, 107 + k), max, log);
-                        var r1 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 1), max, log);
-                        var r2 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 2), max, log);
-                        var r3 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 3), max, log);
-                        var r4 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 4), max, log);
-                        var r5 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 5), max, log);
-                        var r6 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 6), max, log);
-                        var r7 = S.LogProbabilities(S.Waiting(ref terms, 107 + k + 7), max, log);
-                        S.StoreClasses(ref Unsafe.Add(ref logProbabilities, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
+                        var r0 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k), max, log);
+                        var r1 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 1), max, log);
+                        var r2 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 2), max, log);
+                        var r3 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 3), max, log);
+                        var r4 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 4), max, log);
+                        var r5 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 5), max, log);
+                        var r6 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 6), max, log);
+                        var r7 = S.LogProbabilities(S.LoadSlot(ref terms, 107 + k + 7), max, log);
+                        S.StoreTransposed(ref Unsafe.Add(ref logProbabilities, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = S.LogProbabilities(S.Waiting(ref terms, 199), max, log);
-                    var r93 = S.LogProbabilities(S.Waiting(ref terms, 200), max, log);
-                    var r94 = S.LogProbabilities(S.Waiting(ref terms, 201), max, log);
-                    var r95 = S.LogProbabilities(S.Waiting(ref terms, 202), max, log);
-                    var r96 = S.LogProbabilities(S.Waiting(ref terms, 203), max, log);
-                    var r97 = S.LogProbabilities(S.Waiting(ref terms, 204), max, log);
-                    var r98 = S.LogProbabilities(S.Waiting(ref terms, 205), max, log);
-                    var r99 = S.LogProbabilities(S.Waiting(ref terms, 206), max, log);
-                    S.StoreClasses(ref Unsafe.Add(ref logProbabilities, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
+                    var r92 = S.LogProbabilities(S.LoadSlot(ref terms, 199), max, log);
+                    var r93 = S.LogProbabilities(S.LoadSlot(ref terms, 200), max, log);
+                    var r94 = S.LogProbabilities(S.LoadSlot(ref terms, 201), max, log);
+                    var r95 = S.LogProbabilities(S.LoadSlot(ref terms, 202), max, log);
+                    var r96 = S.LogProbabilities(S.LoadSlot(ref terms, 203), max, log);
+                    var r97 = S.LogProbabilities(S.LoadSlot(ref terms, 204), max, log);
+                    var r98 = S.LogProbabilities(S.LoadSlot(ref terms, 205), max, log);
+                    var r99 = S.LogProbabilities(S.LoadSlot(ref terms, 206), max, log);
+                    S.StoreTransposed(ref Unsafe.Add(ref logProbabilities, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
                 }
             }
         }
@@ -393,7 +393,7 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 207);
 
                     // Store: one number for each row.
-                    S.StoreResults(S.LogSumExps(ref terms, 105, S.Waiting(ref terms, 101)), ref destination, 100);
+                    S.StoreResults(S.LogSumExp(ref terms, 105, S.LoadSlot(ref terms, 101)), ref destination, 100);
                 }
             }
         }
@@ -431,84 +431,84 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref label, 100);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 100);
+                    var offset = S.LoadExponentOffset(ref terms, 100);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var own = S.LoadOwn(ref terms, ref label, drop);
-                    var othersLane0Part0 = S.Add(S.Except(S.Kept(ref terms, 0, drop), labels, 0), S.Except(S.Kept(ref terms, 16, drop), labels, 16));
-                    var othersLane0Part1 = S.Add(S.Except(S.Kept(ref terms, 32, drop), labels, 32), S.Except(S.Kept(ref terms, 48, drop), labels, 48));
-                    var othersLane0Part2 = S.Add(S.Except(S.Kept(ref terms, 64, drop), labels, 64), S.Except(S.Kept(ref terms, 80, drop), labels, 80));
+                    var labelTerm = S.GatherLabelTerms(ref terms, ref label, offset);
+                    var othersLane0Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 0, offset), labels, 0), S.ZeroLabel(S.LoadTerm(ref terms, 16, offset), labels, 16));
+                    var othersLane0Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 32, offset), labels, 32), S.ZeroLabel(S.LoadTerm(ref terms, 48, offset), labels, 48));
+                    var othersLane0Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 64, offset), labels, 64), S.ZeroLabel(S.LoadTerm(ref terms, 80, offset), labels, 80));
                     var othersLane0 = S.Add(S.Add(othersLane0Part0, othersLane0Part1), othersLane0Part2);
-                    var othersLane8Part0 = S.Add(S.Except(S.Kept(ref terms, 8, drop), labels, 8), S.Except(S.Kept(ref terms, 24, drop), labels, 24));
-                    var othersLane8Part1 = S.Add(S.Except(S.Kept(ref terms, 40, drop), labels, 40), S.Except(S.Kept(ref terms, 56, drop), labels, 56));
-                    var othersLane8Part2 = S.Add(S.Except(S.Kept(ref terms, 72, drop), labels, 72), S.Except(S.Kept(ref terms, 88, drop), labels, 88));
+                    var othersLane8Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 8, offset), labels, 8), S.ZeroLabel(S.LoadTerm(ref terms, 24, offset), labels, 24));
+                    var othersLane8Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 40, offset), labels, 40), S.ZeroLabel(S.LoadTerm(ref terms, 56, offset), labels, 56));
+                    var othersLane8Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 72, offset), labels, 72), S.ZeroLabel(S.LoadTerm(ref terms, 88, offset), labels, 88));
                     var othersLane8 = S.Add(S.Add(othersLane8Part0, othersLane8Part1), othersLane8Part2);
                     var others0 = S.Add(othersLane0, othersLane8);
-                    var othersLane1Part0 = S.Add(S.Except(S.Kept(ref terms, 1, drop), labels, 1), S.Except(S.Kept(ref terms, 17, drop), labels, 17));
-                    var othersLane1Part1 = S.Add(S.Except(S.Kept(ref terms, 33, drop), labels, 33), S.Except(S.Kept(ref terms, 49, drop), labels, 49));
-                    var othersLane1Part2 = S.Add(S.Except(S.Kept(ref terms, 65, drop), labels, 65), S.Except(S.Kept(ref terms, 81, drop), labels, 81));
+                    var othersLane1Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 1, offset), labels, 1), S.ZeroLabel(S.LoadTerm(ref terms, 17, offset), labels, 17));
+                    var othersLane1Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 33, offset), labels, 33), S.ZeroLabel(S.LoadTerm(ref terms, 49, offset), labels, 49));
+                    var othersLane1Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 65, offset), labels, 65), S.ZeroLabel(S.LoadTerm(ref terms, 81, offset), labels, 81));
                     var othersLane1 = S.Add(S.Add(othersLane1Part0, othersLane1Part1), othersLane1Part2);
-                    var othersLane9Part0 = S.Add(S.Except(S.Kept(ref terms, 9, drop), labels, 9), S.Except(S.Kept(ref terms, 25, drop), labels, 25));
-                    var othersLane9Part1 = S.Add(S.Except(S.Kept(ref terms, 41, drop), labels, 41), S.Except(S.Kept(ref terms, 57, drop), labels, 57));
-                    var othersLane9Part2 = S.Add(S.Except(S.Kept(ref terms, 73, drop), labels, 73), S.Except(S.Kept(ref terms, 89, drop), labels, 89));
+                    var othersLane9Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 9, offset), labels, 9), S.ZeroLabel(S.LoadTerm(ref terms, 25, offset), labels, 25));
+                    var othersLane9Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 41, offset), labels, 41), S.ZeroLabel(S.LoadTerm(ref terms, 57, offset), labels, 57));
+                    var othersLane9Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 73, offset), labels, 73), S.ZeroLabel(S.LoadTerm(ref terms, 89, offset), labels, 89));
                     var othersLane9 = S.Add(S.Add(othersLane9Part0, othersLane9Part1), othersLane9Part2);
                     var others1 = S.Add(othersLane1, othersLane9);
-                    var othersLane2Part0 = S.Add(S.Except(S.Kept(ref terms, 2, drop), labels, 2), S.Except(S.Kept(ref terms, 18, drop), labels, 18));
-                    var othersLane2Part1 = S.Add(S.Except(S.Kept(ref terms, 34, drop), labels, 34), S.Except(S.Kept(ref terms, 50, drop), labels, 50));
-                    var othersLane2Part2 = S.Add(S.Except(S.Kept(ref terms, 66, drop), labels, 66), S.Except(S.Kept(ref terms, 82, drop), labels, 82));
+                    var othersLane2Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 2, offset), labels, 2), S.ZeroLabel(S.LoadTerm(ref terms, 18, offset), labels, 18));
+                    var othersLane2Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 34, offset), labels, 34), S.ZeroLabel(S.LoadTerm(ref terms, 50, offset), labels, 50));
+                    var othersLane2Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 66, offset), labels, 66), S.ZeroLabel(S.LoadTerm(ref terms, 82, offset), labels, 82));
                     var othersLane2 = S.Add(S.Add(othersLane2Part0, othersLane2Part1), othersLane2Part2);
-                    var othersLane10Part0 = S.Add(S.Except(S.Kept(ref terms, 10, drop), labels, 10), S.Except(S.Kept(ref terms, 26, drop), labels, 26));
-                    var othersLane10Part1 = S.Add(S.Except(S.Kept(ref terms, 42, drop), labels, 42), S.Except(S.Kept(ref terms, 58, drop), labels, 58));
-                    var othersLane10Part2 = S.Add(S.Except(S.Kept(ref terms, 74, drop), labels, 74), S.Except(S.Kept(ref terms, 90, drop), labels, 90));
+                    var othersLane10Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 10, offset), labels, 10), S.ZeroLabel(S.LoadTerm(ref terms, 26, offset), labels, 26));
+                    var othersLane10Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 42, offset), labels, 42), S.ZeroLabel(S.LoadTerm(ref terms, 58, offset), labels, 58));
+                    var othersLane10Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 74, offset), labels, 74), S.ZeroLabel(S.LoadTerm(ref terms, 90, offset), labels, 90));
                     var othersLane10 = S.Add(S.Add(othersLane10Part0, othersLane10Part1), othersLane10Part2);
                     var others2 = S.Add(othersLane2, othersLane10);
-                    var othersLane3Part0 = S.Add(S.Except(S.Kept(ref terms, 3, drop), labels, 3), S.Except(S.Kept(ref terms, 19, drop), labels, 19));
-                    var othersLane3Part1 = S.Add(S.Except(S.Kept(ref terms, 35, drop), labels, 35), S.Except(S.Kept(ref terms, 51, drop), labels, 51));
-                    var othersLane3Part2 = S.Add(S.Except(S.Kept(ref terms, 67, drop), labels, 67), S.Except(S.Kept(ref terms, 83, drop), labels, 83));
+                    var othersLane3Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 3, offset), labels, 3), S.ZeroLabel(S.LoadTerm(ref terms, 19, offset), labels, 19));
+                    var othersLane3Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 35, offset), labels, 35), S.ZeroLabel(S.LoadTerm(ref terms, 51, offset), labels, 51));
+                    var othersLane3Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 67, offset), labels, 67), S.ZeroLabel(S.LoadTerm(ref terms, 83, offset), labels, 83));
                     var othersLane3 = S.Add(S.Add(othersLane3Part0, othersLane3Part1), othersLane3Part2);
-                    var othersLane11Part0 = S.Add(S.Except(S.Kept(ref terms, 11, drop), labels, 11), S.Except(S.Kept(ref terms, 27, drop), labels, 27));
-                    var othersLane11Part1 = S.Add(S.Except(S.Kept(ref terms, 43, drop), labels, 43), S.Except(S.Kept(ref terms, 59, drop), labels, 59));
-                    var othersLane11Part2 = S.Add(S.Except(S.Kept(ref terms, 75, drop), labels, 75), S.Except(S.Kept(ref terms, 91, drop), labels, 91));
+                    var othersLane11Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 11, offset), labels, 11), S.ZeroLabel(S.LoadTerm(ref terms, 27, offset), labels, 27));
+                    var othersLane11Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 43, offset), labels, 43), S.ZeroLabel(S.LoadTerm(ref terms, 59, offset), labels, 59));
+                    var othersLane11Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 75, offset), labels, 75), S.ZeroLabel(S.LoadTerm(ref terms, 91, offset), labels, 91));
                     var othersLane11 = S.Add(S.Add(othersLane11Part0, othersLane11Part1), othersLane11Part2);
                     var others3 = S.Add(othersLane3, othersLane11);
-                    var othersLane4Part0 = S.Add(S.Except(S.Kept(ref terms, 4, drop), labels, 4), S.Except(S.Kept(ref terms, 20, drop), labels, 20));
-                    var othersLane4Part1 = S.Add(S.Except(S.Kept(ref terms, 36, drop), labels, 36), S.Except(S.Kept(ref terms, 52, drop), labels, 52));
-                    var othersLane4Part2 = S.Add(S.Except(S.Kept(ref terms, 68, drop), labels, 68), S.Except(S.Kept(ref terms, 84, drop), labels, 84));
-                    var othersLane4 = S.Add(S.Add(S.Add(othersLane4Part0, othersLane4Part1), othersLane4Part2), S.Except(S.Kept(ref terms, 96, drop), labels, 96));
-                    var othersLane12Part0 = S.Add(S.Except(S.Kept(ref terms, 12, drop), labels, 12), S.Except(S.Kept(ref terms, 28, drop), labels, 28));
-                    var othersLane12Part1 = S.Add(S.Except(S.Kept(ref terms, 44, drop), labels, 44), S.Except(S.Kept(ref terms, 60, drop), labels, 60));
-                    var othersLane12Part2 = S.Add(S.Except(S.Kept(ref terms, 76, drop), labels, 76), S.Except(S.Kept(ref terms, 92, drop), labels, 92));
+                    var othersLane4Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 4, offset), labels, 4), S.ZeroLabel(S.LoadTerm(ref terms, 20, offset), labels, 20));
+                    var othersLane4Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 36, offset), labels, 36), S.ZeroLabel(S.LoadTerm(ref terms, 52, offset), labels, 52));
+                    var othersLane4Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 68, offset), labels, 68), S.ZeroLabel(S.LoadTerm(ref terms, 84, offset), labels, 84));
+                    var othersLane4 = S.Add(S.Add(S.Add(othersLane4Part0, othersLane4Part1), othersLane4Part2), S.ZeroLabel(S.LoadTerm(ref terms, 96, offset), labels, 96));
+                    var othersLane12Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 12, offset), labels, 12), S.ZeroLabel(S.LoadTerm(ref terms, 28, offset), labels, 28));
+                    var othersLane12Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 44, offset), labels, 44), S.ZeroLabel(S.LoadTerm(ref terms, 60, offset), labels, 60));
+                    var othersLane12Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 76, offset), labels, 76), S.ZeroLabel(S.LoadTerm(ref terms, 92, offset), labels, 92));
                     var othersLane12 = S.Add(S.Add(othersLane12Part0, othersLane12Part1), othersLane12Part2);
                     var others4 = S.Add(othersLane4, othersLane12);
-                    var othersLane5Part0 = S.Add(S.Except(S.Kept(ref terms, 5, drop), labels, 5), S.Except(S.Kept(ref terms, 21, drop), labels, 21));
-                    var othersLane5Part1 = S.Add(S.Except(S.Kept(ref terms, 37, drop), labels, 37), S.Except(S.Kept(ref terms, 53, drop), labels, 53));
-                    var othersLane5Part2 = S.Add(S.Except(S.Kept(ref terms, 69, drop), labels, 69), S.Except(S.Kept(ref terms, 85, drop), labels, 85));
-                    var othersLane5 = S.Add(S.Add(S.Add(othersLane5Part0, othersLane5Part1), othersLane5Part2), S.Except(S.Kept(ref terms, 97, drop), labels, 97));
-                    var othersLane13Part0 = S.Add(S.Except(S.Kept(ref terms, 13, drop), labels, 13), S.Except(S.Kept(ref terms, 29, drop), labels, 29));
-                    var othersLane13Part1 = S.Add(S.Except(S.Kept(ref terms, 45, drop), labels, 45), S.Except(S.Kept(ref terms, 61, drop), labels, 61));
-                    var othersLane13Part2 = S.Add(S.Except(S.Kept(ref terms, 77, drop), labels, 77), S.Except(S.Kept(ref terms, 93, drop), labels, 93));
+                    var othersLane5Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 5, offset), labels, 5), S.ZeroLabel(S.LoadTerm(ref terms, 21, offset), labels, 21));
+                    var othersLane5Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 37, offset), labels, 37), S.ZeroLabel(S.LoadTerm(ref terms, 53, offset), labels, 53));
+                    var othersLane5Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 69, offset), labels, 69), S.ZeroLabel(S.LoadTerm(ref terms, 85, offset), labels, 85));
+                    var othersLane5 = S.Add(S.Add(S.Add(othersLane5Part0, othersLane5Part1), othersLane5Part2), S.ZeroLabel(S.LoadTerm(ref terms, 97, offset), labels, 97));
+                    var othersLane13Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 13, offset), labels, 13), S.ZeroLabel(S.LoadTerm(ref terms, 29, offset), labels, 29));
+                    var othersLane13Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 45, offset), labels, 45), S.ZeroLabel(S.LoadTerm(ref terms, 61, offset), labels, 61));
+                    var othersLane13Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 77, offset), labels, 77), S.ZeroLabel(S.LoadTerm(ref terms, 93, offset), labels, 93));
                     var othersLane13 = S.Add(S.Add(othersLane13Part0, othersLane13Part1), othersLane13Part2);
                     var others5 = S.Add(othersLane5, othersLane13);
-                    var othersLane6Part0 = S.Add(S.Except(S.Kept(ref terms, 6, drop), labels, 6), S.Except(S.Kept(ref terms, 22, drop), labels, 22));
-                    var othersLane6Part1 = S.Add(S.Except(S.Kept(ref terms, 38, drop), labels, 38), S.Except(S.Kept(ref terms, 54, drop), labels, 54));
-                    var othersLane6Part2 = S.Add(S.Except(S.Kept(ref terms, 70, drop), labels, 70), S.Except(S.Kept(ref terms, 86, drop), labels, 86));
-                    var othersLane6 = S.Add(S.Add(S.Add(othersLane6Part0, othersLane6Part1), othersLane6Part2), S.Except(S.Kept(ref terms, 98, drop), labels, 98));
-                    var othersLane14Part0 = S.Add(S.Except(S.Kept(ref terms, 14, drop), labels, 14), S.Except(S.Kept(ref terms, 30, drop), labels, 30));
-                    var othersLane14Part1 = S.Add(S.Except(S.Kept(ref terms, 46, drop), labels, 46), S.Except(S.Kept(ref terms, 62, drop), labels, 62));
-                    var othersLane14Part2 = S.Add(S.Except(S.Kept(ref terms, 78, drop), labels, 78), S.Except(S.Kept(ref terms, 94, drop), labels, 94));
+                    var othersLane6Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 6, offset), labels, 6), S.ZeroLabel(S.LoadTerm(ref terms, 22, offset), labels, 22));
+                    var othersLane6Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 38, offset), labels, 38), S.ZeroLabel(S.LoadTerm(ref terms, 54, offset), labels, 54));
+                    var othersLane6Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 70, offset), labels, 70), S.ZeroLabel(S.LoadTerm(ref terms, 86, offset), labels, 86));
+                    var othersLane6 = S.Add(S.Add(S.Add(othersLane6Part0, othersLane6Part1), othersLane6Part2), S.ZeroLabel(S.LoadTerm(ref terms, 98, offset), labels, 98));
+                    var othersLane14Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 14, offset), labels, 14), S.ZeroLabel(S.LoadTerm(ref terms, 30, offset), labels, 30));
+                    var othersLane14Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 46, offset), labels, 46), S.ZeroLabel(S.LoadTerm(ref terms, 62, offset), labels, 62));
+                    var othersLane14Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 78, offset), labels, 78), S.ZeroLabel(S.LoadTerm(ref terms, 94, offset), labels, 94));
                     var othersLane14 = S.Add(S.Add(othersLane14Part0, othersLane14Part1), othersLane14Part2);
                     var others6 = S.Add(othersLane6, othersLane14);
-                    var othersLane7Part0 = S.Add(S.Except(S.Kept(ref terms, 7, drop), labels, 7), S.Except(S.Kept(ref terms, 23, drop), labels, 23));
-                    var othersLane7Part1 = S.Add(S.Except(S.Kept(ref terms, 39, drop), labels, 39), S.Except(S.Kept(ref terms, 55, drop), labels, 55));
-                    var othersLane7Part2 = S.Add(S.Except(S.Kept(ref terms, 71, drop), labels, 71), S.Except(S.Kept(ref terms, 87, drop), labels, 87));
-                    var othersLane7 = S.Add(S.Add(S.Add(othersLane7Part0, othersLane7Part1), othersLane7Part2), S.Except(S.Kept(ref terms, 99, drop), labels, 99));
-                    var othersLane15Part0 = S.Add(S.Except(S.Kept(ref terms, 15, drop), labels, 15), S.Except(S.Kept(ref terms, 31, drop), labels, 31));
-                    var othersLane15Part1 = S.Add(S.Except(S.Kept(ref terms, 47, drop), labels, 47), S.Except(S.Kept(ref terms, 63, drop), labels, 63));
-                    var othersLane15Part2 = S.Add(S.Except(S.Kept(ref terms, 79, drop), labels, 79), S.Except(S.Kept(ref terms, 95, drop), labels, 95));
+                    var othersLane7Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 7, offset), labels, 7), S.ZeroLabel(S.LoadTerm(ref terms, 23, offset), labels, 23));
+                    var othersLane7Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 39, offset), labels, 39), S.ZeroLabel(S.LoadTerm(ref terms, 55, offset), labels, 55));
+                    var othersLane7Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 71, offset), labels, 71), S.ZeroLabel(S.LoadTerm(ref terms, 87, offset), labels, 87));
+                    var othersLane7 = S.Add(S.Add(S.Add(othersLane7Part0, othersLane7Part1), othersLane7Part2), S.ZeroLabel(S.LoadTerm(ref terms, 99, offset), labels, 99));
+                    var othersLane15Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 15, offset), labels, 15), S.ZeroLabel(S.LoadTerm(ref terms, 31, offset), labels, 31));
+                    var othersLane15Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 47, offset), labels, 47), S.ZeroLabel(S.LoadTerm(ref terms, 63, offset), labels, 63));
+                    var othersLane15Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 79, offset), labels, 79), S.ZeroLabel(S.LoadTerm(ref terms, 95, offset), labels, 95));
                     var othersLane15 = S.Add(S.Add(othersLane15Part0, othersLane15Part1), othersLane15Part2);
                     var others7 = S.Add(othersLane7, othersLane15);
-                    var others = S.LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
-                    S.StoreResults(S.OddsOf(others, own), ref losses, 100);
+                    var others = S.SumLanesCompensated(others0, others1, others2, others3, others4, others5, others6, others7);
+                    S.StoreResults(S.Odds(others, labelTerm), ref losses, 100);
                 }
             }
         }
@@ -541,9 +541,9 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 100);
-                    var targetSum = S.WaitingSums(ref transposed, 102);
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 105, targetSum), ref losses, 100);
+                    var gap = S.LoadSums(ref transposed, 100);
+                    var targetSum = S.LoadSums(ref transposed, 102);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 105, targetSum), ref losses, 100);
                 }
             }
         }
@@ -552,7 +552,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float losses, double divisor, int rows, ref float workspace)
         {
-            var gradientDivisor = S.ShareOf(divisor);
+            var gradientDivisor = S.BroadcastDivisor(divisor);
             while (rows > 0)
             {
                 // Each stage is a loop over several groups of rows, so that one group need not wait for another.
@@ -568,89 +568,89 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref Unsafe.Add(ref label, group * S.Width), 100);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 100);
+                    var offset = S.LoadExponentOffset(ref terms, 100);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var own = S.LoadOwn(ref terms, ref Unsafe.Add(ref label, group * S.Width), drop);
-                    var othersLane0Part0 = S.Add(S.Except(S.Kept(ref terms, 0, drop), labels, 0), S.Except(S.Kept(ref terms, 16, drop), labels, 16));
-                    var othersLane0Part1 = S.Add(S.Except(S.Kept(ref terms, 32, drop), labels, 32), S.Except(S.Kept(ref terms, 48, drop), labels, 48));
-                    var othersLane0Part2 = S.Add(S.Except(S.Kept(ref terms, 64, drop), labels, 64), S.Except(S.Kept(ref terms, 80, drop), labels, 80));
+                    var labelTerm = S.GatherLabelTerms(ref terms, ref Unsafe.Add(ref label, group * S.Width), offset);
+                    var othersLane0Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 0, offset), labels, 0), S.ZeroLabel(S.LoadTerm(ref terms, 16, offset), labels, 16));
+                    var othersLane0Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 32, offset), labels, 32), S.ZeroLabel(S.LoadTerm(ref terms, 48, offset), labels, 48));
+                    var othersLane0Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 64, offset), labels, 64), S.ZeroLabel(S.LoadTerm(ref terms, 80, offset), labels, 80));
                     var othersLane0 = S.Add(S.Add(othersLane0Part0, othersLane0Part1), othersLane0Part2);
-                    var othersLane8Part0 = S.Add(S.Except(S.Kept(ref terms, 8, drop), labels, 8), S.Except(S.Kept(ref terms, 24, drop), labels, 24));
-                    var othersLane8Part1 = S.Add(S.Except(S.Kept(ref terms, 40, drop), labels, 40), S.Except(S.Kept(ref terms, 56, drop), labels, 56));
-                    var othersLane8Part2 = S.Add(S.Except(S.Kept(ref terms, 72, drop), labels, 72), S.Except(S.Kept(ref terms, 88, drop), labels, 88));
+                    var othersLane8Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 8, offset), labels, 8), S.ZeroLabel(S.LoadTerm(ref terms, 24, offset), labels, 24));
+                    var othersLane8Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 40, offset), labels, 40), S.ZeroLabel(S.LoadTerm(ref terms, 56, offset), labels, 56));
+                    var othersLane8Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 72, offset), labels, 72), S.ZeroLabel(S.LoadTerm(ref terms, 88, offset), labels, 88));
                     var othersLane8 = S.Add(S.Add(othersLane8Part0, othersLane8Part1), othersLane8Part2);
                     var others0 = S.Add(othersLane0, othersLane8);
-                    var othersLane1Part0 = S.Add(S.Except(S.Kept(ref terms, 1, drop), labels, 1), S.Except(S.Kept(ref terms, 17, drop), labels, 17));
-                    var othersLane1Part1 = S.Add(S.Except(S.Kept(ref terms, 33, drop), labels, 33), S.Except(S.Kept(ref terms, 49, drop), labels, 49));
-                    var othersLane1Part2 = S.Add(S.Except(S.Kept(ref terms, 65, drop), labels, 65), S.Except(S.Kept(ref terms, 81, drop), labels, 81));
+                    var othersLane1Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 1, offset), labels, 1), S.ZeroLabel(S.LoadTerm(ref terms, 17, offset), labels, 17));
+                    var othersLane1Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 33, offset), labels, 33), S.ZeroLabel(S.LoadTerm(ref terms, 49, offset), labels, 49));
+                    var othersLane1Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 65, offset), labels, 65), S.ZeroLabel(S.LoadTerm(ref terms, 81, offset), labels, 81));
                     var othersLane1 = S.Add(S.Add(othersLane1Part0, othersLane1Part1), othersLane1Part2);
-                    var othersLane9Part0 = S.Add(S.Except(S.Kept(ref terms, 9, drop), labels, 9), S.Except(S.Kept(ref terms, 25, drop), labels, 25));
-                    var othersLane9Part1 = S.Add(S.Except(S.Kept(ref terms, 41, drop), labels, 41), S.Except(S.Kept(ref terms, 57, drop), labels, 57));
-                    var othersLane9Part2 = S.Add(S.Except(S.Kept(ref terms, 73, drop), labels, 73), S.Except(S.Kept(ref terms, 89, drop), labels, 89));
+                    var othersLane9Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 9, offset), labels, 9), S.ZeroLabel(S.LoadTerm(ref terms, 25, offset), labels, 25));
+                    var othersLane9Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 41, offset), labels, 41), S.ZeroLabel(S.LoadTerm(ref terms, 57, offset), labels, 57));
+                    var othersLane9Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 73, offset), labels, 73), S.ZeroLabel(S.LoadTerm(ref terms, 89, offset), labels, 89));
                     var othersLane9 = S.Add(S.Add(othersLane9Part0, othersLane9Part1), othersLane9Part2);
                     var others1 = S.Add(othersLane1, othersLane9);
-                    var othersLane2Part0 = S.Add(S.Except(S.Kept(ref terms, 2, drop), labels, 2), S.Except(S.Kept(ref terms, 18, drop), labels, 18));
-                    var othersLane2Part1 = S.Add(S.Except(S.Kept(ref terms, 34, drop), labels, 34), S.Except(S.Kept(ref terms, 50, drop), labels, 50));
-                    var othersLane2Part2 = S.Add(S.Except(S.Kept(ref terms, 66, drop), labels, 66), S.Except(S.Kept(ref terms, 82, drop), labels, 82));
+                    var othersLane2Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 2, offset), labels, 2), S.ZeroLabel(S.LoadTerm(ref terms, 18, offset), labels, 18));
+                    var othersLane2Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 34, offset), labels, 34), S.ZeroLabel(S.LoadTerm(ref terms, 50, offset), labels, 50));
+                    var othersLane2Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 66, offset), labels, 66), S.ZeroLabel(S.LoadTerm(ref terms, 82, offset), labels, 82));
                     var othersLane2 = S.Add(S.Add(othersLane2Part0, othersLane2Part1), othersLane2Part2);
-                    var othersLane10Part0 = S.Add(S.Except(S.Kept(ref terms, 10, drop), labels, 10), S.Except(S.Kept(ref terms, 26, drop), labels, 26));
-                    var othersLane10Part1 = S.Add(S.Except(S.Kept(ref terms, 42, drop), labels, 42), S.Except(S.Kept(ref terms, 58, drop), labels, 58));
-                    var othersLane10Part2 = S.Add(S.Except(S.Kept(ref terms, 74, drop), labels, 74), S.Except(S.Kept(ref terms, 90, drop), labels, 90));
+                    var othersLane10Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 10, offset), labels, 10), S.ZeroLabel(S.LoadTerm(ref terms, 26, offset), labels, 26));
+                    var othersLane10Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 42, offset), labels, 42), S.ZeroLabel(S.LoadTerm(ref terms, 58, offset), labels, 58));
+                    var othersLane10Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 74, offset), labels, 74), S.ZeroLabel(S.LoadTerm(ref terms, 90, offset), labels, 90));
                     var othersLane10 = S.Add(S.Add(othersLane10Part0, othersLane10Part1), othersLane10Part2);
                     var others2 = S.Add(othersLane2, othersLane10);
-                    var othersLane3Part0 = S.Add(S.Except(S.Kept(ref terms, 3, drop), labels, 3), S.Except(S.Kept(ref terms, 19, drop), labels, 19));
-                    var othersLane3Part1 = S.Add(S.Except(S.Kept(ref terms, 35, drop), labels, 35), S.Except(S.Kept(ref terms, 51, drop), labels, 51));
-                    var othersLane3Part2 = S.Add(S.Except(S.Kept(ref terms, 67, drop), labels, 67), S.Except(S.Kept(ref terms, 83, drop), labels, 83));
+                    var othersLane3Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 3, offset), labels, 3), S.ZeroLabel(S.LoadTerm(ref terms, 19, offset), labels, 19));
+                    var othersLane3Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 35, offset), labels, 35), S.ZeroLabel(S.LoadTerm(ref terms, 51, offset), labels, 51));
+                    var othersLane3Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 67, offset), labels, 67), S.ZeroLabel(S.LoadTerm(ref terms, 83, offset), labels, 83));
                     var othersLane3 = S.Add(S.Add(othersLane3Part0, othersLane3Part1), othersLane3Part2);
-                    var othersLane11Part0 = S.Add(S.Except(S.Kept(ref terms, 11, drop), labels, 11), S.Except(S.Kept(ref terms, 27, drop), labels, 27));
-                    var othersLane11Part1 = S.Add(S.Except(S.Kept(ref terms, 43, drop), labels, 43), S.Except(S.Kept(ref terms, 59, drop), labels, 59));
-                    var othersLane11Part2 = S.Add(S.Except(S.Kept(ref terms, 75, drop), labels, 75), S.Except(S.Kept(ref terms, 91, drop), labels, 91));
+                    var othersLane11Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 11, offset), labels, 11), S.ZeroLabel(S.LoadTerm(ref terms, 27, offset), labels, 27));
+                    var othersLane11Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 43, offset), labels, 43), S.ZeroLabel(S.LoadTerm(ref terms, 59, offset), labels, 59));
+                    var othersLane11Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 75, offset), labels, 75), S.ZeroLabel(S.LoadTerm(ref terms, 91, offset), labels, 91));
                     var othersLane11 = S.Add(S.Add(othersLane11Part0, othersLane11Part1), othersLane11Part2);
                     var others3 = S.Add(othersLane3, othersLane11);
-                    var othersLane4Part0 = S.Add(S.Except(S.Kept(ref terms, 4, drop), labels, 4), S.Except(S.Kept(ref terms, 20, drop), labels, 20));
-                    var othersLane4Part1 = S.Add(S.Except(S.Kept(ref terms, 36, drop), labels, 36), S.Except(S.Kept(ref terms, 52, drop), labels, 52));
-                    var othersLane4Part2 = S.Add(S.Except(S.Kept(ref terms, 68, drop), labels, 68), S.Except(S.Kept(ref terms, 84, drop), labels, 84));
-                    var othersLane4 = S.Add(S.Add(S.Add(othersLane4Part0, othersLane4Part1), othersLane4Part2), S.Except(S.Kept(ref terms, 96, drop), labels, 96));
-                    var othersLane12Part0 = S.Add(S.Except(S.Kept(ref terms, 12, drop), labels, 12), S.Except(S.Kept(ref terms, 28, drop), labels, 28));
-                    var othersLane12Part1 = S.Add(S.Except(S.Kept(ref terms, 44, drop), labels, 44), S.Except(S.Kept(ref terms, 60, drop), labels, 60));
-                    var othersLane12Part2 = S.Add(S.Except(S.Kept(ref terms, 76, drop), labels, 76), S.Except(S.Kept(ref terms, 92, drop), labels, 92));
+                    var othersLane4Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 4, offset), labels, 4), S.ZeroLabel(S.LoadTerm(ref terms, 20, offset), labels, 20));
+                    var othersLane4Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 36, offset), labels, 36), S.ZeroLabel(S.LoadTerm(ref terms, 52, offset), labels, 52));
+                    var othersLane4Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 68, offset), labels, 68), S.ZeroLabel(S.LoadTerm(ref terms, 84, offset), labels, 84));
+                    var othersLane4 = S.Add(S.Add(S.Add(othersLane4Part0, othersLane4Part1), othersLane4Part2), S.ZeroLabel(S.LoadTerm(ref terms, 96, offset), labels, 96));
+                    var othersLane12Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 12, offset), labels, 12), S.ZeroLabel(S.LoadTerm(ref terms, 28, offset), labels, 28));
+                    var othersLane12Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 44, offset), labels, 44), S.ZeroLabel(S.LoadTerm(ref terms, 60, offset), labels, 60));
+                    var othersLane12Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 76, offset), labels, 76), S.ZeroLabel(S.LoadTerm(ref terms, 92, offset), labels, 92));
                     var othersLane12 = S.Add(S.Add(othersLane12Part0, othersLane12Part1), othersLane12Part2);
                     var others4 = S.Add(othersLane4, othersLane12);
-                    var othersLane5Part0 = S.Add(S.Except(S.Kept(ref terms, 5, drop), labels, 5), S.Except(S.Kept(ref terms, 21, drop), labels, 21));
-                    var othersLane5Part1 = S.Add(S.Except(S.Kept(ref terms, 37, drop), labels, 37), S.Except(S.Kept(ref terms, 53, drop), labels, 53));
-                    var othersLane5Part2 = S.Add(S.Except(S.Kept(ref terms, 69, drop), labels, 69), S.Except(S.Kept(ref terms, 85, drop), labels, 85));
-                    var othersLane5 = S.Add(S.Add(S.Add(othersLane5Part0, othersLane5Part1), othersLane5Part2), S.Except(S.Kept(ref terms, 97, drop), labels, 97));
-                    var othersLane13Part0 = S.Add(S.Except(S.Kept(ref terms, 13, drop), labels, 13), S.Except(S.Kept(ref terms, 29, drop), labels, 29));
-                    var othersLane13Part1 = S.Add(S.Except(S.Kept(ref terms, 45, drop), labels, 45), S.Except(S.Kept(ref terms, 61, drop), labels, 61));
-                    var othersLane13Part2 = S.Add(S.Except(S.Kept(ref terms, 77, drop), labels, 77), S.Except(S.Kept(ref terms, 93, drop), labels, 93));
+                    var othersLane5Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 5, offset), labels, 5), S.ZeroLabel(S.LoadTerm(ref terms, 21, offset), labels, 21));
+                    var othersLane5Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 37, offset), labels, 37), S.ZeroLabel(S.LoadTerm(ref terms, 53, offset), labels, 53));
+                    var othersLane5Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 69, offset), labels, 69), S.ZeroLabel(S.LoadTerm(ref terms, 85, offset), labels, 85));
+                    var othersLane5 = S.Add(S.Add(S.Add(othersLane5Part0, othersLane5Part1), othersLane5Part2), S.ZeroLabel(S.LoadTerm(ref terms, 97, offset), labels, 97));
+                    var othersLane13Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 13, offset), labels, 13), S.ZeroLabel(S.LoadTerm(ref terms, 29, offset), labels, 29));
+                    var othersLane13Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 45, offset), labels, 45), S.ZeroLabel(S.LoadTerm(ref terms, 61, offset), labels, 61));
+                    var othersLane13Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 77, offset), labels, 77), S.ZeroLabel(S.LoadTerm(ref terms, 93, offset), labels, 93));
                     var othersLane13 = S.Add(S.Add(othersLane13Part0, othersLane13Part1), othersLane13Part2);
                     var others5 = S.Add(othersLane5, othersLane13);
-                    var othersLane6Part0 = S.Add(S.Except(S.Kept(ref terms, 6, drop), labels, 6), S.Except(S.Kept(ref terms, 22, drop), labels, 22));
-                    var othersLane6Part1 = S.Add(S.Except(S.Kept(ref terms, 38, drop), labels, 38), S.Except(S.Kept(ref terms, 54, drop), labels, 54));
-                    var othersLane6Part2 = S.Add(S.Except(S.Kept(ref terms, 70, drop), labels, 70), S.Except(S.Kept(ref terms, 86, drop), labels, 86));
-                    var othersLane6 = S.Add(S.Add(S.Add(othersLane6Part0, othersLane6Part1), othersLane6Part2), S.Except(S.Kept(ref terms, 98, drop), labels, 98));
-                    var othersLane14Part0 = S.Add(S.Except(S.Kept(ref terms, 14, drop), labels, 14), S.Except(S.Kept(ref terms, 30, drop), labels, 30));
-                    var othersLane14Part1 = S.Add(S.Except(S.Kept(ref terms, 46, drop), labels, 46), S.Except(S.Kept(ref terms, 62, drop), labels, 62));
-                    var othersLane14Part2 = S.Add(S.Except(S.Kept(ref terms, 78, drop), labels, 78), S.Except(S.Kept(ref terms, 94, drop), labels, 94));
+                    var othersLane6Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 6, offset), labels, 6), S.ZeroLabel(S.LoadTerm(ref terms, 22, offset), labels, 22));
+                    var othersLane6Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 38, offset), labels, 38), S.ZeroLabel(S.LoadTerm(ref terms, 54, offset), labels, 54));
+                    var othersLane6Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 70, offset), labels, 70), S.ZeroLabel(S.LoadTerm(ref terms, 86, offset), labels, 86));
+                    var othersLane6 = S.Add(S.Add(S.Add(othersLane6Part0, othersLane6Part1), othersLane6Part2), S.ZeroLabel(S.LoadTerm(ref terms, 98, offset), labels, 98));
+                    var othersLane14Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 14, offset), labels, 14), S.ZeroLabel(S.LoadTerm(ref terms, 30, offset), labels, 30));
+                    var othersLane14Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 46, offset), labels, 46), S.ZeroLabel(S.LoadTerm(ref terms, 62, offset), labels, 62));
+                    var othersLane14Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 78, offset), labels, 78), S.ZeroLabel(S.LoadTerm(ref terms, 94, offset), labels, 94));
                     var othersLane14 = S.Add(S.Add(othersLane14Part0, othersLane14Part1), othersLane14Part2);
                     var others6 = S.Add(othersLane6, othersLane14);
-                    var othersLane7Part0 = S.Add(S.Except(S.Kept(ref terms, 7, drop), labels, 7), S.Except(S.Kept(ref terms, 23, drop), labels, 23));
-                    var othersLane7Part1 = S.Add(S.Except(S.Kept(ref terms, 39, drop), labels, 39), S.Except(S.Kept(ref terms, 55, drop), labels, 55));
-                    var othersLane7Part2 = S.Add(S.Except(S.Kept(ref terms, 71, drop), labels, 71), S.Except(S.Kept(ref terms, 87, drop), labels, 87));
-                    var othersLane7 = S.Add(S.Add(S.Add(othersLane7Part0, othersLane7Part1), othersLane7Part2), S.Except(S.Kept(ref terms, 99, drop), labels, 99));
-                    var othersLane15Part0 = S.Add(S.Except(S.Kept(ref terms, 15, drop), labels, 15), S.Except(S.Kept(ref terms, 31, drop), labels, 31));
-                    var othersLane15Part1 = S.Add(S.Except(S.Kept(ref terms, 47, drop), labels, 47), S.Except(S.Kept(ref terms, 63, drop), labels, 63));
-                    var othersLane15Part2 = S.Add(S.Except(S.Kept(ref terms, 79, drop), labels, 79), S.Except(S.Kept(ref terms, 95, drop), labels, 95));
+                    var othersLane7Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 7, offset), labels, 7), S.ZeroLabel(S.LoadTerm(ref terms, 23, offset), labels, 23));
+                    var othersLane7Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 39, offset), labels, 39), S.ZeroLabel(S.LoadTerm(ref terms, 55, offset), labels, 55));
+                    var othersLane7Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 71, offset), labels, 71), S.ZeroLabel(S.LoadTerm(ref terms, 87, offset), labels, 87));
+                    var othersLane7 = S.Add(S.Add(S.Add(othersLane7Part0, othersLane7Part1), othersLane7Part2), S.ZeroLabel(S.LoadTerm(ref terms, 99, offset), labels, 99));
+                    var othersLane15Part0 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 15, offset), labels, 15), S.ZeroLabel(S.LoadTerm(ref terms, 31, offset), labels, 31));
+                    var othersLane15Part1 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 47, offset), labels, 47), S.ZeroLabel(S.LoadTerm(ref terms, 63, offset), labels, 63));
+                    var othersLane15Part2 = S.Add(S.ZeroLabel(S.LoadTerm(ref terms, 79, offset), labels, 79), S.ZeroLabel(S.LoadTerm(ref terms, 95, offset), labels, 95));
                     var othersLane15 = S.Add(S.Add(othersLane15Part0, othersLane15Part1), othersLane15Part2);
                     var others7 = S.Add(othersLane7, othersLane15);
-                    var others = S.LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
-                    S.StoreResults(S.OddsOf(others, own), ref Unsafe.Add(ref losses, group * S.Width), 100);
+                    var others = S.SumLanesCompensated(others0, others1, others2, others3, others4, others5, others6, others7);
+                    S.StoreResults(S.Odds(others, labelTerm), ref Unsafe.Add(ref losses, group * S.Width), 100);
 
                     // Scale: the label's entry comes from the sum of the others; p - 1 would cancel.
-                    var scale = S.ScaleOf(others, own, gradientDivisor);
-                    var entry = S.OwnEntry(others, scale);
-                    S.KeepFactor(scale, ref terms, 101);
+                    var scale = S.GradientScale(others, labelTerm, gradientDivisor);
+                    var entry = S.LabelGradient(others, scale);
+                    S.StoreFactor(scale, ref terms, 101);
                     S.StoreSlot(entry, ref terms, 103);
                 }
 
@@ -669,33 +669,33 @@ namespace SoftmaxGen.Generated
 
                     ref float terms = ref S.Slot(ref workspace, group * 104);
 
-                    // Store: transposed back; each row's label has its own entry.
-                    var drop = S.WaitingDrop(ref terms, 100);
-                    var scale = S.WaitingFactor(ref terms, 101);
-                    var entry = S.Waiting(ref terms, 103);
+                    // Store: transposed back; each row's label has its labelTerm entry.
+                    var offset = S.LoadExponentOffset(ref terms, 100);
+                    var scale = S.LoadFactor(ref terms, 101);
+                    var entry = S.LoadSlot(ref terms, 103);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = S.Times(S.Kept(ref terms, k, drop), scale);
-                        var r1 = S.Times(S.Kept(ref terms, k + 1, drop), scale);
-                        var r2 = S.Times(S.Kept(ref terms, k + 2, drop), scale);
-                        var r3 = S.Times(S.Kept(ref terms, k + 3, drop), scale);
-                        var r4 = S.Times(S.Kept(ref terms, k + 4, drop), scale);
-                        var r5 = S.Times(S.Kept(ref terms, k + 5, drop), scale);
-                        var r6 = S.Times(S.Kept(ref terms, k + 6, drop), scale);
-                        var r7 = S.Times(S.Kept(ref terms, k + 7, drop), scale);
-                        S.StoreClasses(ref Unsafe.Add(ref gradient, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
+                        var r0 = S.Scale(S.LoadTerm(ref terms, k, offset), scale);
+                        var r1 = S.Scale(S.LoadTerm(ref terms, k + 1, offset), scale);
+                        var r2 = S.Scale(S.LoadTerm(ref terms, k + 2, offset), scale);
+                        var r3 = S.Scale(S.LoadTerm(ref terms, k + 3, offset), scale);
+                        var r4 = S.Scale(S.LoadTerm(ref terms, k + 4, offset), scale);
+                        var r5 = S.Scale(S.LoadTerm(ref terms, k + 5, offset), scale);
+                        var r6 = S.Scale(S.LoadTerm(ref terms, k + 6, offset), scale);
+                        var r7 = S.Scale(S.LoadTerm(ref terms, k + 7, offset), scale);
+                        S.StoreTransposed(ref Unsafe.Add(ref gradient, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = S.Times(S.Kept(ref terms, 92, drop), scale);
-                    var r93 = S.Times(S.Kept(ref terms, 93, drop), scale);
-                    var r94 = S.Times(S.Kept(ref terms, 94, drop), scale);
-                    var r95 = S.Times(S.Kept(ref terms, 95, drop), scale);
-                    var r96 = S.Times(S.Kept(ref terms, 96, drop), scale);
-                    var r97 = S.Times(S.Kept(ref terms, 97, drop), scale);
-                    var r98 = S.Times(S.Kept(ref terms, 98, drop), scale);
-                    var r99 = S.Times(S.Kept(ref terms, 99, drop), scale);
-                    S.StoreClasses(ref Unsafe.Add(ref gradient, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
-                    S.StoreOwn(entry, ref gradient, ref label, 100);
+                    var r92 = S.Scale(S.LoadTerm(ref terms, 92, offset), scale);
+                    var r93 = S.Scale(S.LoadTerm(ref terms, 93, offset), scale);
+                    var r94 = S.Scale(S.LoadTerm(ref terms, 94, offset), scale);
+                    var r95 = S.Scale(S.LoadTerm(ref terms, 95, offset), scale);
+                    var r96 = S.Scale(S.LoadTerm(ref terms, 96, offset), scale);
+                    var r97 = S.Scale(S.LoadTerm(ref terms, 97, offset), scale);
+                    var r98 = S.Scale(S.LoadTerm(ref terms, 98, offset), scale);
+                    var r99 = S.Scale(S.LoadTerm(ref terms, 99, offset), scale);
+                    S.StoreTransposed(ref Unsafe.Add(ref gradient, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
+                    S.ScatterLabelGradient(entry, ref gradient, ref label, 100);
                 }
             }
         }
@@ -729,44 +729,44 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 100);
-                    var targetSum = S.WaitingSums(ref transposed, 102);
-                    if (!S.AreModerate(targetSum, gap))
+                    var gap = S.LoadSums(ref transposed, 100);
+                    var targetSum = S.LoadSums(ref transposed, 102);
+                    if (!S.AreInRange(targetSum, gap))
                     {
                         Rows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, S.Width);
                         continue;
                     }
 
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 105, targetSum), ref losses, 100);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 105, targetSum), ref losses, 100);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 100);
+                    var offset = S.LoadExponentOffset(ref terms, 100);
 
                     // Store: the gradient, transposed back.
                     double weight = 1 / divisor;
-                    var scale = S.TargetScale(targetSum, S.WaitingSums(ref terms, 103), S.Waiting(ref terms, 102), divisor);
+                    var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, 103), S.LoadSlot(ref terms, 102), divisor);
                     for (int k = 0; k < 96; k += 8)
                     {
-                        var r0 = S.TargetGradient(S.Kept(ref terms, k, drop), scale, S.Waiting(ref transposed, k), weight);
-                        var r1 = S.TargetGradient(S.Kept(ref terms, k + 1, drop), scale, S.Waiting(ref transposed, k + 1), weight);
-                        var r2 = S.TargetGradient(S.Kept(ref terms, k + 2, drop), scale, S.Waiting(ref transposed, k + 2), weight);
-                        var r3 = S.TargetGradient(S.Kept(ref terms, k + 3, drop), scale, S.Waiting(ref transposed, k + 3), weight);
-                        var r4 = S.TargetGradient(S.Kept(ref terms, k + 4, drop), scale, S.Waiting(ref transposed, k + 4), weight);
-                        var r5 = S.TargetGradient(S.Kept(ref terms, k + 5, drop), scale, S.Waiting(ref transposed, k + 5), weight);
-                        var r6 = S.TargetGradient(S.Kept(ref terms, k + 6, drop), scale, S.Waiting(ref transposed, k + 6), weight);
-                        var r7 = S.TargetGradient(S.Kept(ref terms, k + 7, drop), scale, S.Waiting(ref transposed, k + 7), weight);
-                        S.StoreClasses(ref Unsafe.Add(ref gradient, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
+                        var r0 = S.TargetGradient(S.LoadTerm(ref terms, k, offset), scale, S.LoadSlot(ref transposed, k), weight);
+                        var r1 = S.TargetGradient(S.LoadTerm(ref terms, k + 1, offset), scale, S.LoadSlot(ref transposed, k + 1), weight);
+                        var r2 = S.TargetGradient(S.LoadTerm(ref terms, k + 2, offset), scale, S.LoadSlot(ref transposed, k + 2), weight);
+                        var r3 = S.TargetGradient(S.LoadTerm(ref terms, k + 3, offset), scale, S.LoadSlot(ref transposed, k + 3), weight);
+                        var r4 = S.TargetGradient(S.LoadTerm(ref terms, k + 4, offset), scale, S.LoadSlot(ref transposed, k + 4), weight);
+                        var r5 = S.TargetGradient(S.LoadTerm(ref terms, k + 5, offset), scale, S.LoadSlot(ref transposed, k + 5), weight);
+                        var r6 = S.TargetGradient(S.LoadTerm(ref terms, k + 6, offset), scale, S.LoadSlot(ref transposed, k + 6), weight);
+                        var r7 = S.TargetGradient(S.LoadTerm(ref terms, k + 7, offset), scale, S.LoadSlot(ref transposed, k + 7), weight);
+                        S.StoreTransposed(ref Unsafe.Add(ref gradient, k), 100, r0, r1, r2, r3, r4, r5, r6, r7);
                     }
 
-                    var r92 = S.TargetGradient(S.Kept(ref terms, 92, drop), scale, S.Waiting(ref transposed, 92), weight);
-                    var r93 = S.TargetGradient(S.Kept(ref terms, 93, drop), scale, S.Waiting(ref transposed, 93), weight);
-                    var r94 = S.TargetGradient(S.Kept(ref terms, 94, drop), scale, S.Waiting(ref transposed, 94), weight);
-                    var r95 = S.TargetGradient(S.Kept(ref terms, 95, drop), scale, S.Waiting(ref transposed, 95), weight);
-                    var r96 = S.TargetGradient(S.Kept(ref terms, 96, drop), scale, S.Waiting(ref transposed, 96), weight);
-                    var r97 = S.TargetGradient(S.Kept(ref terms, 97, drop), scale, S.Waiting(ref transposed, 97), weight);
-                    var r98 = S.TargetGradient(S.Kept(ref terms, 98, drop), scale, S.Waiting(ref transposed, 98), weight);
-                    var r99 = S.TargetGradient(S.Kept(ref terms, 99, drop), scale, S.Waiting(ref transposed, 99), weight);
-                    S.StoreClasses(ref Unsafe.Add(ref gradient, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
+                    var r92 = S.TargetGradient(S.LoadTerm(ref terms, 92, offset), scale, S.LoadSlot(ref transposed, 92), weight);
+                    var r93 = S.TargetGradient(S.LoadTerm(ref terms, 93, offset), scale, S.LoadSlot(ref transposed, 93), weight);
+                    var r94 = S.TargetGradient(S.LoadTerm(ref terms, 94, offset), scale, S.LoadSlot(ref transposed, 94), weight);
+                    var r95 = S.TargetGradient(S.LoadTerm(ref terms, 95, offset), scale, S.LoadSlot(ref transposed, 95), weight);
+                    var r96 = S.TargetGradient(S.LoadTerm(ref terms, 96, offset), scale, S.LoadSlot(ref transposed, 96), weight);
+                    var r97 = S.TargetGradient(S.LoadTerm(ref terms, 97, offset), scale, S.LoadSlot(ref transposed, 97), weight);
+                    var r98 = S.TargetGradient(S.LoadTerm(ref terms, 98, offset), scale, S.LoadSlot(ref transposed, 98), weight);
+                    var r99 = S.TargetGradient(S.LoadTerm(ref terms, 99, offset), scale, S.LoadSlot(ref transposed, 99), weight);
+                    S.StoreTransposed(ref Unsafe.Add(ref gradient, 92), 100, r92, r93, r94, r95, r96, r97, r98, r99);
                 }
             }
         }
@@ -780,22 +780,22 @@ namespace SoftmaxGen.Generated
             for (int group = 0; group < groups; group++,
                 logits = ref Unsafe.Add(ref logits, 100 * S.Width), terms = ref S.Slot(ref terms, 104))
             {
-                var maxExponent = S.LowestPower;
-                var minExponent = S.HighestPower;
+                var maxExponent = S.MinExponent;
+                var minExponent = S.MaxExponent;
                 // Load and exp: transposed, before the largest logit is known.
                 for (int k = 0; k < 96; k += 8)
                 {
-                    S.LoadClasses(ref Unsafe.Add(ref logits, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                    S.Keep(c0, c1, c2, c3, ref maxExponent, ref minExponent, ref terms, k);
-                    S.Keep(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, k + 4);
+                    S.LoadTransposed(ref Unsafe.Add(ref logits, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                    S.StoreTerms(c0, c1, c2, c3, ref maxExponent, ref minExponent, ref terms, k);
+                    S.StoreTerms(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, k + 4);
                 }
 
-                S.LoadClasses(ref Unsafe.Add(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
-                S.Keep(c96, c97, c98, c99, ref maxExponent, ref minExponent, ref terms, 96);
+                S.LoadTransposed(ref Unsafe.Add(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
+                S.StoreTerms(c96, c97, c98, c99, ref maxExponent, ref minExponent, ref terms, 96);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 100);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 100);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
@@ -811,16 +811,16 @@ namespace SoftmaxGen.Generated
             for (int group = 0; group < groups; group++,
                 logits = ref Unsafe.Add(ref logits, 100 * S.Width), terms = ref S.Slot(ref terms, 207))
             {
-                var maxExponent = S.LowestPower;
-                var minExponent = S.HighestPower;
+                var maxExponent = S.MinExponent;
+                var minExponent = S.MaxExponent;
                 // Load and exp: transposed, before the largest logit is known.
-                var max = S.Lowest;
+                var max = S.NegativeInfinity;
                 for (int k = 0; k < 96; k += 8)
                 {
-                    S.LoadClasses(ref Unsafe.Add(ref logits, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                    S.Keep(c0, c1, c2, c3, ref maxExponent, ref minExponent, ref terms, k);
-                    S.Keep(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, k + 4);
-                    max = S.Larger(max, S.Larger(S.Larger(S.Larger(c0, c1), S.Larger(c2, c3)), S.Larger(S.Larger(c4, c5), S.Larger(c6, c7))));
+                    S.LoadTransposed(ref Unsafe.Add(ref logits, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                    S.StoreTerms(c0, c1, c2, c3, ref maxExponent, ref minExponent, ref terms, k);
+                    S.StoreTerms(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, k + 4);
+                    max = S.Max(max, S.Max(S.Max(S.Max(c0, c1), S.Max(c2, c3)), S.Max(S.Max(c4, c5), S.Max(c6, c7))));
                     S.StoreSlot(c0, ref terms, k + 107);
                     S.StoreSlot(c1, ref terms, k + 108);
                     S.StoreSlot(c2, ref terms, k + 109);
@@ -831,9 +831,9 @@ namespace SoftmaxGen.Generated
                     S.StoreSlot(c7, ref terms, k + 114);
                 }
 
-                S.LoadClasses(ref Unsafe.Add(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
-                S.Keep(c96, c97, c98, c99, ref maxExponent, ref minExponent, ref terms, 96);
-                max = S.Larger(max, S.Larger(S.Larger(c96, c97), S.Larger(c98, c99)));
+                S.LoadTransposed(ref Unsafe.Add(ref logits, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
+                S.StoreTerms(c96, c97, c98, c99, ref maxExponent, ref minExponent, ref terms, 96);
+                max = S.Max(max, S.Max(S.Max(c96, c97), S.Max(c98, c99)));
                 S.StoreSlot(c96, ref terms, 203);
                 S.StoreSlot(c97, ref terms, 204);
                 S.StoreSlot(c98, ref terms, 205);
@@ -841,15 +841,15 @@ namespace SoftmaxGen.Generated
                 S.StoreSlot(max, ref terms, 101);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 100);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 100);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
             return inFastRange;
         }
 
-        /// <summary>The same, and leaves the sum of the terms but one of the largest, and its logarithm relative to that one.</summary>
+        /// <summary>The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one.</summary>
         [MethodImpl(KernelMethod.Options)]
         private static int LoadTermsAndLogs(ref float logits, ref float workspace, int groups)
         {
@@ -859,88 +859,88 @@ namespace SoftmaxGen.Generated
                 ref float terms = ref S.Slot(ref workspace, group * 207);
 
                 // Scale: exp(z - max), up to a power of two that cancels.
-                var drop = S.WaitingDrop(ref terms, 100);
+                var offset = S.LoadExponentOffset(ref terms, 100);
 
-                // Sum: the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = S.Term(S.Waiting(ref terms, 101), drop);
+                // Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.
+                var maxTerm = S.Term(S.LoadSlot(ref terms, 101), offset);
                 var ties = default(I);
-                var belowLane0Part0 = S.Add(S.Below(S.Kept(ref terms, 0, drop), largest, ref ties), S.Below(S.Kept(ref terms, 16, drop), largest, ref ties));
-                var belowLane0Part1 = S.Add(S.Below(S.Kept(ref terms, 32, drop), largest, ref ties), S.Below(S.Kept(ref terms, 48, drop), largest, ref ties));
-                var belowLane0Part2 = S.Add(S.Below(S.Kept(ref terms, 64, drop), largest, ref ties), S.Below(S.Kept(ref terms, 80, drop), largest, ref ties));
+                var belowLane0Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 0, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 16, offset), maxTerm, ref ties));
+                var belowLane0Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 32, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 48, offset), maxTerm, ref ties));
+                var belowLane0Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 64, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 80, offset), maxTerm, ref ties));
                 var belowLane0 = S.Add(S.Add(belowLane0Part0, belowLane0Part1), belowLane0Part2);
-                var belowLane8Part0 = S.Add(S.Below(S.Kept(ref terms, 8, drop), largest, ref ties), S.Below(S.Kept(ref terms, 24, drop), largest, ref ties));
-                var belowLane8Part1 = S.Add(S.Below(S.Kept(ref terms, 40, drop), largest, ref ties), S.Below(S.Kept(ref terms, 56, drop), largest, ref ties));
-                var belowLane8Part2 = S.Add(S.Below(S.Kept(ref terms, 72, drop), largest, ref ties), S.Below(S.Kept(ref terms, 88, drop), largest, ref ties));
+                var belowLane8Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 8, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 24, offset), maxTerm, ref ties));
+                var belowLane8Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 40, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 56, offset), maxTerm, ref ties));
+                var belowLane8Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 72, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 88, offset), maxTerm, ref ties));
                 var belowLane8 = S.Add(S.Add(belowLane8Part0, belowLane8Part1), belowLane8Part2);
                 var below0 = S.Add(belowLane0, belowLane8);
-                var belowLane1Part0 = S.Add(S.Below(S.Kept(ref terms, 1, drop), largest, ref ties), S.Below(S.Kept(ref terms, 17, drop), largest, ref ties));
-                var belowLane1Part1 = S.Add(S.Below(S.Kept(ref terms, 33, drop), largest, ref ties), S.Below(S.Kept(ref terms, 49, drop), largest, ref ties));
-                var belowLane1Part2 = S.Add(S.Below(S.Kept(ref terms, 65, drop), largest, ref ties), S.Below(S.Kept(ref terms, 81, drop), largest, ref ties));
+                var belowLane1Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 1, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 17, offset), maxTerm, ref ties));
+                var belowLane1Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 33, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 49, offset), maxTerm, ref ties));
+                var belowLane1Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 65, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 81, offset), maxTerm, ref ties));
                 var belowLane1 = S.Add(S.Add(belowLane1Part0, belowLane1Part1), belowLane1Part2);
-                var belowLane9Part0 = S.Add(S.Below(S.Kept(ref terms, 9, drop), largest, ref ties), S.Below(S.Kept(ref terms, 25, drop), largest, ref ties));
-                var belowLane9Part1 = S.Add(S.Below(S.Kept(ref terms, 41, drop), largest, ref ties), S.Below(S.Kept(ref terms, 57, drop), largest, ref ties));
-                var belowLane9Part2 = S.Add(S.Below(S.Kept(ref terms, 73, drop), largest, ref ties), S.Below(S.Kept(ref terms, 89, drop), largest, ref ties));
+                var belowLane9Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 9, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 25, offset), maxTerm, ref ties));
+                var belowLane9Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 41, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 57, offset), maxTerm, ref ties));
+                var belowLane9Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 73, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 89, offset), maxTerm, ref ties));
                 var belowLane9 = S.Add(S.Add(belowLane9Part0, belowLane9Part1), belowLane9Part2);
                 var below1 = S.Add(belowLane1, belowLane9);
-                var belowLane2Part0 = S.Add(S.Below(S.Kept(ref terms, 2, drop), largest, ref ties), S.Below(S.Kept(ref terms, 18, drop), largest, ref ties));
-                var belowLane2Part1 = S.Add(S.Below(S.Kept(ref terms, 34, drop), largest, ref ties), S.Below(S.Kept(ref terms, 50, drop), largest, ref ties));
-                var belowLane2Part2 = S.Add(S.Below(S.Kept(ref terms, 66, drop), largest, ref ties), S.Below(S.Kept(ref terms, 82, drop), largest, ref ties));
+                var belowLane2Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 2, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 18, offset), maxTerm, ref ties));
+                var belowLane2Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 34, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 50, offset), maxTerm, ref ties));
+                var belowLane2Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 66, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 82, offset), maxTerm, ref ties));
                 var belowLane2 = S.Add(S.Add(belowLane2Part0, belowLane2Part1), belowLane2Part2);
-                var belowLane10Part0 = S.Add(S.Below(S.Kept(ref terms, 10, drop), largest, ref ties), S.Below(S.Kept(ref terms, 26, drop), largest, ref ties));
-                var belowLane10Part1 = S.Add(S.Below(S.Kept(ref terms, 42, drop), largest, ref ties), S.Below(S.Kept(ref terms, 58, drop), largest, ref ties));
-                var belowLane10Part2 = S.Add(S.Below(S.Kept(ref terms, 74, drop), largest, ref ties), S.Below(S.Kept(ref terms, 90, drop), largest, ref ties));
+                var belowLane10Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 10, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 26, offset), maxTerm, ref ties));
+                var belowLane10Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 42, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 58, offset), maxTerm, ref ties));
+                var belowLane10Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 74, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 90, offset), maxTerm, ref ties));
                 var belowLane10 = S.Add(S.Add(belowLane10Part0, belowLane10Part1), belowLane10Part2);
                 var below2 = S.Add(belowLane2, belowLane10);
-                var belowLane3Part0 = S.Add(S.Below(S.Kept(ref terms, 3, drop), largest, ref ties), S.Below(S.Kept(ref terms, 19, drop), largest, ref ties));
-                var belowLane3Part1 = S.Add(S.Below(S.Kept(ref terms, 35, drop), largest, ref ties), S.Below(S.Kept(ref terms, 51, drop), largest, ref ties));
-                var belowLane3Part2 = S.Add(S.Below(S.Kept(ref terms, 67, drop), largest, ref ties), S.Below(S.Kept(ref terms, 83, drop), largest, ref ties));
+                var belowLane3Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 3, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 19, offset), maxTerm, ref ties));
+                var belowLane3Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 35, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 51, offset), maxTerm, ref ties));
+                var belowLane3Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 67, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 83, offset), maxTerm, ref ties));
                 var belowLane3 = S.Add(S.Add(belowLane3Part0, belowLane3Part1), belowLane3Part2);
-                var belowLane11Part0 = S.Add(S.Below(S.Kept(ref terms, 11, drop), largest, ref ties), S.Below(S.Kept(ref terms, 27, drop), largest, ref ties));
-                var belowLane11Part1 = S.Add(S.Below(S.Kept(ref terms, 43, drop), largest, ref ties), S.Below(S.Kept(ref terms, 59, drop), largest, ref ties));
-                var belowLane11Part2 = S.Add(S.Below(S.Kept(ref terms, 75, drop), largest, ref ties), S.Below(S.Kept(ref terms, 91, drop), largest, ref ties));
+                var belowLane11Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 11, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 27, offset), maxTerm, ref ties));
+                var belowLane11Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 43, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 59, offset), maxTerm, ref ties));
+                var belowLane11Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 75, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 91, offset), maxTerm, ref ties));
                 var belowLane11 = S.Add(S.Add(belowLane11Part0, belowLane11Part1), belowLane11Part2);
                 var below3 = S.Add(belowLane3, belowLane11);
-                var belowLane4Part0 = S.Add(S.Below(S.Kept(ref terms, 4, drop), largest, ref ties), S.Below(S.Kept(ref terms, 20, drop), largest, ref ties));
-                var belowLane4Part1 = S.Add(S.Below(S.Kept(ref terms, 36, drop), largest, ref ties), S.Below(S.Kept(ref terms, 52, drop), largest, ref ties));
-                var belowLane4Part2 = S.Add(S.Below(S.Kept(ref terms, 68, drop), largest, ref ties), S.Below(S.Kept(ref terms, 84, drop), largest, ref ties));
-                var belowLane4 = S.Add(S.Add(S.Add(belowLane4Part0, belowLane4Part1), belowLane4Part2), S.Below(S.Kept(ref terms, 96, drop), largest, ref ties));
-                var belowLane12Part0 = S.Add(S.Below(S.Kept(ref terms, 12, drop), largest, ref ties), S.Below(S.Kept(ref terms, 28, drop), largest, ref ties));
-                var belowLane12Part1 = S.Add(S.Below(S.Kept(ref terms, 44, drop), largest, ref ties), S.Below(S.Kept(ref terms, 60, drop), largest, ref ties));
-                var belowLane12Part2 = S.Add(S.Below(S.Kept(ref terms, 76, drop), largest, ref ties), S.Below(S.Kept(ref terms, 92, drop), largest, ref ties));
+                var belowLane4Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 4, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 20, offset), maxTerm, ref ties));
+                var belowLane4Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 36, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 52, offset), maxTerm, ref ties));
+                var belowLane4Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 68, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 84, offset), maxTerm, ref ties));
+                var belowLane4 = S.Add(S.Add(S.Add(belowLane4Part0, belowLane4Part1), belowLane4Part2), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 96, offset), maxTerm, ref ties));
+                var belowLane12Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 12, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 28, offset), maxTerm, ref ties));
+                var belowLane12Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 44, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 60, offset), maxTerm, ref ties));
+                var belowLane12Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 76, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 92, offset), maxTerm, ref ties));
                 var belowLane12 = S.Add(S.Add(belowLane12Part0, belowLane12Part1), belowLane12Part2);
                 var below4 = S.Add(belowLane4, belowLane12);
-                var belowLane5Part0 = S.Add(S.Below(S.Kept(ref terms, 5, drop), largest, ref ties), S.Below(S.Kept(ref terms, 21, drop), largest, ref ties));
-                var belowLane5Part1 = S.Add(S.Below(S.Kept(ref terms, 37, drop), largest, ref ties), S.Below(S.Kept(ref terms, 53, drop), largest, ref ties));
-                var belowLane5Part2 = S.Add(S.Below(S.Kept(ref terms, 69, drop), largest, ref ties), S.Below(S.Kept(ref terms, 85, drop), largest, ref ties));
-                var belowLane5 = S.Add(S.Add(S.Add(belowLane5Part0, belowLane5Part1), belowLane5Part2), S.Below(S.Kept(ref terms, 97, drop), largest, ref ties));
-                var belowLane13Part0 = S.Add(S.Below(S.Kept(ref terms, 13, drop), largest, ref ties), S.Below(S.Kept(ref terms, 29, drop), largest, ref ties));
-                var belowLane13Part1 = S.Add(S.Below(S.Kept(ref terms, 45, drop), largest, ref ties), S.Below(S.Kept(ref terms, 61, drop), largest, ref ties));
-                var belowLane13Part2 = S.Add(S.Below(S.Kept(ref terms, 77, drop), largest, ref ties), S.Below(S.Kept(ref terms, 93, drop), largest, ref ties));
+                var belowLane5Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 5, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 21, offset), maxTerm, ref ties));
+                var belowLane5Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 37, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 53, offset), maxTerm, ref ties));
+                var belowLane5Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 69, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 85, offset), maxTerm, ref ties));
+                var belowLane5 = S.Add(S.Add(S.Add(belowLane5Part0, belowLane5Part1), belowLane5Part2), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 97, offset), maxTerm, ref ties));
+                var belowLane13Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 13, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 29, offset), maxTerm, ref ties));
+                var belowLane13Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 45, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 61, offset), maxTerm, ref ties));
+                var belowLane13Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 77, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 93, offset), maxTerm, ref ties));
                 var belowLane13 = S.Add(S.Add(belowLane13Part0, belowLane13Part1), belowLane13Part2);
                 var below5 = S.Add(belowLane5, belowLane13);
-                var belowLane6Part0 = S.Add(S.Below(S.Kept(ref terms, 6, drop), largest, ref ties), S.Below(S.Kept(ref terms, 22, drop), largest, ref ties));
-                var belowLane6Part1 = S.Add(S.Below(S.Kept(ref terms, 38, drop), largest, ref ties), S.Below(S.Kept(ref terms, 54, drop), largest, ref ties));
-                var belowLane6Part2 = S.Add(S.Below(S.Kept(ref terms, 70, drop), largest, ref ties), S.Below(S.Kept(ref terms, 86, drop), largest, ref ties));
-                var belowLane6 = S.Add(S.Add(S.Add(belowLane6Part0, belowLane6Part1), belowLane6Part2), S.Below(S.Kept(ref terms, 98, drop), largest, ref ties));
-                var belowLane14Part0 = S.Add(S.Below(S.Kept(ref terms, 14, drop), largest, ref ties), S.Below(S.Kept(ref terms, 30, drop), largest, ref ties));
-                var belowLane14Part1 = S.Add(S.Below(S.Kept(ref terms, 46, drop), largest, ref ties), S.Below(S.Kept(ref terms, 62, drop), largest, ref ties));
-                var belowLane14Part2 = S.Add(S.Below(S.Kept(ref terms, 78, drop), largest, ref ties), S.Below(S.Kept(ref terms, 94, drop), largest, ref ties));
+                var belowLane6Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 6, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 22, offset), maxTerm, ref ties));
+                var belowLane6Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 38, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 54, offset), maxTerm, ref ties));
+                var belowLane6Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 70, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 86, offset), maxTerm, ref ties));
+                var belowLane6 = S.Add(S.Add(S.Add(belowLane6Part0, belowLane6Part1), belowLane6Part2), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 98, offset), maxTerm, ref ties));
+                var belowLane14Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 14, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 30, offset), maxTerm, ref ties));
+                var belowLane14Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 46, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 62, offset), maxTerm, ref ties));
+                var belowLane14Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 78, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 94, offset), maxTerm, ref ties));
                 var belowLane14 = S.Add(S.Add(belowLane14Part0, belowLane14Part1), belowLane14Part2);
                 var below6 = S.Add(belowLane6, belowLane14);
-                var belowLane7Part0 = S.Add(S.Below(S.Kept(ref terms, 7, drop), largest, ref ties), S.Below(S.Kept(ref terms, 23, drop), largest, ref ties));
-                var belowLane7Part1 = S.Add(S.Below(S.Kept(ref terms, 39, drop), largest, ref ties), S.Below(S.Kept(ref terms, 55, drop), largest, ref ties));
-                var belowLane7Part2 = S.Add(S.Below(S.Kept(ref terms, 71, drop), largest, ref ties), S.Below(S.Kept(ref terms, 87, drop), largest, ref ties));
-                var belowLane7 = S.Add(S.Add(S.Add(belowLane7Part0, belowLane7Part1), belowLane7Part2), S.Below(S.Kept(ref terms, 99, drop), largest, ref ties));
-                var belowLane15Part0 = S.Add(S.Below(S.Kept(ref terms, 15, drop), largest, ref ties), S.Below(S.Kept(ref terms, 31, drop), largest, ref ties));
-                var belowLane15Part1 = S.Add(S.Below(S.Kept(ref terms, 47, drop), largest, ref ties), S.Below(S.Kept(ref terms, 63, drop), largest, ref ties));
-                var belowLane15Part2 = S.Add(S.Below(S.Kept(ref terms, 79, drop), largest, ref ties), S.Below(S.Kept(ref terms, 95, drop), largest, ref ties));
+                var belowLane7Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 7, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 23, offset), maxTerm, ref ties));
+                var belowLane7Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 39, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 55, offset), maxTerm, ref ties));
+                var belowLane7Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 71, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 87, offset), maxTerm, ref ties));
+                var belowLane7 = S.Add(S.Add(S.Add(belowLane7Part0, belowLane7Part1), belowLane7Part2), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 99, offset), maxTerm, ref ties));
+                var belowLane15Part0 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 15, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 31, offset), maxTerm, ref ties));
+                var belowLane15Part1 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 47, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 63, offset), maxTerm, ref ties));
+                var belowLane15Part2 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 79, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 95, offset), maxTerm, ref ties));
                 var belowLane15 = S.Add(S.Add(belowLane15Part0, belowLane15Part1), belowLane15Part2);
                 var below7 = S.Add(belowLane7, belowLane15);
-                var below = S.LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
-                var others = S.Others(below, ties, largest);
-                S.StoreSlot(largest, ref terms, 102);
-                S.KeepSums(others, ref terms, 103);
-                S.KeepLogs(others, largest, ref terms, 105);
+                var below = S.SumLanesCompensated(below0, below1, below2, below3, below4, below5, below6, below7);
+                var others = S.NonMaxSum(below, ties, maxTerm);
+                S.StoreSlot(maxTerm, ref terms, 102);
+                S.StoreSums(others, ref terms, 103);
+                S.StoreLogs(others, maxTerm, ref terms, 105);
             }
 
             return inFastRange;
@@ -952,7 +952,7 @@ namespace SoftmaxGen.Generated
         {
             for (int k = 0; k < 96; k += 8)
             {
-                S.LoadClasses(ref Unsafe.Add(ref targets, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                S.LoadTransposed(ref Unsafe.Add(ref targets, k), 100, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
                 S.StoreSlot(c0, ref transposed, k);
                 S.StoreSlot(c1, ref transposed, k + 1);
                 S.StoreSlot(c2, ref transposed, k + 2);
@@ -963,7 +963,7 @@ namespace SoftmaxGen.Generated
                 S.StoreSlot(c7, ref transposed, k + 7);
             }
 
-            S.LoadClasses(ref Unsafe.Add(ref targets, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
+            S.LoadTransposed(ref Unsafe.Add(ref targets, 92), 100, out var _, out var _, out var _, out var _, out var c96, out var c97, out var c98, out var c99);
             S.StoreSlot(c96, ref transposed, 96);
             S.StoreSlot(c97, ref transposed, 97);
             S.StoreSlot(c98, ref transposed, 98);
@@ -977,29 +977,29 @@ namespace SoftmaxGen.Generated
             LoadTargets(ref targets, ref transposed);
 
             // Sum: y_i (max - z_i), in the order of a single row.
-            var max = S.Waiting(ref terms, 101);
-            var gap0 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 0, 8, 96);
-            var gap1 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 1, 8, 96);
-            var gap2 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 2, 8, 96);
-            var gap3 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 3, 8, 96);
-            var gap4 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 4, 8, 96), S.Waiting(ref transposed, 96), S.Waiting(ref terms, 203), max);
-            var gap5 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 5, 8, 96), S.Waiting(ref transposed, 97), S.Waiting(ref terms, 204), max);
-            var gap6 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 6, 8, 96), S.Waiting(ref transposed, 98), S.Waiting(ref terms, 205), max);
-            var gap7 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 107), max, 7, 8, 96), S.Waiting(ref transposed, 99), S.Waiting(ref terms, 206), max);
-            var gap = S.SumOf(gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7);
+            var max = S.LoadSlot(ref terms, 101);
+            var gap0 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 0, 8, 96);
+            var gap1 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 1, 8, 96);
+            var gap2 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 2, 8, 96);
+            var gap3 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 3, 8, 96);
+            var gap4 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 4, 8, 96), S.LoadSlot(ref transposed, 96), S.LoadSlot(ref terms, 203), max);
+            var gap5 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 5, 8, 96), S.LoadSlot(ref transposed, 97), S.LoadSlot(ref terms, 204), max);
+            var gap6 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 6, 8, 96), S.LoadSlot(ref transposed, 98), S.LoadSlot(ref terms, 205), max);
+            var gap7 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 107), max, 7, 8, 96), S.LoadSlot(ref transposed, 99), S.LoadSlot(ref terms, 206), max);
+            var gap = S.SumLanes(gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7);
 
             // Sum: y_i.
-            var targetSum0 = S.SumsOf(ref transposed, 0, 8, 96);
-            var targetSum1 = S.SumsOf(ref transposed, 1, 8, 96);
-            var targetSum2 = S.SumsOf(ref transposed, 2, 8, 96);
-            var targetSum3 = S.SumsOf(ref transposed, 3, 8, 96);
-            var targetSum4 = S.Add(S.SumsOf(ref transposed, 4, 8, 96), S.Waiting(ref transposed, 96));
-            var targetSum5 = S.Add(S.SumsOf(ref transposed, 5, 8, 96), S.Waiting(ref transposed, 97));
-            var targetSum6 = S.Add(S.SumsOf(ref transposed, 6, 8, 96), S.Waiting(ref transposed, 98));
-            var targetSum7 = S.Add(S.SumsOf(ref transposed, 7, 8, 96), S.Waiting(ref transposed, 99));
-            var targetSum = S.SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-            S.KeepSums(gap, ref transposed, 100);
-            S.KeepSums(targetSum, ref transposed, 102);
+            var targetSum0 = S.SumTargets(ref transposed, 0, 8, 96);
+            var targetSum1 = S.SumTargets(ref transposed, 1, 8, 96);
+            var targetSum2 = S.SumTargets(ref transposed, 2, 8, 96);
+            var targetSum3 = S.SumTargets(ref transposed, 3, 8, 96);
+            var targetSum4 = S.Add(S.SumTargets(ref transposed, 4, 8, 96), S.LoadSlot(ref transposed, 96));
+            var targetSum5 = S.Add(S.SumTargets(ref transposed, 5, 8, 96), S.LoadSlot(ref transposed, 97));
+            var targetSum6 = S.Add(S.SumTargets(ref transposed, 6, 8, 96), S.LoadSlot(ref transposed, 98));
+            var targetSum7 = S.Add(S.SumTargets(ref transposed, 7, 8, 96), S.LoadSlot(ref transposed, 99));
+            var targetSum = S.SumLanes(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+            S.StoreSums(gap, ref transposed, 100);
+            S.StoreSums(targetSum, ref transposed, 102);
         }
     }
 }
@@ -1013,7 +1013,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single256General;
+    using Fallback = global::SoftmaxGen.Runtime.Single256Fallback;
     using S = global::SoftmaxGen.Runtime.Single512;
 
     /// <summary>One row in vectors of 512 bits, a class in each lane.</summary>
@@ -1038,40 +1038,40 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 100);
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Sum, without the 12 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.Last(4, 0)));
+            var sum = S.SumLanesCompensated(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.LastLanesMask(4, 0)));
 
             // Store: the terms times 1 / sum.
             var scale = S.Reciprocal(sum);
-            S.Store(S.Times(e0, scale), ref probabilities, 0);
-            S.Store(S.Times(e1, scale), ref probabilities, 16);
-            S.Store(S.Times(e2, scale), ref probabilities, 32);
-            S.Store(S.Times(e3, scale), ref probabilities, 48);
-            S.Store(S.Times(e4, scale), ref probabilities, 64);
-            S.Store(S.Times(e5, scale), ref probabilities, 80);
-            S.Store(S.Times(e6, scale), ref probabilities, 92, 92);
+            S.Store(S.Scale(e0, scale), ref probabilities, 0);
+            S.Store(S.Scale(e1, scale), ref probabilities, 16);
+            S.Store(S.Scale(e2, scale), ref probabilities, 32);
+            S.Store(S.Scale(e3, scale), ref probabilities, 48);
+            S.Store(S.Scale(e4, scale), ref probabilities, 64);
+            S.Store(S.Scale(e5, scale), ref probabilities, 80);
+            S.Store(S.Scale(e6, scale), ref probabilities, 92, 92);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -1088,56 +1088,56 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 100);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
-            var top3 = S.Equal(e3, largest);
-            var top4 = S.Equal(e4, largest);
-            var top5 = S.Equal(e5, largest);
-            var top6 = S.Equal(e6, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
+            var top3 = S.Equal(e3, maxTerm);
+            var top4 = S.Equal(e4, maxTerm);
+            var top5 = S.Equal(e5, maxTerm);
+            var top6 = S.Equal(e6, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
             ties += S.Count(top2);
             ties += S.Count(top3);
             ties += S.Count(top4);
             ties += S.Count(top5);
-            ties += S.Count(top6 & S.Last(4, 0));
+            ties += S.Count(top6 & S.LastLanesMask(4, 0));
 
             // Sum: the terms below the largest, without the 12 classes that the overlapping vector repeats.
-            var below = S.LongSum(
-                S.Without(e0, top0) + S.Without(e1, top1)
-                + (S.Without(e2, top2) + S.Without(e3, top3))
-                + (S.Without(e4, top4) + S.Without(e5, top5))
-                + (S.Without(e6, top6) & S.Last(4, 0)));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(
+                S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1)
+                + (S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3))
+                + (S.ZeroWhere(e4, top4) + S.ZeroWhere(e5, top5))
+                + (S.ZeroWhere(e6, top6) & S.LastLanesMask(4, 0)));
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -1164,56 +1164,56 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 destination = Fallback.LogSumExp(ref logits, 100);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
-            var top3 = S.Equal(e3, largest);
-            var top4 = S.Equal(e4, largest);
-            var top5 = S.Equal(e5, largest);
-            var top6 = S.Equal(e6, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
+            var top3 = S.Equal(e3, maxTerm);
+            var top4 = S.Equal(e4, maxTerm);
+            var top5 = S.Equal(e5, maxTerm);
+            var top6 = S.Equal(e6, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
             ties += S.Count(top2);
             ties += S.Count(top3);
             ties += S.Count(top4);
             ties += S.Count(top5);
-            ties += S.Count(top6 & S.Last(4, 0));
+            ties += S.Count(top6 & S.LastLanesMask(4, 0));
 
             // Sum: the terms below the largest, without the 12 classes that the overlapping vector repeats.
-            var below = S.LongSum(
-                S.Without(e0, top0) + S.Without(e1, top1)
-                + (S.Without(e2, top2) + S.Without(e3, top3))
-                + (S.Without(e4, top4) + S.Without(e5, top5))
-                + (S.Without(e6, top6) & S.Last(4, 0)));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(
+                S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1)
+                + (S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3))
+                + (S.ZeroWhere(e4, top4) + S.ZeroWhere(e5, top5))
+                + (S.ZeroWhere(e6, top6) & S.LastLanesMask(4, 0)));
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -1231,37 +1231,37 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 100));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Sum: all terms but the label's, without the 12 classes that the overlapping vector repeats.
-            var others = S.LongSum(
-                S.Except(e0, distance, 0) + S.Except(e1, distance, 16)
-                + (S.Except(e2, distance, 32) + S.Except(e3, distance, 48))
-                + (S.Except(e4, distance, 64) + S.Except(e5, distance, 80))
-                + (S.Except(e6, distance, 92, 92) & S.Last(4, 0)));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(
+                S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16)
+                + (S.ZeroLabel(e2, distance, 32) + S.ZeroLabel(e3, distance, 48))
+                + (S.ZeroLabel(e4, distance, 64) + S.ZeroLabel(e5, distance, 80))
+                + (S.ZeroLabel(e6, distance, 92, 92) & S.LastLanesMask(4, 0)));
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -1278,56 +1278,56 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 100);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
-            var top3 = S.Equal(e3, largest);
-            var top4 = S.Equal(e4, largest);
-            var top5 = S.Equal(e5, largest);
-            var top6 = S.Equal(e6, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
+            var top3 = S.Equal(e3, maxTerm);
+            var top4 = S.Equal(e4, maxTerm);
+            var top5 = S.Equal(e5, maxTerm);
+            var top6 = S.Equal(e6, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
             ties += S.Count(top2);
             ties += S.Count(top3);
             ties += S.Count(top4);
             ties += S.Count(top5);
-            ties += S.Count(top6 & S.Last(4, 0));
+            ties += S.Count(top6 & S.LastLanesMask(4, 0));
 
             // Sum: the terms below the largest, without the 12 classes that the overlapping vector repeats.
-            var below = S.LongSum(
-                S.Without(e0, top0) + S.Without(e1, top1)
-                + (S.Without(e2, top2) + S.Without(e3, top3))
-                + (S.Without(e4, top4) + S.Without(e5, top5))
-                + (S.Without(e6, top6) & S.Last(4, 0)));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(
+                S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1)
+                + (S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3))
+                + (S.ZeroWhere(e4, top4) + S.ZeroWhere(e5, top5))
+                + (S.ZeroWhere(e6, top6) & S.LastLanesMask(4, 0)));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -1348,48 +1348,48 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Sum: all terms but the label's, without the 12 classes that the overlapping vector repeats.
-            var others = S.LongSum(
-                S.Except(e0, distance, 0) + S.Except(e1, distance, 16)
-                + (S.Except(e2, distance, 32) + S.Except(e3, distance, 48))
-                + (S.Except(e4, distance, 64) + S.Except(e5, distance, 80))
-                + (S.Except(e6, distance, 92, 92) & S.Last(4, 0)));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(
+                S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e1, distance, 16)
+                + (S.ZeroLabel(e2, distance, 32) + S.ZeroLabel(e3, distance, 48))
+                + (S.ZeroLabel(e4, distance, 64) + S.ZeroLabel(e5, distance, 80))
+                + (S.ZeroLabel(e6, distance, 92, 92) & S.LastLanesMask(4, 0)));
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
-            S.Store(S.Times(e0, scale), ref gradient, 0);
-            S.Store(S.Times(e1, scale), ref gradient, 16);
-            S.Store(S.Times(e2, scale), ref gradient, 32);
-            S.Store(S.Times(e3, scale), ref gradient, 48);
-            S.Store(S.Times(e4, scale), ref gradient, 64);
-            S.Store(S.Times(e5, scale), ref gradient, 80);
-            S.Store(S.Times(e6, scale), ref gradient, 92, 92);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
+            S.Store(S.Scale(e0, scale), ref gradient, 0);
+            S.Store(S.Scale(e1, scale), ref gradient, 16);
+            S.Store(S.Scale(e2, scale), ref gradient, 32);
+            S.Store(S.Scale(e3, scale), ref gradient, 48);
+            S.Store(S.Scale(e4, scale), ref gradient, 64);
+            S.Store(S.Scale(e5, scale), ref gradient, 80);
+            S.Store(S.Scale(e6, scale), ref gradient, 92, 92);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1406,61 +1406,61 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
-            var top3 = S.Equal(e3, largest);
-            var top4 = S.Equal(e4, largest);
-            var top5 = S.Equal(e5, largest);
-            var top6 = S.Equal(e6, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
+            var top3 = S.Equal(e3, maxTerm);
+            var top4 = S.Equal(e4, maxTerm);
+            var top5 = S.Equal(e5, maxTerm);
+            var top6 = S.Equal(e6, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
             ties += S.Count(top2);
             ties += S.Count(top3);
             ties += S.Count(top4);
             ties += S.Count(top5);
-            ties += S.Count(top6 & S.Last(4, 0));
+            ties += S.Count(top6 & S.LastLanesMask(4, 0));
 
             // Sum: the terms below the largest, without the 12 classes that the overlapping vector repeats.
-            var below = S.LongSum(
-                S.Without(e0, top0) + S.Without(e1, top1)
-                + (S.Without(e2, top2) + S.Without(e3, top3))
-                + (S.Without(e4, top4) + S.Without(e5, top5))
-                + (S.Without(e6, top6) & S.Last(4, 0)));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(
+                S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1)
+                + (S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3))
+                + (S.ZeroWhere(e4, top4) + S.ZeroWhere(e5, top5))
+                + (S.ZeroWhere(e6, top6) & S.LastLanesMask(4, 0)));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
@@ -1487,7 +1487,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             var z0 = S.Load(ref logits, 0);
@@ -1510,8 +1510,8 @@ namespace SoftmaxGen.Generated
             sums = sums.Add(y3, z3, max);
             sums = sums.Add(y4, z4, max);
             sums = sums.Add(y5, z5, max);
-            sums = sums.Add(y6 & S.Last(4, 0), z6, max);
-            gap = sums.Cost;
+            sums = sums.Add(y6 & S.LastLanesMask(4, 0), z6, max);
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -1529,7 +1529,7 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -1548,7 +1548,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             var p0 = S.Load(ref probabilities, 0);
             var p1 = S.Load(ref probabilities, 16);
             var p2 = S.Load(ref probabilities, 32);
@@ -1569,18 +1569,18 @@ namespace SoftmaxGen.Generated
             dot = dot.AddProduct(p3, g3);
             dot = dot.AddProduct(p4, g4);
             dot = dot.AddProduct(p5, g5);
-            dot = dot.AddProduct(p6 & S.Last(4, 0), g6 & S.Last(4, 0));
+            dot = dot.AddProduct(p6 & S.LastLanesMask(4, 0), g6 & S.LastLanesMask(4, 0));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             S.Store(S.SoftmaxGradient(p0, g0, product), ref gradient, 0);
             S.Store(S.SoftmaxGradient(p1, g1, product), ref gradient, 16);
             S.Store(S.SoftmaxGradient(p2, g2, product), ref gradient, 32);
@@ -1604,7 +1604,7 @@ namespace SoftmaxGen.Generated
             var l6 = S.Load(ref logProbabilities, 92, 92);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             var g0 = S.Load(ref upstream, 0);
             var g1 = S.Load(ref upstream, 16);
             var g2 = S.Load(ref upstream, 32);
@@ -1618,11 +1618,11 @@ namespace SoftmaxGen.Generated
             total = total.Add(g3);
             total = total.Add(g4);
             total = total.Add(g5);
-            total = total.Add(g6 & S.Last(4, 0));
+            total = total.Add(g6 & S.LastLanesMask(4, 0));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
                 return;
@@ -1654,15 +1654,15 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 100; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
-                S.Store(S.JacobianRow(own, a0), ref jacobian, 0);
-                S.Store(S.JacobianRow(own, a1), ref jacobian, 16);
-                S.Store(S.JacobianRow(own, a2), ref jacobian, 32);
-                S.Store(S.JacobianRow(own, a3), ref jacobian, 48);
-                S.Store(S.JacobianRow(own, a4), ref jacobian, 64);
-                S.Store(S.JacobianRow(own, a5), ref jacobian, 80);
-                S.Store(S.JacobianRow(own, a6), ref jacobian, 92, 92);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
+                S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, 0);
+                S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, 16);
+                S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, 32);
+                S.Store(S.JacobianRow(labelTerm, a3), ref jacobian, 48);
+                S.Store(S.JacobianRow(labelTerm, a4), ref jacobian, 64);
+                S.Store(S.JacobianRow(labelTerm, a5), ref jacobian, 80);
+                S.Store(S.JacobianRow(labelTerm, a6), ref jacobian, 92, 92);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 100);
             }
         }
@@ -1681,65 +1681,65 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 return (float)Fallback.Entropy(ref logits, 100);
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(z0, z1), S.Larger(z2, z3)), S.Larger(S.Larger(z4, z5), z6)));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(z0, z1), S.Max(z2, z3)), S.Max(S.Max(z4, z5), z6)));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
-            var top3 = S.Equal(e3, largest);
-            var top4 = S.Equal(e4, largest);
-            var top5 = S.Equal(e5, largest);
-            var top6 = S.Equal(e6, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
+            var top3 = S.Equal(e3, maxTerm);
+            var top4 = S.Equal(e4, maxTerm);
+            var top5 = S.Equal(e5, maxTerm);
+            var top6 = S.Equal(e6, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
             ties += S.Count(top2);
             ties += S.Count(top3);
             ties += S.Count(top4);
             ties += S.Count(top5);
-            ties += S.Count(top6 & S.Last(4, 0));
+            ties += S.Count(top6 & S.LastLanesMask(4, 0));
 
             // Sum: the terms below the largest, without the 12 classes that the overlapping vector repeats.
-            var below = S.LongSum(
-                S.Without(e0, top0) + S.Without(e1, top1)
-                + (S.Without(e2, top2) + S.Without(e3, top3))
-                + (S.Without(e4, top4) + S.Without(e5, top5))
-                + (S.Without(e6, top6) & S.Last(4, 0)));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(
+                S.ZeroWhere(e0, top0) + S.ZeroWhere(e1, top1)
+                + (S.ZeroWhere(e2, top2) + S.ZeroWhere(e3, top3))
+                + (S.ZeroWhere(e4, top4) + S.ZeroWhere(e5, top5))
+                + (S.ZeroWhere(e6, top6) & S.LastLanesMask(4, 0)));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
-            var gap = default(S.Total);
-            gap = gap.AddCost(e0, z0, row.Max);
-            gap = gap.AddCost(e1, z1, row.Max);
-            gap = gap.AddCost(e2, z2, row.Max);
-            gap = gap.AddCost(e3, z3, row.Max);
-            gap = gap.AddCost(e4, z4, row.Max);
-            gap = gap.AddCost(e5, z5, row.Max);
-            gap = gap.AddCost(e6 & S.Last(4, 0), z6, row.Max);
+            var gap = default(S.Accumulator);
+            gap = gap.AddWeightedGap(e0, z0, row.Max);
+            gap = gap.AddWeightedGap(e1, z1, row.Max);
+            gap = gap.AddWeightedGap(e2, z2, row.Max);
+            gap = gap.AddWeightedGap(e3, z3, row.Max);
+            gap = gap.AddWeightedGap(e4, z4, row.Max);
+            gap = gap.AddWeightedGap(e5, z5, row.Max);
+            gap = gap.AddWeightedGap(e6 & S.LastLanesMask(4, 0), z6, row.Max);
             return (float)(row.Log + (gap.Sum().High / row.Sum));
         }
 
@@ -1757,32 +1757,32 @@ namespace SoftmaxGen.Generated
             var z6 = S.Load(ref logits, 92, 92);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-            S.Powers(z4, z5, out var n4, out var n5, out var q4, out var q5);
-            S.Powers(z6, out var n6, out var q6);
+            S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+            S.ExpUnscaled(z4, z5, out var n4, out var n5, out var q4, out var q5);
+            S.ExpUnscaled(z6, out var n6, out var q6);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)), S.Larger(S.Larger(n4, n5), n6)));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)), S.Smaller(S.Smaller(n4, n5), n6))))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(S.Max(n0, n1), S.Max(n2, n3)), S.Max(S.Max(n4, n5), n6)));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(S.Min(n0, n1), S.Min(n2, n3)), S.Min(S.Min(n4, n5), n6))))
             {
                 return Fallback.Probability(ref logits, label, 100);
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
-            var e3 = S.Lower(q3, drop);
-            var e4 = S.Lower(q4, drop);
-            var e5 = S.Lower(q5, drop);
-            var e6 = S.Lower(q6, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
+            var e3 = S.ApplyExponentOffset(q3, offset);
+            var e4 = S.ApplyExponentOffset(q4, offset);
+            var e5 = S.ApplyExponentOffset(q5, offset);
+            var e6 = S.ApplyExponentOffset(q6, offset);
 
             // Sum, without the 12 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.Last(4, 0)));
+            var sum = S.SumLanesCompensated(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.LastLanesMask(4, 0)));
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }
@@ -1796,7 +1796,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single256General;
+    using Fallback = global::SoftmaxGen.Runtime.Single256Fallback;
     using S = global::SoftmaxGen.Runtime.Single256;
 
     /// <summary>One row in vectors of 256 bits, a class in each lane.</summary>
@@ -1812,7 +1812,7 @@ namespace SoftmaxGen.Generated
         public static void Softmax(ref float logits, ref float probabilities)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsNarrow(ref logits, 100))
+            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsInFastRange(ref logits, 100))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 100);
                 return;
@@ -1822,10 +1822,10 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 92);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum, without the 4 classes that the overlapping vector repeats.
             var sumLanes0 = S.Zero;
@@ -1836,13 +1836,13 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 S.Store(e0, ref probabilities, i);
@@ -1854,15 +1854,15 @@ namespace SoftmaxGen.Generated
                 sumLanes1 += e1 + e3;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            sumLanes0 += eEnd0 & S.Last(4);
-            var sum = S.LongSum(sumLanes0, sumLanes1);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            sumLanes0 += eEnd0 & S.LastLanesMask(4);
+            var sum = S.SumLanesCompensated(sumLanes0, sumLanes1);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 100);
                 return;
@@ -1876,13 +1876,13 @@ namespace SoftmaxGen.Generated
                 var e1 = S.Load(ref probabilities, i + 8);
                 var e2 = S.Load(ref probabilities, i + 16);
                 var e3 = S.Load(ref probabilities, i + 24);
-                S.Store(S.Times(e0, scale), ref probabilities, i);
-                S.Store(S.Times(e1, scale), ref probabilities, i + 8);
-                S.Store(S.Times(e2, scale), ref probabilities, i + 16);
-                S.Store(S.Times(e3, scale), ref probabilities, i + 24);
+                S.Store(S.Scale(e0, scale), ref probabilities, i);
+                S.Store(S.Scale(e1, scale), ref probabilities, i + 8);
+                S.Store(S.Scale(e2, scale), ref probabilities, i + 16);
+                S.Store(S.Scale(e3, scale), ref probabilities, i + 24);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref probabilities, 92);
+            S.Store(S.Scale(eEnd0, scale), ref probabilities, 92);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -1890,45 +1890,45 @@ namespace SoftmaxGen.Generated
         public static void LogSoftmax(ref float logits, ref float logProbabilities)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 4 classes that the overlapping vector repeats.
@@ -1943,25 +1943,25 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(4));
-            belowLanes0 += S.Without(eEnd0, topEnd0) & S.Last(4);
-            var below = S.LongSum(belowLanes0, belowLanes1);
-            var row = S.Row(max, largest, below, ties);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(4));
+            belowLanes0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(4);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1);
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -1985,45 +1985,45 @@ namespace SoftmaxGen.Generated
         public static void LogSumExp(ref float logits, ref float destination)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 destination = Fallback.LogSumExp(ref logits, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 4 classes that the overlapping vector repeats.
@@ -2038,25 +2038,25 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(4));
-            belowLanes0 += S.Without(eEnd0, topEnd0) & S.Last(4);
-            var below = S.LongSum(belowLanes0, belowLanes1);
-            var row = S.Row(max, largest, below, ties);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(4));
+            belowLanes0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(4);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1);
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -2068,12 +2068,12 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 92);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's, without the 4 classes that the overlapping vector repeats.
             var othersLanes0 = S.Zero;
@@ -2084,34 +2084,34 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
-                othersLanes0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                othersLanes1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                distance = S.Closer(distance, 32);
+                othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                othersLanes1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersLanes0 += S.Except(eEnd0, distance, -4) & S.Last(4);
-            var others = S.LongSum(othersLanes0, othersLanes1);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersLanes0 += S.ZeroLabel(eEnd0, distance, -4) & S.LastLanesMask(4);
+            var others = S.SumLanesCompensated(othersLanes0, othersLanes1);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 100));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -2119,45 +2119,45 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 4 classes that the overlapping vector repeats.
@@ -2172,25 +2172,25 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(4));
-            belowLanes0 += S.Without(eEnd0, topEnd0) & S.Last(4);
-            var below = S.LongSum(belowLanes0, belowLanes1);
-            var row = S.Row(max, largest, below, ties);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(4));
+            belowLanes0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(4);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -2202,7 +2202,7 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsNarrow(ref logits, 100))
+            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsInFastRange(ref logits, 100))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
@@ -2212,12 +2212,12 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 92);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's, without the 4 classes that the overlapping vector repeats.
             var othersLanes0 = S.Zero;
@@ -2228,13 +2228,13 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 // The terms wait in place of the gradient until their sum is known.
                 S.Store(e0, ref gradient, i);
@@ -2242,43 +2242,43 @@ namespace SoftmaxGen.Generated
                 S.Store(e2, ref gradient, i + 16);
                 S.Store(e3, ref gradient, i + 24);
 
-                othersLanes0 += S.Except(e0, distance, 0) + S.Except(e2, distance, 16);
-                othersLanes1 += S.Except(e1, distance, 8) + S.Except(e3, distance, 24);
-                distance = S.Closer(distance, 32);
+                othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e2, distance, 16);
+                othersLanes1 += S.ZeroLabel(e1, distance, 8) + S.ZeroLabel(e3, distance, 24);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersLanes0 += S.Except(eEnd0, distance, -4) & S.Last(4);
-            var others = S.LongSum(othersLanes0, othersLanes1);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersLanes0 += S.ZeroLabel(eEnd0, distance, -4) & S.LastLanesMask(4);
+            var others = S.SumLanesCompensated(othersLanes0, othersLanes1);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
             for (ulong i = 0; i < 96; i += 32)
             {
                 var e0 = S.Load(ref gradient, i);
                 var e1 = S.Load(ref gradient, i + 8);
                 var e2 = S.Load(ref gradient, i + 16);
                 var e3 = S.Load(ref gradient, i + 24);
-                S.Store(S.Times(e0, scale), ref gradient, i);
-                S.Store(S.Times(e1, scale), ref gradient, i + 8);
-                S.Store(S.Times(e2, scale), ref gradient, i + 16);
-                S.Store(S.Times(e3, scale), ref gradient, i + 24);
+                S.Store(S.Scale(e0, scale), ref gradient, i);
+                S.Store(S.Scale(e1, scale), ref gradient, i + 8);
+                S.Store(S.Scale(e2, scale), ref gradient, i + 16);
+                S.Store(S.Scale(e3, scale), ref gradient, i + 24);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref gradient, 92);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            S.Store(S.Scale(eEnd0, scale), ref gradient, 92);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -2286,45 +2286,45 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 4 classes that the overlapping vector repeats.
@@ -2339,30 +2339,30 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(4));
-            belowLanes0 += S.Without(eEnd0, topEnd0) & S.Last(4);
-            var below = S.LongSum(belowLanes0, belowLanes1);
-            var row = S.Row(max, largest, below, ties);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(4));
+            belowLanes0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(4);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
@@ -2376,7 +2376,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             for (ulong i = 0; i < 96; i += 32)
@@ -2397,8 +2397,8 @@ namespace SoftmaxGen.Generated
 
             var zEnd0 = S.Load(ref logits, 92);
             var yEnd0 = S.Load(ref targets, 92);
-            sums = sums.Add(yEnd0 & S.Last(4), zEnd0, max);
-            gap = sums.Cost;
+            sums = sums.Add(yEnd0 & S.LastLanesMask(4), zEnd0, max);
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -2435,20 +2435,20 @@ namespace SoftmaxGen.Generated
         public static void ArgMax(ref float logits, ref int label)
         {
             // Load: the largest logit.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
-                max0 = S.Larger(max0, S.Load(ref logits, i));
-                max1 = S.Larger(max1, S.Load(ref logits, i + 8));
-                max2 = S.Larger(max2, S.Load(ref logits, i + 16));
-                max3 = S.Larger(max3, S.Load(ref logits, i + 24));
+                max0 = S.Max(max0, S.Load(ref logits, i));
+                max1 = S.Max(max1, S.Load(ref logits, i + 8));
+                max2 = S.Max(max2, S.Load(ref logits, i + 16));
+                max3 = S.Max(max3, S.Load(ref logits, i + 24));
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -2473,7 +2473,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -2492,18 +2492,18 @@ namespace SoftmaxGen.Generated
 
             var pEnd0 = S.Load(ref probabilities, 92);
             var gEnd0 = S.Load(ref upstream, 92);
-            dot = dot.AddProduct(pEnd0 & S.Last(4), gEnd0 & S.Last(4));
+            dot = dot.AddProduct(pEnd0 & S.LastLanesMask(4), gEnd0 & S.LastLanesMask(4));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -2531,7 +2531,7 @@ namespace SoftmaxGen.Generated
             var lEnd0 = S.Load(ref logProbabilities, 92);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var g0 = S.Load(ref upstream, i);
@@ -2545,11 +2545,11 @@ namespace SoftmaxGen.Generated
             }
 
             var gEnd0 = S.Load(ref upstream, 92);
-            total = total.Add(gEnd0 & S.Last(4));
+            total = total.Add(gEnd0 & S.LastLanesMask(4));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
                 return;
@@ -2585,21 +2585,21 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 100; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
                 for (ulong i = 0; i < 96; i += 32)
                 {
                     var a0 = S.Load(ref probabilities, i);
                     var a1 = S.Load(ref probabilities, i + 8);
                     var a2 = S.Load(ref probabilities, i + 16);
                     var a3 = S.Load(ref probabilities, i + 24);
-                    S.Store(S.JacobianRow(own, a0), ref jacobian, i);
-                    S.Store(S.JacobianRow(own, a1), ref jacobian, i + 8);
-                    S.Store(S.JacobianRow(own, a2), ref jacobian, i + 16);
-                    S.Store(S.JacobianRow(own, a3), ref jacobian, i + 24);
+                    S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, i);
+                    S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, i + 8);
+                    S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, i + 16);
+                    S.Store(S.JacobianRow(labelTerm, a3), ref jacobian, i + 24);
                 }
 
-                S.Store(S.JacobianRow(own, aEnd0), ref jacobian, 92);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                S.Store(S.JacobianRow(labelTerm, aEnd0), ref jacobian, 92);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 100);
             }
         }
@@ -2609,44 +2609,44 @@ namespace SoftmaxGen.Generated
         public static float Entropy(ref float logits)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
-            var min = S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), zEnd0);
-            var max = S.LargestLane(S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), zEnd0));
+            var min = S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 return (float)Fallback.Entropy(ref logits, 100);
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest, without the 4 classes that the overlapping vector repeats.
@@ -2661,25 +2661,25 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
                 ties += S.Count(top3);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e2, top2);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e3, top3);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e2, top2);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e3, top3);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
-            ties += S.Count(topEnd0 & S.Last(4));
-            belowLanes0 += S.Without(eEnd0, topEnd0) & S.Last(4);
-            var below = S.LongSum(belowLanes0, belowLanes1);
-            var row = S.Row(max, largest, below, ties);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
+            ties += S.Count(topEnd0 & S.LastLanesMask(4));
+            belowLanes0 += S.ZeroWhere(eEnd0, topEnd0) & S.LastLanesMask(4);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
             return (float)(row.Log + (SumGaps(ref logits, maxExponent, row.Max) / row.Sum));
@@ -2689,7 +2689,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static double SumGaps(ref float logits, Vector256<int> maxExponent, double max)
         {
-            var gap = default(S.Total);
+            var gap = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -2697,15 +2697,15 @@ namespace SoftmaxGen.Generated
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
-                gap = gap.AddCost(e0, z0, max);
-                gap = gap.AddCost(e1, z1, max);
-                gap = gap.AddCost(e2, z2, max);
-                gap = gap.AddCost(e3, z3, max);
+                gap = gap.AddWeightedGap(e0, z0, max);
+                gap = gap.AddWeightedGap(e1, z1, max);
+                gap = gap.AddWeightedGap(e2, z2, max);
+                gap = gap.AddWeightedGap(e3, z3, max);
             }
 
             var zEnd0 = S.Load(ref logits, 92);
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            gap = gap.AddCost(eEnd0 & S.Last(4), zEnd0, max);
+            gap = gap.AddWeightedGap(eEnd0 & S.LastLanesMask(4), zEnd0, max);
             return gap.Sum().High;
         }
 
@@ -2717,10 +2717,10 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 92);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum, without the 4 classes that the overlapping vector repeats.
             var sumLanes0 = S.Zero;
@@ -2731,33 +2731,33 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 8);
                 var z2 = S.Load(ref logits, i + 16);
                 var z3 = S.Load(ref logits, i + 24);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
 
                 sumLanes0 += e0 + e2;
                 sumLanes1 += e1 + e3;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            sumLanes0 += eEnd0 & S.Last(4);
-            var sum = S.LongSum(sumLanes0, sumLanes1);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            sumLanes0 += eEnd0 & S.LastLanesMask(4);
+            var sum = S.SumLanesCompensated(sumLanes0, sumLanes1);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 return Fallback.Probability(ref logits, label, 100);
             }
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }
@@ -2771,7 +2771,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single128General;
+    using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
 
     /// <summary>One row in vectors of 128 bits, a class in each lane.</summary>
@@ -2787,7 +2787,7 @@ namespace SoftmaxGen.Generated
         public static void Softmax(ref float logits, ref float probabilities)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsNarrow(ref logits, 100))
+            if (Unsafe.AreSame(ref logits, ref probabilities) && !S.IsInFastRange(ref logits, 100))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 100);
                 return;
@@ -2797,10 +2797,10 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 96);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum.
             var sumLanes0 = S.Zero;
@@ -2817,20 +2817,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 // The terms wait in place of the probabilities until their sum is known.
                 S.Store(e0, ref probabilities, i);
@@ -2848,15 +2848,15 @@ namespace SoftmaxGen.Generated
                 sumLanes3 += e3 + e7;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
             sumLanes1 += eEnd0;
-            var sum = S.LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+            var sum = S.SumLanesCompensated(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 100);
                 return;
@@ -2874,17 +2874,17 @@ namespace SoftmaxGen.Generated
                 var e5 = S.Load(ref probabilities, i + 20);
                 var e6 = S.Load(ref probabilities, i + 24);
                 var e7 = S.Load(ref probabilities, i + 28);
-                S.Store(S.Times(e0, scale), ref probabilities, i);
-                S.Store(S.Times(e1, scale), ref probabilities, i + 4);
-                S.Store(S.Times(e2, scale), ref probabilities, i + 8);
-                S.Store(S.Times(e3, scale), ref probabilities, i + 12);
-                S.Store(S.Times(e4, scale), ref probabilities, i + 16);
-                S.Store(S.Times(e5, scale), ref probabilities, i + 20);
-                S.Store(S.Times(e6, scale), ref probabilities, i + 24);
-                S.Store(S.Times(e7, scale), ref probabilities, i + 28);
+                S.Store(S.Scale(e0, scale), ref probabilities, i);
+                S.Store(S.Scale(e1, scale), ref probabilities, i + 4);
+                S.Store(S.Scale(e2, scale), ref probabilities, i + 8);
+                S.Store(S.Scale(e3, scale), ref probabilities, i + 12);
+                S.Store(S.Scale(e4, scale), ref probabilities, i + 16);
+                S.Store(S.Scale(e5, scale), ref probabilities, i + 20);
+                S.Store(S.Scale(e6, scale), ref probabilities, i + 24);
+                S.Store(S.Scale(e7, scale), ref probabilities, i + 28);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref probabilities, 96);
+            S.Store(S.Scale(eEnd0, scale), ref probabilities, 96);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -2892,22 +2892,22 @@ namespace SoftmaxGen.Generated
         public static void LogSoftmax(ref float logits, ref float logProbabilities)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -2918,43 +2918,39 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                zEnd0);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest.
@@ -2976,14 +2972,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -2993,18 +2989,18 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowLanes1 += S.Without(eEnd0, topEnd0);
-            var below = S.LongSum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            var row = S.Row(max, largest, below, ties);
+            belowLanes1 += S.ZeroWhere(eEnd0, topEnd0);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -3036,22 +3032,22 @@ namespace SoftmaxGen.Generated
         public static void LogSumExp(ref float logits, ref float destination)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3062,43 +3058,39 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                zEnd0);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 destination = Fallback.LogSumExp(ref logits, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest.
@@ -3120,14 +3112,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -3137,18 +3129,18 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowLanes1 += S.Without(eEnd0, topEnd0);
-            var below = S.LongSum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            var row = S.Row(max, largest, below, ties);
+            belowLanes1 += S.ZeroWhere(eEnd0, topEnd0);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -3160,12 +3152,12 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 96);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's.
             var othersLanes0 = S.Zero;
@@ -3182,43 +3174,43 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
-                othersLanes0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                othersLanes1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                othersLanes2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                othersLanes3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                distance = S.Closer(distance, 32);
+                othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                othersLanes1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                othersLanes2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                othersLanes3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersLanes1 += S.Except(eEnd0, distance, 0);
-            var others = S.LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersLanes1 += S.ZeroLabel(eEnd0, distance, 0);
+            var others = S.SumLanesCompensated(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 100));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -3226,22 +3218,22 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropy(ref float logits, ref float targets, ref float loss)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3252,43 +3244,39 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                zEnd0);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest.
@@ -3310,14 +3298,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -3327,18 +3315,18 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowLanes1 += S.Without(eEnd0, topEnd0);
-            var below = S.LongSum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            var row = S.Row(max, largest, below, ties);
+            belowLanes1 += S.ZeroWhere(eEnd0, topEnd0);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
@@ -3350,7 +3338,7 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float loss, double divisor)
         {
             // Range check: in an in-place call terms take the place of logits, and it must be known before.
-            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsNarrow(ref logits, 100))
+            if (Unsafe.AreSame(ref logits, ref gradient) && !S.IsInFastRange(ref logits, 100))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
@@ -3360,12 +3348,12 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 96);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
 
             // Sum: all terms but the label's.
             var othersLanes0 = S.Zero;
@@ -3382,20 +3370,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 // The terms wait in place of the gradient until their sum is known.
                 S.Store(e0, ref gradient, i);
@@ -3407,31 +3395,31 @@ namespace SoftmaxGen.Generated
                 S.Store(e6, ref gradient, i + 24);
                 S.Store(e7, ref gradient, i + 28);
 
-                othersLanes0 += S.Except(e0, distance, 0) + S.Except(e4, distance, 16);
-                othersLanes1 += S.Except(e1, distance, 4) + S.Except(e5, distance, 20);
-                othersLanes2 += S.Except(e2, distance, 8) + S.Except(e6, distance, 24);
-                othersLanes3 += S.Except(e3, distance, 12) + S.Except(e7, distance, 28);
-                distance = S.Closer(distance, 32);
+                othersLanes0 += S.ZeroLabel(e0, distance, 0) + S.ZeroLabel(e4, distance, 16);
+                othersLanes1 += S.ZeroLabel(e1, distance, 4) + S.ZeroLabel(e5, distance, 20);
+                othersLanes2 += S.ZeroLabel(e2, distance, 8) + S.ZeroLabel(e6, distance, 24);
+                othersLanes3 += S.ZeroLabel(e3, distance, 12) + S.ZeroLabel(e7, distance, 28);
+                distance = S.AdvanceLabelDistance(distance, 32);
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
-            othersLanes1 += S.Except(eEnd0, distance, 0);
-            var others = S.LongSum(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
+            othersLanes1 += S.ZeroLabel(eEnd0, distance, 0);
+            var others = S.SumLanesCompensated(othersLanes0, othersLanes1, othersLanes2, othersLanes3);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 100));
                 return;
             }
 
-            loss = S.OddsOf(others, own);
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
             for (ulong i = 0; i < 96; i += 32)
             {
                 var e0 = S.Load(ref gradient, i);
@@ -3442,18 +3430,18 @@ namespace SoftmaxGen.Generated
                 var e5 = S.Load(ref gradient, i + 20);
                 var e6 = S.Load(ref gradient, i + 24);
                 var e7 = S.Load(ref gradient, i + 28);
-                S.Store(S.Times(e0, scale), ref gradient, i);
-                S.Store(S.Times(e1, scale), ref gradient, i + 4);
-                S.Store(S.Times(e2, scale), ref gradient, i + 8);
-                S.Store(S.Times(e3, scale), ref gradient, i + 12);
-                S.Store(S.Times(e4, scale), ref gradient, i + 16);
-                S.Store(S.Times(e5, scale), ref gradient, i + 20);
-                S.Store(S.Times(e6, scale), ref gradient, i + 24);
-                S.Store(S.Times(e7, scale), ref gradient, i + 28);
+                S.Store(S.Scale(e0, scale), ref gradient, i);
+                S.Store(S.Scale(e1, scale), ref gradient, i + 4);
+                S.Store(S.Scale(e2, scale), ref gradient, i + 8);
+                S.Store(S.Scale(e3, scale), ref gradient, i + 12);
+                S.Store(S.Scale(e4, scale), ref gradient, i + 16);
+                S.Store(S.Scale(e5, scale), ref gradient, i + 20);
+                S.Store(S.Scale(e6, scale), ref gradient, i + 24);
+                S.Store(S.Scale(e7, scale), ref gradient, i + 28);
             }
 
-            S.Store(S.Times(eEnd0, scale), ref gradient, 96);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            S.Store(S.Scale(eEnd0, scale), ref gradient, 96);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -3461,22 +3449,22 @@ namespace SoftmaxGen.Generated
         public static void CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, ref float loss, double divisor)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3487,43 +3475,39 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                zEnd0);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest.
@@ -3545,14 +3529,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -3562,23 +3546,23 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowLanes1 += S.Without(eEnd0, topEnd0);
-            var below = S.LongSum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            var row = S.Row(max, largest, below, ties);
+            belowLanes1 += S.ZeroWhere(eEnd0, topEnd0);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var targetSum = SumTargets(ref logits, ref targets, row.Max, out double gap);
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 100);
                 return;
@@ -3592,7 +3576,7 @@ namespace SoftmaxGen.Generated
 
         /// <summary>sum_i y_i, and sum_i y_i (max - z_i).</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static Wide SumTargets(ref float logits, ref float targets, double max, out double gap)
+        private static DoubleDouble SumTargets(ref float logits, ref float targets, double max, out double gap)
         {
             var sums = default(S.TargetSums);
             for (ulong i = 0; i < 96; i += 32)
@@ -3626,7 +3610,7 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 96);
             var yEnd0 = S.Load(ref targets, 96);
             sums = sums.AddHigh(yEnd0, zEnd0, max);
-            gap = sums.Cost;
+            gap = sums.WeightedGap;
             return sums.Targets;
         }
 
@@ -3676,30 +3660,28 @@ namespace SoftmaxGen.Generated
         public static void ArgMax(ref float logits, ref int label)
         {
             // Load: the largest logit.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
-                max0 = S.Larger(max0, S.Load(ref logits, i));
-                max1 = S.Larger(max1, S.Load(ref logits, i + 4));
-                max2 = S.Larger(max2, S.Load(ref logits, i + 8));
-                max3 = S.Larger(max3, S.Load(ref logits, i + 12));
-                max4 = S.Larger(max4, S.Load(ref logits, i + 16));
-                max5 = S.Larger(max5, S.Load(ref logits, i + 20));
-                max6 = S.Larger(max6, S.Load(ref logits, i + 24));
-                max7 = S.Larger(max7, S.Load(ref logits, i + 28));
+                max0 = S.Max(max0, S.Load(ref logits, i));
+                max1 = S.Max(max1, S.Load(ref logits, i + 4));
+                max2 = S.Max(max2, S.Load(ref logits, i + 8));
+                max3 = S.Max(max3, S.Load(ref logits, i + 12));
+                max4 = S.Max(max4, S.Load(ref logits, i + 16));
+                max5 = S.Max(max5, S.Load(ref logits, i + 20));
+                max6 = S.Max(max6, S.Load(ref logits, i + 24));
+                max7 = S.Max(max7, S.Load(ref logits, i + 28));
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Store: a NaN anywhere wins over the largest.
             var nan = S.Zero;
@@ -3732,7 +3714,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -3767,14 +3749,14 @@ namespace SoftmaxGen.Generated
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 100);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var p0 = S.Load(ref probabilities, i);
@@ -3814,7 +3796,7 @@ namespace SoftmaxGen.Generated
             var lEnd0 = S.Load(ref logProbabilities, 96);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var g0 = S.Load(ref upstream, i);
@@ -3840,7 +3822,7 @@ namespace SoftmaxGen.Generated
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 100);
                 return;
@@ -3888,7 +3870,7 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 100; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
                 for (ulong i = 0; i < 96; i += 32)
                 {
                     var a0 = S.Load(ref probabilities, i);
@@ -3899,18 +3881,18 @@ namespace SoftmaxGen.Generated
                     var a5 = S.Load(ref probabilities, i + 20);
                     var a6 = S.Load(ref probabilities, i + 24);
                     var a7 = S.Load(ref probabilities, i + 28);
-                    S.Store(S.JacobianRow(own, a0), ref jacobian, i);
-                    S.Store(S.JacobianRow(own, a1), ref jacobian, i + 4);
-                    S.Store(S.JacobianRow(own, a2), ref jacobian, i + 8);
-                    S.Store(S.JacobianRow(own, a3), ref jacobian, i + 12);
-                    S.Store(S.JacobianRow(own, a4), ref jacobian, i + 16);
-                    S.Store(S.JacobianRow(own, a5), ref jacobian, i + 20);
-                    S.Store(S.JacobianRow(own, a6), ref jacobian, i + 24);
-                    S.Store(S.JacobianRow(own, a7), ref jacobian, i + 28);
+                    S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, i);
+                    S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, i + 4);
+                    S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, i + 8);
+                    S.Store(S.JacobianRow(labelTerm, a3), ref jacobian, i + 12);
+                    S.Store(S.JacobianRow(labelTerm, a4), ref jacobian, i + 16);
+                    S.Store(S.JacobianRow(labelTerm, a5), ref jacobian, i + 20);
+                    S.Store(S.JacobianRow(labelTerm, a6), ref jacobian, i + 24);
+                    S.Store(S.JacobianRow(labelTerm, a7), ref jacobian, i + 28);
                 }
 
-                S.Store(S.JacobianRow(own, aEnd0), ref jacobian, 96);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                S.Store(S.JacobianRow(labelTerm, aEnd0), ref jacobian, 96);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 100);
             }
         }
@@ -3920,22 +3902,22 @@ namespace SoftmaxGen.Generated
         public static float Entropy(ref float logits)
         {
             // Load: the largest logit and the smallest ones.
-            var max0 = S.Lowest;
-            var max1 = S.Lowest;
-            var max2 = S.Lowest;
-            var max3 = S.Lowest;
-            var max4 = S.Lowest;
-            var max5 = S.Lowest;
-            var max6 = S.Lowest;
-            var max7 = S.Lowest;
-            var min0 = S.Highest;
-            var min1 = S.Highest;
-            var min2 = S.Highest;
-            var min3 = S.Highest;
-            var min4 = S.Highest;
-            var min5 = S.Highest;
-            var min6 = S.Highest;
-            var min7 = S.Highest;
+            var max0 = S.NegativeInfinity;
+            var max1 = S.NegativeInfinity;
+            var max2 = S.NegativeInfinity;
+            var max3 = S.NegativeInfinity;
+            var max4 = S.NegativeInfinity;
+            var max5 = S.NegativeInfinity;
+            var max6 = S.NegativeInfinity;
+            var max7 = S.NegativeInfinity;
+            var min0 = S.PositiveInfinity;
+            var min1 = S.PositiveInfinity;
+            var min2 = S.PositiveInfinity;
+            var min3 = S.PositiveInfinity;
+            var min4 = S.PositiveInfinity;
+            var min5 = S.PositiveInfinity;
+            var min6 = S.PositiveInfinity;
+            var min7 = S.PositiveInfinity;
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -3946,42 +3928,38 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                max0 = S.Larger(max0, z0);
-                max1 = S.Larger(max1, z1);
-                max2 = S.Larger(max2, z2);
-                max3 = S.Larger(max3, z3);
-                max4 = S.Larger(max4, z4);
-                max5 = S.Larger(max5, z5);
-                max6 = S.Larger(max6, z6);
-                max7 = S.Larger(max7, z7);
-                min0 = S.Smaller(min0, z0);
-                min1 = S.Smaller(min1, z1);
-                min2 = S.Smaller(min2, z2);
-                min3 = S.Smaller(min3, z3);
-                min4 = S.Smaller(min4, z4);
-                min5 = S.Smaller(min5, z5);
-                min6 = S.Smaller(min6, z6);
-                min7 = S.Smaller(min7, z7);
+                max0 = S.Max(max0, z0);
+                max1 = S.Max(max1, z1);
+                max2 = S.Max(max2, z2);
+                max3 = S.Max(max3, z3);
+                max4 = S.Max(max4, z4);
+                max5 = S.Max(max5, z5);
+                max6 = S.Max(max6, z6);
+                max7 = S.Max(max7, z7);
+                min0 = S.Min(min0, z0);
+                min1 = S.Min(min1, z1);
+                min2 = S.Min(min2, z2);
+                min3 = S.Min(min3, z3);
+                min4 = S.Min(min4, z4);
+                min5 = S.Min(min5, z5);
+                min6 = S.Min(min6, z6);
+                min7 = S.Min(min7, z7);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
-            var min = S.Smaller(
-                S.Smaller(S.Smaller(S.Smaller(min0, min1), S.Smaller(min2, min3)), S.Smaller(S.Smaller(min4, min5), S.Smaller(min6, min7))),
-                zEnd0);
-            var max = S.LargestLane(S.Larger(
-                S.Larger(S.Larger(S.Larger(max0, max1), S.Larger(max2, max3)), S.Larger(S.Larger(max4, max5), S.Larger(max6, max7))),
-                zEnd0));
+            var min = S.Min(S.Min(S.Min(S.Min(min0, min1), S.Min(min2, min3)), S.Min(S.Min(min4, min5), S.Min(min6, min7))), zEnd0);
+            var max = S.BroadcastMax(S.Max(S.Max(S.Max(S.Max(max0, max1), S.Max(max2, max3)), S.Max(S.Max(max4, max5), S.Max(max6, max7))), zEnd0));
 
             // Range check.
-            var maxExponent = S.PowerOf(max);
-            if (!S.IsNarrow(maxExponent, S.PowerOf(min)))
+            var maxExponent = S.RoundedExponent(max);
+            if (!S.IsInFastRange(maxExponent, S.RoundedExponent(min)))
             {
                 return (float)Fallback.Entropy(ref logits, 100);
             }
 
             // Exp.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
 
             // Sum: the terms below the largest.
@@ -4003,14 +3981,14 @@ namespace SoftmaxGen.Generated
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
                 // Which of them equal the largest: all but one of those count again below.
-                var top0 = S.Equal(e0, largest);
-                var top1 = S.Equal(e1, largest);
-                var top2 = S.Equal(e2, largest);
-                var top3 = S.Equal(e3, largest);
-                var top4 = S.Equal(e4, largest);
-                var top5 = S.Equal(e5, largest);
-                var top6 = S.Equal(e6, largest);
-                var top7 = S.Equal(e7, largest);
+                var top0 = S.Equal(e0, maxTerm);
+                var top1 = S.Equal(e1, maxTerm);
+                var top2 = S.Equal(e2, maxTerm);
+                var top3 = S.Equal(e3, maxTerm);
+                var top4 = S.Equal(e4, maxTerm);
+                var top5 = S.Equal(e5, maxTerm);
+                var top6 = S.Equal(e6, maxTerm);
+                var top7 = S.Equal(e7, maxTerm);
                 ties += S.Count(top0);
                 ties += S.Count(top1);
                 ties += S.Count(top2);
@@ -4020,18 +3998,18 @@ namespace SoftmaxGen.Generated
                 ties += S.Count(top6);
                 ties += S.Count(top7);
 
-                belowLanes0 += S.Without(e0, top0) + S.Without(e4, top4);
-                belowLanes1 += S.Without(e1, top1) + S.Without(e5, top5);
-                belowLanes2 += S.Without(e2, top2) + S.Without(e6, top6);
-                belowLanes3 += S.Without(e3, top3) + S.Without(e7, top7);
+                belowLanes0 += S.ZeroWhere(e0, top0) + S.ZeroWhere(e4, top4);
+                belowLanes1 += S.ZeroWhere(e1, top1) + S.ZeroWhere(e5, top5);
+                belowLanes2 += S.ZeroWhere(e2, top2) + S.ZeroWhere(e6, top6);
+                belowLanes3 += S.ZeroWhere(e3, top3) + S.ZeroWhere(e7, top7);
             }
 
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            var topEnd0 = S.Equal(eEnd0, largest);
+            var topEnd0 = S.Equal(eEnd0, maxTerm);
             ties += S.Count(topEnd0);
-            belowLanes1 += S.Without(eEnd0, topEnd0);
-            var below = S.LongSum(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
-            var row = S.Row(max, largest, below, ties);
+            belowLanes1 += S.ZeroWhere(eEnd0, topEnd0);
+            var below = S.SumLanesCompensated(belowLanes0, belowLanes1, belowLanes2, belowLanes3);
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
             return (float)(row.Log + (SumGaps(ref logits, maxExponent, row.Max) / row.Sum));
@@ -4041,7 +4019,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static double SumGaps(ref float logits, Vector128<int> maxExponent, double max)
         {
-            var gap = default(S.Total);
+            var gap = default(S.Accumulator);
             for (ulong i = 0; i < 96; i += 32)
             {
                 var z0 = S.Load(ref logits, i);
@@ -4054,19 +4032,19 @@ namespace SoftmaxGen.Generated
                 var z7 = S.Load(ref logits, i + 28);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
-                gap = gap.AddCostLow(e0, z0, max);
-                gap = gap.AddCostHigh(e1, z1, max);
-                gap = gap.AddCostLow(e2, z2, max);
-                gap = gap.AddCostHigh(e3, z3, max);
-                gap = gap.AddCostLow(e4, z4, max);
-                gap = gap.AddCostHigh(e5, z5, max);
-                gap = gap.AddCostLow(e6, z6, max);
-                gap = gap.AddCostHigh(e7, z7, max);
+                gap = gap.AddWeightedGapLow(e0, z0, max);
+                gap = gap.AddWeightedGapHigh(e1, z1, max);
+                gap = gap.AddWeightedGapLow(e2, z2, max);
+                gap = gap.AddWeightedGapHigh(e3, z3, max);
+                gap = gap.AddWeightedGapLow(e4, z4, max);
+                gap = gap.AddWeightedGapHigh(e5, z5, max);
+                gap = gap.AddWeightedGapLow(e6, z6, max);
+                gap = gap.AddWeightedGapHigh(e7, z7, max);
             }
 
             var zEnd0 = S.Load(ref logits, 96);
             S.Terms(zEnd0, maxExponent, out var eEnd0);
-            gap = gap.AddCostHigh(eEnd0, zEnd0, max);
+            gap = gap.AddWeightedGapHigh(eEnd0, zEnd0, max);
             return gap.Sum().High;
         }
 
@@ -4078,10 +4056,10 @@ namespace SoftmaxGen.Generated
             var zEnd0 = S.Load(ref logits, 96);
 
             // Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.
-            var maxExponent = S.PowerAbove(logits);
-            var drop = S.DropOf(maxExponent);
-            var runningMax = S.LowestPower;
-            var runningMin = S.HighestPower;
+            var maxExponent = S.StartingExponent(logits);
+            var offset = S.ExponentOffset(maxExponent);
+            var runningMax = S.MinExponent;
+            var runningMin = S.MaxExponent;
 
             // Sum.
             var sumLanes0 = S.Zero;
@@ -4098,20 +4076,20 @@ namespace SoftmaxGen.Generated
                 var z5 = S.Load(ref logits, i + 20);
                 var z6 = S.Load(ref logits, i + 24);
                 var z7 = S.Load(ref logits, i + 28);
-                S.Powers(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n0, n1), S.Larger(n2, n3)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n0, n1), S.Smaller(n2, n3)));
-                S.Powers(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
-                runningMax = S.Larger(runningMax, S.Larger(S.Larger(n4, n5), S.Larger(n6, n7)));
-                runningMin = S.Smaller(runningMin, S.Smaller(S.Smaller(n4, n5), S.Smaller(n6, n7)));
-                var e0 = S.Lower(q0, drop);
-                var e1 = S.Lower(q1, drop);
-                var e2 = S.Lower(q2, drop);
-                var e3 = S.Lower(q3, drop);
-                var e4 = S.Lower(q4, drop);
-                var e5 = S.Lower(q5, drop);
-                var e6 = S.Lower(q6, drop);
-                var e7 = S.Lower(q7, drop);
+                S.ExpUnscaled(z0, z1, z2, z3, out var n0, out var n1, out var n2, out var n3, out var q0, out var q1, out var q2, out var q3);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n0, n1), S.Max(n2, n3)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n0, n1), S.Min(n2, n3)));
+                S.ExpUnscaled(z4, z5, z6, z7, out var n4, out var n5, out var n6, out var n7, out var q4, out var q5, out var q6, out var q7);
+                runningMax = S.Max(runningMax, S.Max(S.Max(n4, n5), S.Max(n6, n7)));
+                runningMin = S.Min(runningMin, S.Min(S.Min(n4, n5), S.Min(n6, n7)));
+                var e0 = S.ApplyExponentOffset(q0, offset);
+                var e1 = S.ApplyExponentOffset(q1, offset);
+                var e2 = S.ApplyExponentOffset(q2, offset);
+                var e3 = S.ApplyExponentOffset(q3, offset);
+                var e4 = S.ApplyExponentOffset(q4, offset);
+                var e5 = S.ApplyExponentOffset(q5, offset);
+                var e6 = S.ApplyExponentOffset(q6, offset);
+                var e7 = S.ApplyExponentOffset(q7, offset);
 
                 sumLanes0 += e0 + e4;
                 sumLanes1 += e1 + e5;
@@ -4119,21 +4097,21 @@ namespace SoftmaxGen.Generated
                 sumLanes3 += e3 + e7;
             }
 
-            S.Powers(zEnd0, out var nEnd0, out var qEnd0);
-            runningMax = S.Larger(runningMax, nEnd0);
-            runningMin = S.Smaller(runningMin, nEnd0);
-            var eEnd0 = S.Lower(qEnd0, drop);
+            S.ExpUnscaled(zEnd0, out var nEnd0, out var qEnd0);
+            runningMax = S.Max(runningMax, nEnd0);
+            runningMin = S.Min(runningMin, nEnd0);
+            var eEnd0 = S.ApplyExponentOffset(qEnd0, offset);
             sumLanes1 += eEnd0;
-            var sum = S.LongSum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+            var sum = S.SumLanesCompensated(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
 
             // Range check: a row outside takes the fallback; its logits are still what they were.
-            if (!S.IsNarrow(S.LargestLane(runningMax), runningMin))
+            if (!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin))
             {
                 return Fallback.Probability(ref logits, label, 100);
             }
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }

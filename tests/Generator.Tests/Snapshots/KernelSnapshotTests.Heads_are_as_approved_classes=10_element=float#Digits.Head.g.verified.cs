@@ -188,20 +188,20 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 14);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 10);
+                    var offset = S.LoadExponentOffset(ref terms, 10);
 
                     // Sum: in the order of a single row.
-                    var sum0 = S.Kept(ref terms, 0, drop);
-                    var sum1 = S.Kept(ref terms, 1, drop);
-                    var sum2 = S.Kept(ref terms, 2, drop);
-                    var sum3 = S.Kept(ref terms, 3, drop);
-                    var sum4 = S.Kept(ref terms, 4, drop);
-                    var sum5 = S.Kept(ref terms, 5, drop);
-                    var sum6 = S.Add(S.Kept(ref terms, 6, drop), S.Kept(ref terms, 8, drop));
-                    var sum7 = S.Add(S.Kept(ref terms, 7, drop), S.Kept(ref terms, 9, drop));
-                    var sum = S.LongSum(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+                    var sum0 = S.LoadTerm(ref terms, 0, offset);
+                    var sum1 = S.LoadTerm(ref terms, 1, offset);
+                    var sum2 = S.LoadTerm(ref terms, 2, offset);
+                    var sum3 = S.LoadTerm(ref terms, 3, offset);
+                    var sum4 = S.LoadTerm(ref terms, 4, offset);
+                    var sum5 = S.LoadTerm(ref terms, 5, offset);
+                    var sum6 = S.Add(S.LoadTerm(ref terms, 6, offset), S.LoadTerm(ref terms, 8, offset));
+                    var sum7 = S.Add(S.LoadTerm(ref terms, 7, offset), S.LoadTerm(ref terms, 9, offset));
+                    var sum = S.SumLanesCompensated(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
                     var scale = S.Reciprocal(sum);
-                    S.KeepFactor(scale, ref terms, 11);
+                    S.StoreFactor(scale, ref terms, 11);
                 }
 
                 for (int group = 0; group < groups; group++, inFastRange >>= 1,
@@ -217,20 +217,20 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 14);
 
                     // Store: the terms times 1 / sum, transposed back.
-                    var drop = S.WaitingDrop(ref terms, 10);
-                    var scale = S.WaitingFactor(ref terms, 11);
-                    var r0 = S.Times(S.Kept(ref terms, 0, drop), scale);
-                    var r1 = S.Times(S.Kept(ref terms, 1, drop), scale);
-                    var r2 = S.Times(S.Kept(ref terms, 2, drop), scale);
-                    var r3 = S.Times(S.Kept(ref terms, 3, drop), scale);
-                    var r4 = S.Times(S.Kept(ref terms, 4, drop), scale);
-                    var r5 = S.Times(S.Kept(ref terms, 5, drop), scale);
-                    var r6 = S.Times(S.Kept(ref terms, 6, drop), scale);
-                    var r7 = S.Times(S.Kept(ref terms, 7, drop), scale);
-                    var r8 = S.Times(S.Kept(ref terms, 8, drop), scale);
-                    var r9 = S.Times(S.Kept(ref terms, 9, drop), scale);
-                    S.StoreClasses(ref probabilities, 10, r0, r1, r2, r3, r4, r5, r6, r7);
-                    S.StoreClasses(ref Unsafe.Add(ref probabilities, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
+                    var offset = S.LoadExponentOffset(ref terms, 10);
+                    var scale = S.LoadFactor(ref terms, 11);
+                    var r0 = S.Scale(S.LoadTerm(ref terms, 0, offset), scale);
+                    var r1 = S.Scale(S.LoadTerm(ref terms, 1, offset), scale);
+                    var r2 = S.Scale(S.LoadTerm(ref terms, 2, offset), scale);
+                    var r3 = S.Scale(S.LoadTerm(ref terms, 3, offset), scale);
+                    var r4 = S.Scale(S.LoadTerm(ref terms, 4, offset), scale);
+                    var r5 = S.Scale(S.LoadTerm(ref terms, 5, offset), scale);
+                    var r6 = S.Scale(S.LoadTerm(ref terms, 6, offset), scale);
+                    var r7 = S.Scale(S.LoadTerm(ref terms, 7, offset), scale);
+                    var r8 = S.Scale(S.LoadTerm(ref terms, 8, offset), scale);
+                    var r9 = S.Scale(S.LoadTerm(ref terms, 9, offset), scale);
+                    S.StoreTransposed(ref probabilities, 10, r0, r1, r2, r3, r4, r5, r6, r7);
+                    S.StoreTransposed(ref Unsafe.Add(ref probabilities, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
             }
         }
@@ -259,20 +259,20 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 27);
 
                     // Store: both parts are at most 0, so that nothing cancels.
-                    var max = S.Waiting(ref terms, 11);
-                    var log = S.RoundedLogs(ref terms, 15);
-                    var r0 = S.LogProbabilities(S.Waiting(ref terms, 17), max, log);
-                    var r1 = S.LogProbabilities(S.Waiting(ref terms, 18), max, log);
-                    var r2 = S.LogProbabilities(S.Waiting(ref terms, 19), max, log);
-                    var r3 = S.LogProbabilities(S.Waiting(ref terms, 20), max, log);
-                    var r4 = S.LogProbabilities(S.Waiting(ref terms, 21), max, log);
-                    var r5 = S.LogProbabilities(S.Waiting(ref terms, 22), max, log);
-                    var r6 = S.LogProbabilities(S.Waiting(ref terms, 23), max, log);
-                    var r7 = S.LogProbabilities(S.Waiting(ref terms, 24), max, log);
-                    var r8 = S.LogProbabilities(S.Waiting(ref terms, 25), max, log);
-                    var r9 = S.LogProbabilities(S.Waiting(ref terms, 26), max, log);
-                    S.StoreClasses(ref logProbabilities, 10, r0, r1, r2, r3, r4, r5, r6, r7);
-                    S.StoreClasses(ref Unsafe.Add(ref logProbabilities, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
+                    var max = S.LoadSlot(ref terms, 11);
+                    var log = S.LoadLogs(ref terms, 15);
+                    var r0 = S.LogProbabilities(S.LoadSlot(ref terms, 17), max, log);
+                    var r1 = S.LogProbabilities(S.LoadSlot(ref terms, 18), max, log);
+                    var r2 = S.LogProbabilities(S.LoadSlot(ref terms, 19), max, log);
+                    var r3 = S.LogProbabilities(S.LoadSlot(ref terms, 20), max, log);
+                    var r4 = S.LogProbabilities(S.LoadSlot(ref terms, 21), max, log);
+                    var r5 = S.LogProbabilities(S.LoadSlot(ref terms, 22), max, log);
+                    var r6 = S.LogProbabilities(S.LoadSlot(ref terms, 23), max, log);
+                    var r7 = S.LogProbabilities(S.LoadSlot(ref terms, 24), max, log);
+                    var r8 = S.LogProbabilities(S.LoadSlot(ref terms, 25), max, log);
+                    var r9 = S.LogProbabilities(S.LoadSlot(ref terms, 26), max, log);
+                    S.StoreTransposed(ref logProbabilities, 10, r0, r1, r2, r3, r4, r5, r6, r7);
+                    S.StoreTransposed(ref Unsafe.Add(ref logProbabilities, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
             }
         }
@@ -301,7 +301,7 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 27);
 
                     // Store: one number for each row.
-                    S.StoreResults(S.LogSumExps(ref terms, 15, S.Waiting(ref terms, 11)), ref destination, 10);
+                    S.StoreResults(S.LogSumExp(ref terms, 15, S.LoadSlot(ref terms, 11)), ref destination, 10);
                 }
             }
         }
@@ -313,20 +313,20 @@ namespace SoftmaxGen.Generated
             for (; rows > 0; rows -= S.Width, logits = ref Unsafe.Add(ref logits, 10 * S.Width), label = ref Unsafe.Add(ref label, S.Width))
             {
                 // Load: each class may take the place of the best one before it.
-                var best = S.Lowest;
+                var best = S.NegativeInfinity;
                 var labels = default(I);
-                S.LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                S.Pick(c0, 0, ref best, ref labels);
-                S.Pick(c1, 1, ref best, ref labels);
-                S.Pick(c2, 2, ref best, ref labels);
-                S.Pick(c3, 3, ref best, ref labels);
-                S.Pick(c4, 4, ref best, ref labels);
-                S.Pick(c5, 5, ref best, ref labels);
-                S.Pick(c6, 6, ref best, ref labels);
-                S.Pick(c7, 7, ref best, ref labels);
-                S.LoadClasses(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
-                S.Pick(c8, 8, ref best, ref labels);
-                S.Pick(c9, 9, ref best, ref labels);
+                S.LoadTransposed(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                S.UpdateArgMax(c0, 0, ref best, ref labels);
+                S.UpdateArgMax(c1, 1, ref best, ref labels);
+                S.UpdateArgMax(c2, 2, ref best, ref labels);
+                S.UpdateArgMax(c3, 3, ref best, ref labels);
+                S.UpdateArgMax(c4, 4, ref best, ref labels);
+                S.UpdateArgMax(c5, 5, ref best, ref labels);
+                S.UpdateArgMax(c6, 6, ref best, ref labels);
+                S.UpdateArgMax(c7, 7, ref best, ref labels);
+                S.LoadTransposed(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
+                S.UpdateArgMax(c8, 8, ref best, ref labels);
+                S.UpdateArgMax(c9, 9, ref best, ref labels);
 
                 // Store.
                 S.StoreLabels(labels, ref label, 10);
@@ -362,20 +362,20 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref label, 10);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 10);
+                    var offset = S.LoadExponentOffset(ref terms, 10);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var own = S.Zero;
-                    var others0 = S.Others(S.Kept(ref terms, 0, drop), labels, 0, ref own);
-                    var others1 = S.Others(S.Kept(ref terms, 1, drop), labels, 1, ref own);
-                    var others2 = S.Others(S.Kept(ref terms, 2, drop), labels, 2, ref own);
-                    var others3 = S.Others(S.Kept(ref terms, 3, drop), labels, 3, ref own);
-                    var others4 = S.Others(S.Kept(ref terms, 4, drop), labels, 4, ref own);
-                    var others5 = S.Others(S.Kept(ref terms, 5, drop), labels, 5, ref own);
-                    var others6 = S.Add(S.Others(S.Kept(ref terms, 6, drop), labels, 6, ref own), S.Others(S.Kept(ref terms, 8, drop), labels, 8, ref own));
-                    var others7 = S.Add(S.Others(S.Kept(ref terms, 7, drop), labels, 7, ref own), S.Others(S.Kept(ref terms, 9, drop), labels, 9, ref own));
-                    var others = S.LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
-                    S.StoreResults(S.OddsOf(others, own), ref losses, 10);
+                    var labelTerm = S.Zero;
+                    var others0 = S.SplitLabelTerm(S.LoadTerm(ref terms, 0, offset), labels, 0, ref labelTerm);
+                    var others1 = S.SplitLabelTerm(S.LoadTerm(ref terms, 1, offset), labels, 1, ref labelTerm);
+                    var others2 = S.SplitLabelTerm(S.LoadTerm(ref terms, 2, offset), labels, 2, ref labelTerm);
+                    var others3 = S.SplitLabelTerm(S.LoadTerm(ref terms, 3, offset), labels, 3, ref labelTerm);
+                    var others4 = S.SplitLabelTerm(S.LoadTerm(ref terms, 4, offset), labels, 4, ref labelTerm);
+                    var others5 = S.SplitLabelTerm(S.LoadTerm(ref terms, 5, offset), labels, 5, ref labelTerm);
+                    var others6 = S.Add(S.SplitLabelTerm(S.LoadTerm(ref terms, 6, offset), labels, 6, ref labelTerm), S.SplitLabelTerm(S.LoadTerm(ref terms, 8, offset), labels, 8, ref labelTerm));
+                    var others7 = S.Add(S.SplitLabelTerm(S.LoadTerm(ref terms, 7, offset), labels, 7, ref labelTerm), S.SplitLabelTerm(S.LoadTerm(ref terms, 9, offset), labels, 9, ref labelTerm));
+                    var others = S.SumLanesCompensated(others0, others1, others2, others3, others4, others5, others6, others7);
+                    S.StoreResults(S.Odds(others, labelTerm), ref losses, 10);
                 }
             }
         }
@@ -408,9 +408,9 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 10);
-                    var targetSum = S.WaitingSums(ref transposed, 12);
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 15, targetSum), ref losses, 10);
+                    var gap = S.LoadSums(ref transposed, 10);
+                    var targetSum = S.LoadSums(ref transposed, 12);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 15, targetSum), ref losses, 10);
                 }
             }
         }
@@ -419,7 +419,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float losses, double divisor, int rows, ref float workspace)
         {
-            var gradientDivisor = S.ShareOf(divisor);
+            var gradientDivisor = S.BroadcastDivisor(divisor);
             while (rows > 0)
             {
                 // Each stage is a loop over several groups of rows, so that one group need not wait for another.
@@ -435,25 +435,25 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref Unsafe.Add(ref label, group * S.Width), 10);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 10);
+                    var offset = S.LoadExponentOffset(ref terms, 10);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var own = S.Zero;
-                    var others0 = S.Others(S.Kept(ref terms, 0, drop), labels, 0, ref own);
-                    var others1 = S.Others(S.Kept(ref terms, 1, drop), labels, 1, ref own);
-                    var others2 = S.Others(S.Kept(ref terms, 2, drop), labels, 2, ref own);
-                    var others3 = S.Others(S.Kept(ref terms, 3, drop), labels, 3, ref own);
-                    var others4 = S.Others(S.Kept(ref terms, 4, drop), labels, 4, ref own);
-                    var others5 = S.Others(S.Kept(ref terms, 5, drop), labels, 5, ref own);
-                    var others6 = S.Add(S.Others(S.Kept(ref terms, 6, drop), labels, 6, ref own), S.Others(S.Kept(ref terms, 8, drop), labels, 8, ref own));
-                    var others7 = S.Add(S.Others(S.Kept(ref terms, 7, drop), labels, 7, ref own), S.Others(S.Kept(ref terms, 9, drop), labels, 9, ref own));
-                    var others = S.LongSum(others0, others1, others2, others3, others4, others5, others6, others7);
-                    S.StoreResults(S.OddsOf(others, own), ref Unsafe.Add(ref losses, group * S.Width), 10);
+                    var labelTerm = S.Zero;
+                    var others0 = S.SplitLabelTerm(S.LoadTerm(ref terms, 0, offset), labels, 0, ref labelTerm);
+                    var others1 = S.SplitLabelTerm(S.LoadTerm(ref terms, 1, offset), labels, 1, ref labelTerm);
+                    var others2 = S.SplitLabelTerm(S.LoadTerm(ref terms, 2, offset), labels, 2, ref labelTerm);
+                    var others3 = S.SplitLabelTerm(S.LoadTerm(ref terms, 3, offset), labels, 3, ref labelTerm);
+                    var others4 = S.SplitLabelTerm(S.LoadTerm(ref terms, 4, offset), labels, 4, ref labelTerm);
+                    var others5 = S.SplitLabelTerm(S.LoadTerm(ref terms, 5, offset), labels, 5, ref labelTerm);
+                    var others6 = S.Add(S.SplitLabelTerm(S.LoadTerm(ref terms, 6, offset), labels, 6, ref labelTerm), S.SplitLabelTerm(S.LoadTerm(ref terms, 8, offset), labels, 8, ref labelTerm));
+                    var others7 = S.Add(S.SplitLabelTerm(S.LoadTerm(ref terms, 7, offset), labels, 7, ref labelTerm), S.SplitLabelTerm(S.LoadTerm(ref terms, 9, offset), labels, 9, ref labelTerm));
+                    var others = S.SumLanesCompensated(others0, others1, others2, others3, others4, others5, others6, others7);
+                    S.StoreResults(S.Odds(others, labelTerm), ref Unsafe.Add(ref losses, group * S.Width), 10);
 
                     // Scale: the label's entry comes from the sum of the others; p - 1 would cancel.
-                    var scale = S.ScaleOf(others, own, gradientDivisor);
-                    var entry = S.OwnEntry(others, scale);
-                    S.KeepFactor(scale, ref terms, 11);
+                    var scale = S.GradientScale(others, labelTerm, gradientDivisor);
+                    var entry = S.LabelGradient(others, scale);
+                    S.StoreFactor(scale, ref terms, 11);
                     S.StoreSlot(entry, ref terms, 13);
                 }
 
@@ -472,23 +472,23 @@ namespace SoftmaxGen.Generated
 
                     ref float terms = ref S.Slot(ref workspace, group * 14);
 
-                    // Store: transposed back; each row's label has its own entry.
-                    var drop = S.WaitingDrop(ref terms, 10);
-                    var scale = S.WaitingFactor(ref terms, 11);
-                    var entry = S.Waiting(ref terms, 13);
+                    // Store: transposed back; each row's label has its labelTerm entry.
+                    var offset = S.LoadExponentOffset(ref terms, 10);
+                    var scale = S.LoadFactor(ref terms, 11);
+                    var entry = S.LoadSlot(ref terms, 13);
                     var labels = S.LoadLabels(ref label, 10);
-                    var r0 = S.WithOwn(S.Times(S.Kept(ref terms, 0, drop), scale), entry, labels, 0);
-                    var r1 = S.WithOwn(S.Times(S.Kept(ref terms, 1, drop), scale), entry, labels, 1);
-                    var r2 = S.WithOwn(S.Times(S.Kept(ref terms, 2, drop), scale), entry, labels, 2);
-                    var r3 = S.WithOwn(S.Times(S.Kept(ref terms, 3, drop), scale), entry, labels, 3);
-                    var r4 = S.WithOwn(S.Times(S.Kept(ref terms, 4, drop), scale), entry, labels, 4);
-                    var r5 = S.WithOwn(S.Times(S.Kept(ref terms, 5, drop), scale), entry, labels, 5);
-                    var r6 = S.WithOwn(S.Times(S.Kept(ref terms, 6, drop), scale), entry, labels, 6);
-                    var r7 = S.WithOwn(S.Times(S.Kept(ref terms, 7, drop), scale), entry, labels, 7);
-                    var r8 = S.WithOwn(S.Times(S.Kept(ref terms, 8, drop), scale), entry, labels, 8);
-                    var r9 = S.WithOwn(S.Times(S.Kept(ref terms, 9, drop), scale), entry, labels, 9);
-                    S.StoreClasses(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
-                    S.StoreClasses(ref Unsafe.Add(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
+                    var r0 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 0, offset), scale), entry, labels, 0);
+                    var r1 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 1, offset), scale), entry, labels, 1);
+                    var r2 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 2, offset), scale), entry, labels, 2);
+                    var r3 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 3, offset), scale), entry, labels, 3);
+                    var r4 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 4, offset), scale), entry, labels, 4);
+                    var r5 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 5, offset), scale), entry, labels, 5);
+                    var r6 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 6, offset), scale), entry, labels, 6);
+                    var r7 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 7, offset), scale), entry, labels, 7);
+                    var r8 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 8, offset), scale), entry, labels, 8);
+                    var r9 = S.InsertLabelGradient(S.Scale(S.LoadTerm(ref terms, 9, offset), scale), entry, labels, 9);
+                    S.StoreTransposed(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
+                    S.StoreTransposed(ref Unsafe.Add(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
             }
         }
@@ -522,34 +522,34 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 10);
-                    var targetSum = S.WaitingSums(ref transposed, 12);
-                    if (!S.AreModerate(targetSum, gap))
+                    var gap = S.LoadSums(ref transposed, 10);
+                    var targetSum = S.LoadSums(ref transposed, 12);
+                    if (!S.AreInRange(targetSum, gap))
                     {
                         Rows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, S.Width);
                         continue;
                     }
 
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 15, targetSum), ref losses, 10);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 15, targetSum), ref losses, 10);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 10);
+                    var offset = S.LoadExponentOffset(ref terms, 10);
 
                     // Store: the gradient, transposed back.
                     double weight = 1 / divisor;
-                    var scale = S.TargetScale(targetSum, S.WaitingSums(ref terms, 13), S.Waiting(ref terms, 12), divisor);
-                    var r0 = S.TargetGradient(S.Kept(ref terms, 0, drop), scale, S.Waiting(ref transposed, 0), weight);
-                    var r1 = S.TargetGradient(S.Kept(ref terms, 1, drop), scale, S.Waiting(ref transposed, 1), weight);
-                    var r2 = S.TargetGradient(S.Kept(ref terms, 2, drop), scale, S.Waiting(ref transposed, 2), weight);
-                    var r3 = S.TargetGradient(S.Kept(ref terms, 3, drop), scale, S.Waiting(ref transposed, 3), weight);
-                    var r4 = S.TargetGradient(S.Kept(ref terms, 4, drop), scale, S.Waiting(ref transposed, 4), weight);
-                    var r5 = S.TargetGradient(S.Kept(ref terms, 5, drop), scale, S.Waiting(ref transposed, 5), weight);
-                    var r6 = S.TargetGradient(S.Kept(ref terms, 6, drop), scale, S.Waiting(ref transposed, 6), weight);
-                    var r7 = S.TargetGradient(S.Kept(ref terms, 7, drop), scale, S.Waiting(ref transposed, 7), weight);
-                    var r8 = S.TargetGradient(S.Kept(ref terms, 8, drop), scale, S.Waiting(ref transposed, 8), weight);
-                    var r9 = S.TargetGradient(S.Kept(ref terms, 9, drop), scale, S.Waiting(ref transposed, 9), weight);
-                    S.StoreClasses(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
-                    S.StoreClasses(ref Unsafe.Add(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
+                    var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, 13), S.LoadSlot(ref terms, 12), divisor);
+                    var r0 = S.TargetGradient(S.LoadTerm(ref terms, 0, offset), scale, S.LoadSlot(ref transposed, 0), weight);
+                    var r1 = S.TargetGradient(S.LoadTerm(ref terms, 1, offset), scale, S.LoadSlot(ref transposed, 1), weight);
+                    var r2 = S.TargetGradient(S.LoadTerm(ref terms, 2, offset), scale, S.LoadSlot(ref transposed, 2), weight);
+                    var r3 = S.TargetGradient(S.LoadTerm(ref terms, 3, offset), scale, S.LoadSlot(ref transposed, 3), weight);
+                    var r4 = S.TargetGradient(S.LoadTerm(ref terms, 4, offset), scale, S.LoadSlot(ref transposed, 4), weight);
+                    var r5 = S.TargetGradient(S.LoadTerm(ref terms, 5, offset), scale, S.LoadSlot(ref transposed, 5), weight);
+                    var r6 = S.TargetGradient(S.LoadTerm(ref terms, 6, offset), scale, S.LoadSlot(ref transposed, 6), weight);
+                    var r7 = S.TargetGradient(S.LoadTerm(ref terms, 7, offset), scale, S.LoadSlot(ref transposed, 7), weight);
+                    var r8 = S.TargetGradient(S.LoadTerm(ref terms, 8, offset), scale, S.LoadSlot(ref transposed, 8), weight);
+                    var r9 = S.TargetGradient(S.LoadTerm(ref terms, 9, offset), scale, S.LoadSlot(ref transposed, 9), weight);
+                    S.StoreTransposed(ref gradient, 10, r0, r1, r2, r3, r4, r5, r6, r7);
+                    S.StoreTransposed(ref Unsafe.Add(ref gradient, 2), 10, r2, r3, r4, r5, r6, r7, r8, r9);
                 }
             }
         }
@@ -564,15 +564,15 @@ namespace SoftmaxGen.Generated
                 logits = ref Unsafe.Add(ref logits, 10 * S.Width), terms = ref S.Slot(ref terms, 14))
             {
                 // Load and exp: transposed, before the largest logit is known.
-                S.LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                S.KeepFirst(c0, c1, c2, c3, out var maxExponent, out var minExponent, ref terms, 0);
-                S.Keep(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, 4);
-                S.LoadClasses(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
-                S.Keep(c8, c9, ref maxExponent, ref minExponent, ref terms, 8);
+                S.LoadTransposed(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                S.StoreFirstTerms(c0, c1, c2, c3, out var maxExponent, out var minExponent, ref terms, 0);
+                S.StoreTerms(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, 4);
+                S.LoadTransposed(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
+                S.StoreTerms(c8, c9, ref maxExponent, ref minExponent, ref terms, 8);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 10);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 10);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
@@ -589,11 +589,11 @@ namespace SoftmaxGen.Generated
                 logits = ref Unsafe.Add(ref logits, 10 * S.Width), terms = ref S.Slot(ref terms, 27))
             {
                 // Load and exp: transposed, before the largest logit is known.
-                var max = S.Lowest;
-                S.LoadClasses(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
-                S.KeepFirst(c0, c1, c2, c3, out var maxExponent, out var minExponent, ref terms, 0);
-                S.Keep(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, 4);
-                max = S.Larger(max, S.Larger(S.Larger(S.Larger(c0, c1), S.Larger(c2, c3)), S.Larger(S.Larger(c4, c5), S.Larger(c6, c7))));
+                var max = S.NegativeInfinity;
+                S.LoadTransposed(ref logits, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+                S.StoreFirstTerms(c0, c1, c2, c3, out var maxExponent, out var minExponent, ref terms, 0);
+                S.StoreTerms(c4, c5, c6, c7, ref maxExponent, ref minExponent, ref terms, 4);
+                max = S.Max(max, S.Max(S.Max(S.Max(c0, c1), S.Max(c2, c3)), S.Max(S.Max(c4, c5), S.Max(c6, c7))));
                 S.StoreSlot(c0, ref terms, 17);
                 S.StoreSlot(c1, ref terms, 18);
                 S.StoreSlot(c2, ref terms, 19);
@@ -602,23 +602,23 @@ namespace SoftmaxGen.Generated
                 S.StoreSlot(c5, ref terms, 22);
                 S.StoreSlot(c6, ref terms, 23);
                 S.StoreSlot(c7, ref terms, 24);
-                S.LoadClasses(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
-                S.Keep(c8, c9, ref maxExponent, ref minExponent, ref terms, 8);
-                max = S.Larger(max, S.Larger(c8, c9));
+                S.LoadTransposed(ref Unsafe.Add(ref logits, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
+                S.StoreTerms(c8, c9, ref maxExponent, ref minExponent, ref terms, 8);
+                max = S.Max(max, S.Max(c8, c9));
                 S.StoreSlot(c8, ref terms, 25);
                 S.StoreSlot(c9, ref terms, 26);
                 S.StoreSlot(max, ref terms, 11);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 10);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 10);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
             return inFastRange;
         }
 
-        /// <summary>The same, and leaves the sum of the terms but one of the largest, and its logarithm relative to that one.</summary>
+        /// <summary>The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one.</summary>
         [MethodImpl(KernelMethod.Options)]
         private static int LoadTermsAndLogs(ref float logits, ref float workspace, int groups)
         {
@@ -628,24 +628,24 @@ namespace SoftmaxGen.Generated
                 ref float terms = ref S.Slot(ref workspace, group * 27);
 
                 // Scale: exp(z - max), up to a power of two that cancels.
-                var drop = S.WaitingDrop(ref terms, 10);
+                var offset = S.LoadExponentOffset(ref terms, 10);
 
-                // Sum: the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = S.Term(S.Waiting(ref terms, 11), drop);
+                // Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.
+                var maxTerm = S.Term(S.LoadSlot(ref terms, 11), offset);
                 var ties = default(I);
-                var below0 = S.Below(S.Kept(ref terms, 0, drop), largest, ref ties);
-                var below1 = S.Below(S.Kept(ref terms, 1, drop), largest, ref ties);
-                var below2 = S.Below(S.Kept(ref terms, 2, drop), largest, ref ties);
-                var below3 = S.Below(S.Kept(ref terms, 3, drop), largest, ref ties);
-                var below4 = S.Below(S.Kept(ref terms, 4, drop), largest, ref ties);
-                var below5 = S.Below(S.Kept(ref terms, 5, drop), largest, ref ties);
-                var below6 = S.Add(S.Below(S.Kept(ref terms, 6, drop), largest, ref ties), S.Below(S.Kept(ref terms, 8, drop), largest, ref ties));
-                var below7 = S.Add(S.Below(S.Kept(ref terms, 7, drop), largest, ref ties), S.Below(S.Kept(ref terms, 9, drop), largest, ref ties));
-                var below = S.LongSum(below0, below1, below2, below3, below4, below5, below6, below7);
-                var others = S.Others(below, ties, largest);
-                S.StoreSlot(largest, ref terms, 12);
-                S.KeepSums(others, ref terms, 13);
-                S.KeepLogs(others, largest, ref terms, 15);
+                var below0 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 0, offset), maxTerm, ref ties);
+                var below1 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 1, offset), maxTerm, ref ties);
+                var below2 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 2, offset), maxTerm, ref ties);
+                var below3 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 3, offset), maxTerm, ref ties);
+                var below4 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 4, offset), maxTerm, ref ties);
+                var below5 = S.ExcludeMaxTerms(S.LoadTerm(ref terms, 5, offset), maxTerm, ref ties);
+                var below6 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 6, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 8, offset), maxTerm, ref ties));
+                var below7 = S.Add(S.ExcludeMaxTerms(S.LoadTerm(ref terms, 7, offset), maxTerm, ref ties), S.ExcludeMaxTerms(S.LoadTerm(ref terms, 9, offset), maxTerm, ref ties));
+                var below = S.SumLanesCompensated(below0, below1, below2, below3, below4, below5, below6, below7);
+                var others = S.NonMaxSum(below, ties, maxTerm);
+                S.StoreSlot(maxTerm, ref terms, 12);
+                S.StoreSums(others, ref terms, 13);
+                S.StoreLogs(others, maxTerm, ref terms, 15);
             }
 
             return inFastRange;
@@ -655,7 +655,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static void LoadTargets(ref float targets, ref float transposed)
         {
-            S.LoadClasses(ref targets, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
+            S.LoadTransposed(ref targets, 10, out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7);
             S.StoreSlot(c0, ref transposed, 0);
             S.StoreSlot(c1, ref transposed, 1);
             S.StoreSlot(c2, ref transposed, 2);
@@ -664,7 +664,7 @@ namespace SoftmaxGen.Generated
             S.StoreSlot(c5, ref transposed, 5);
             S.StoreSlot(c6, ref transposed, 6);
             S.StoreSlot(c7, ref transposed, 7);
-            S.LoadClasses(ref Unsafe.Add(ref targets, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
+            S.LoadTransposed(ref Unsafe.Add(ref targets, 2), 10, out var _, out var _, out var _, out var _, out var _, out var _, out var c8, out var c9);
             S.StoreSlot(c8, ref transposed, 8);
             S.StoreSlot(c9, ref transposed, 9);
         }
@@ -676,29 +676,29 @@ namespace SoftmaxGen.Generated
             LoadTargets(ref targets, ref transposed);
 
             // Sum: y_i (max - z_i), in the order of a single row.
-            var max = S.Waiting(ref terms, 11);
-            var gap0 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 0, 8, 8);
-            var gap1 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 1, 8, 8);
-            var gap2 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 2, 8, 8);
-            var gap3 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 3, 8, 8);
-            var gap4 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 4, 8, 8);
-            var gap5 = S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 5, 8, 8);
-            var gap6 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 6, 8, 8), S.Waiting(ref transposed, 8), S.Waiting(ref terms, 25), max);
-            var gap7 = S.AddCost(S.CostsOf(ref transposed, ref S.Slot(ref terms, 17), max, 7, 8, 8), S.Waiting(ref transposed, 9), S.Waiting(ref terms, 26), max);
-            var gap = S.SumOf(gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7);
+            var max = S.LoadSlot(ref terms, 11);
+            var gap0 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 0, 8, 8);
+            var gap1 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 1, 8, 8);
+            var gap2 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 2, 8, 8);
+            var gap3 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 3, 8, 8);
+            var gap4 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 4, 8, 8);
+            var gap5 = S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 5, 8, 8);
+            var gap6 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 6, 8, 8), S.LoadSlot(ref transposed, 8), S.LoadSlot(ref terms, 25), max);
+            var gap7 = S.AddWeightedGap(S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, 17), max, 7, 8, 8), S.LoadSlot(ref transposed, 9), S.LoadSlot(ref terms, 26), max);
+            var gap = S.SumLanes(gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7);
 
             // Sum: y_i.
-            var targetSum0 = S.SumsOf(ref transposed, 0, 8, 8);
-            var targetSum1 = S.SumsOf(ref transposed, 1, 8, 8);
-            var targetSum2 = S.SumsOf(ref transposed, 2, 8, 8);
-            var targetSum3 = S.SumsOf(ref transposed, 3, 8, 8);
-            var targetSum4 = S.SumsOf(ref transposed, 4, 8, 8);
-            var targetSum5 = S.SumsOf(ref transposed, 5, 8, 8);
-            var targetSum6 = S.Add(S.SumsOf(ref transposed, 6, 8, 8), S.Waiting(ref transposed, 8));
-            var targetSum7 = S.Add(S.SumsOf(ref transposed, 7, 8, 8), S.Waiting(ref transposed, 9));
-            var targetSum = S.SumOf(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
-            S.KeepSums(gap, ref transposed, 10);
-            S.KeepSums(targetSum, ref transposed, 12);
+            var targetSum0 = S.SumTargets(ref transposed, 0, 8, 8);
+            var targetSum1 = S.SumTargets(ref transposed, 1, 8, 8);
+            var targetSum2 = S.SumTargets(ref transposed, 2, 8, 8);
+            var targetSum3 = S.SumTargets(ref transposed, 3, 8, 8);
+            var targetSum4 = S.SumTargets(ref transposed, 4, 8, 8);
+            var targetSum5 = S.SumTargets(ref transposed, 5, 8, 8);
+            var targetSum6 = S.Add(S.SumTargets(ref transposed, 6, 8, 8), S.LoadSlot(ref transposed, 8));
+            var targetSum7 = S.Add(S.SumTargets(ref transposed, 7, 8, 8), S.LoadSlot(ref transposed, 9));
+            var targetSum = S.SumLanes(targetSum0, targetSum1, targetSum2, targetSum3, targetSum4, targetSum5, targetSum6, targetSum7);
+            S.StoreSums(gap, ref transposed, 10);
+            S.StoreSums(targetSum, ref transposed, 12);
         }
     }
 }
@@ -712,7 +712,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single256General;
+    using Fallback = global::SoftmaxGen.Runtime.Single256Fallback;
     using S = global::SoftmaxGen.Runtime.Single256;
 
     /// <summary>One row in vectors of 256 bits, a class in each lane.</summary>
@@ -732,28 +732,28 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 10);
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Sum, without the 6 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0, e1 & S.Last(2));
+            var sum = S.SumLanesCompensated(e0, e1 & S.LastLanesMask(2));
 
             // Store: the terms times 1 / sum.
             var scale = S.Reciprocal(sum);
-            S.Store(S.Times(e0, scale), ref probabilities, 0);
-            S.Store(S.Times(e1, scale), ref probabilities, 2);
+            S.Store(S.Scale(e0, scale), ref probabilities, 0);
+            S.Store(S.Scale(e1, scale), ref probabilities, 2);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -765,35 +765,35 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
-            ties += S.Count(top1 & S.Last(2));
+            ties += S.Count(top1 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 6 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -810,35 +810,35 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 destination = Fallback.LogSumExp(ref logits, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
-            ties += S.Count(top1 & S.Last(2));
+            ties += S.Count(top1 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 6 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -851,26 +851,26 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 10));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Sum: all terms but the label's, without the 6 classes that the overlapping vector repeats.
-            var others = S.LongSum(S.Except(e0, distance, 0), S.Except(e1, distance, 2) & S.Last(2));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(S.ZeroLabel(e0, distance, 0), S.ZeroLabel(e1, distance, 2) & S.LastLanesMask(2));
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -882,43 +882,43 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
-            ties += S.Count(top1 & S.Last(2));
+            ties += S.Count(top1 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 6 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
             var y0 = S.Load(ref targets, 0);
             var y1 = S.Load(ref targets, 2);
             sums = sums.Add(y0, z0, row.Max);
-            sums = sums.Add(y1 & S.Last(2), z1, row.Max);
-            double gap = sums.Cost;
+            sums = sums.Add(y1 & S.LastLanesMask(2), z1, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
         }
@@ -932,32 +932,32 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 10));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Sum: all terms but the label's, without the 6 classes that the overlapping vector repeats.
-            var others = S.LongSum(S.Except(e0, distance, 0), S.Except(e1, distance, 2) & S.Last(2));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(S.ZeroLabel(e0, distance, 0), S.ZeroLabel(e1, distance, 2) & S.LastLanesMask(2));
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
-            S.Store(S.Times(e0, scale), ref gradient, 0);
-            S.Store(S.Times(e1, scale), ref gradient, 2);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
+            S.Store(S.Scale(e0, scale), ref gradient, 0);
+            S.Store(S.Scale(e1, scale), ref gradient, 2);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -969,46 +969,46 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
-            ties += S.Count(top1 & S.Last(2));
+            ties += S.Count(top1 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 6 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
             var y0 = S.Load(ref targets, 0);
             var y1 = S.Load(ref targets, 2);
             sums = sums.Add(y0, z0, row.Max);
-            sums = sums.Add(y1 & S.Last(2), z1, row.Max);
-            double gap = sums.Cost;
+            sums = sums.Add(y1 & S.LastLanesMask(2), z1, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 10);
                 return;
@@ -1030,7 +1030,7 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.
             ulong matches = S.Bits(S.IsNaN(z0)) | (S.Bits(S.IsNaN(z1)) << 2);
@@ -1045,24 +1045,24 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             var p0 = S.Load(ref probabilities, 0);
             var p1 = S.Load(ref probabilities, 2);
             var g0 = S.Load(ref upstream, 0);
             var g1 = S.Load(ref upstream, 2);
             dot = dot.AddProduct(p0, g0);
-            dot = dot.AddProduct(p1 & S.Last(2), g1 & S.Last(2));
+            dot = dot.AddProduct(p1 & S.LastLanesMask(2), g1 & S.LastLanesMask(2));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 10);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             S.Store(S.SoftmaxGradient(p0, g0, product), ref gradient, 0);
             S.Store(S.SoftmaxGradient(p1, g1, product), ref gradient, 2);
         }
@@ -1076,15 +1076,15 @@ namespace SoftmaxGen.Generated
             var l1 = S.Load(ref logProbabilities, 2);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             var g0 = S.Load(ref upstream, 0);
             var g1 = S.Load(ref upstream, 2);
             total = total.Add(g0);
-            total = total.Add(g1 & S.Last(2));
+            total = total.Add(g1 & S.LastLanesMask(2));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 10);
                 return;
@@ -1106,10 +1106,10 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 10; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
-                S.Store(S.JacobianRow(own, a0), ref jacobian, 0);
-                S.Store(S.JacobianRow(own, a1), ref jacobian, 2);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
+                S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, 0);
+                S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, 2);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 10);
             }
         }
@@ -1123,39 +1123,39 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 return (float)Fallback.Entropy(ref logits, 10);
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(z0, z1));
+            var max = S.BroadcastMax(S.Max(z0, z1));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
-            ties += S.Count(top1 & S.Last(2));
+            ties += S.Count(top1 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 6 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
-            var gap = default(S.Total);
-            gap = gap.AddCost(e0, z0, row.Max);
-            gap = gap.AddCost(e1 & S.Last(2), z1, row.Max);
+            var gap = default(S.Accumulator);
+            gap = gap.AddWeightedGap(e0, z0, row.Max);
+            gap = gap.AddWeightedGap(e1 & S.LastLanesMask(2), z1, row.Max);
             return (float)(row.Log + (gap.Sum().High / row.Sum));
         }
 
@@ -1168,25 +1168,25 @@ namespace SoftmaxGen.Generated
             var z1 = S.Load(ref logits, 2);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(n0, n1));
-            if (!S.IsNarrow(maxExponent, S.Smaller(n0, n1)))
+            var maxExponent = S.BroadcastMax(S.Max(n0, n1));
+            if (!S.IsInFastRange(maxExponent, S.Min(n0, n1)))
             {
                 return Fallback.Probability(ref logits, label, 10);
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
 
             // Sum, without the 6 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0, e1 & S.Last(2));
+            var sum = S.SumLanesCompensated(e0, e1 & S.LastLanesMask(2));
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }
@@ -1200,7 +1200,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single128General;
+    using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
 
     /// <summary>One row in vectors of 128 bits, a class in each lane.</summary>
@@ -1221,31 +1221,31 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 10);
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Sum, without the 2 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0, e1, S.Zero, e2 & S.Last(2));
+            var sum = S.SumLanesCompensated(e0, e1, S.Zero, e2 & S.LastLanesMask(2));
 
             // Store: the terms times 1 / sum.
             var scale = S.Reciprocal(sum);
-            S.Store(S.Times(e0, scale), ref probabilities, 0);
-            S.Store(S.Times(e1, scale), ref probabilities, 4);
-            S.Store(S.Times(e2, scale), ref probabilities, 6);
+            S.Store(S.Scale(e0, scale), ref probabilities, 0);
+            S.Store(S.Scale(e1, scale), ref probabilities, 4);
+            S.Store(S.Scale(e2, scale), ref probabilities, 6);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -1258,39 +1258,39 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
-            ties += S.Count(top2 & S.Last(2));
+            ties += S.Count(top2 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 2 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1), S.Zero, S.Without(e2, top2) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1), S.Zero, S.ZeroWhere(e2, top2) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -1309,39 +1309,39 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 destination = Fallback.LogSumExp(ref logits, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
-            ties += S.Count(top2 & S.Last(2));
+            ties += S.Count(top2 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 2 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1), S.Zero, S.Without(e2, top2) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1), S.Zero, S.ZeroWhere(e2, top2) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -1355,28 +1355,28 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 10));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Sum: all terms but the label's, without the 2 classes that the overlapping vector repeats.
-            var others = S.LongSum(S.Except(e0, distance, 0), S.Except(e1, distance, 4), S.Zero, S.Except(e2, distance, 6) & S.Last(2));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(S.ZeroLabel(e0, distance, 0), S.ZeroLabel(e1, distance, 4), S.Zero, S.ZeroLabel(e2, distance, 6) & S.LastLanesMask(2));
+            loss = S.Odds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -1389,39 +1389,39 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
-            ties += S.Count(top2 & S.Last(2));
+            ties += S.Count(top2 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 2 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1), S.Zero, S.Without(e2, top2) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1), S.Zero, S.ZeroWhere(e2, top2) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
@@ -1430,8 +1430,8 @@ namespace SoftmaxGen.Generated
             var y2 = S.Load(ref targets, 6);
             sums = sums.AddLow(y0, z0, row.Max);
             sums = sums.AddHigh(y1, z1, row.Max);
-            sums = sums.AddHigh(y2 & S.Last(2), z2, row.Max);
-            double gap = sums.Cost;
+            sums = sums.AddHigh(y2 & S.LastLanesMask(2), z2, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
         }
@@ -1446,35 +1446,35 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 10));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Sum: all terms but the label's, without the 2 classes that the overlapping vector repeats.
-            var others = S.LongSum(S.Except(e0, distance, 0), S.Except(e1, distance, 4), S.Zero, S.Except(e2, distance, 6) & S.Last(2));
-            loss = S.OddsOf(others, own);
+            var others = S.SumLanesCompensated(S.ZeroLabel(e0, distance, 0), S.ZeroLabel(e1, distance, 4), S.Zero, S.ZeroLabel(e2, distance, 6) & S.LastLanesMask(2));
+            loss = S.Odds(others, labelTerm);
 
             // Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.
-            var scale = S.ScaleOf(others, own, S.ShareOf(divisor));
-            S.Store(S.Times(e0, scale), ref gradient, 0);
-            S.Store(S.Times(e1, scale), ref gradient, 4);
-            S.Store(S.Times(e2, scale), ref gradient, 6);
-            Unsafe.Add(ref gradient, label) = S.OwnEntryOf(others, scale);
+            var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));
+            S.Store(S.Scale(e0, scale), ref gradient, 0);
+            S.Store(S.Scale(e1, scale), ref gradient, 4);
+            S.Store(S.Scale(e2, scale), ref gradient, 6);
+            Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);
         }
 
         /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -1487,39 +1487,39 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 10);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
-            ties += S.Count(top2 & S.Last(2));
+            ties += S.Count(top2 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 2 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1), S.Zero, S.Without(e2, top2) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1), S.Zero, S.ZeroWhere(e2, top2) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
@@ -1528,11 +1528,11 @@ namespace SoftmaxGen.Generated
             var y2 = S.Load(ref targets, 6);
             sums = sums.AddLow(y0, z0, row.Max);
             sums = sums.AddHigh(y1, z1, row.Max);
-            sums = sums.AddHigh(y2 & S.Last(2), z2, row.Max);
-            double gap = sums.Cost;
+            sums = sums.AddHigh(y2 & S.LastLanesMask(2), z2, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 10);
                 return;
@@ -1556,7 +1556,7 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.
             ulong matches = S.Bits(S.IsNaN(z0)) | (S.Bits(S.IsNaN(z1)) << 4) | (S.Bits(S.IsNaN(z2)) << 6);
@@ -1571,7 +1571,7 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             var p0 = S.Load(ref probabilities, 0);
             var p1 = S.Load(ref probabilities, 4);
             var p2 = S.Load(ref probabilities, 6);
@@ -1580,18 +1580,18 @@ namespace SoftmaxGen.Generated
             var g2 = S.Load(ref upstream, 6);
             dot = dot.AddProductLow(p0, g0);
             dot = dot.AddProductHigh(p1, g1);
-            dot = dot.AddProductHigh(p2 & S.Last(2), g2 & S.Last(2));
+            dot = dot.AddProductHigh(p2 & S.LastLanesMask(2), g2 & S.LastLanesMask(2));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 10);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             S.Store(S.SoftmaxGradient(p0, g0, product), ref gradient, 0);
             S.Store(S.SoftmaxGradient(p1, g1, product), ref gradient, 4);
             S.Store(S.SoftmaxGradient(p2, g2, product), ref gradient, 6);
@@ -1607,17 +1607,17 @@ namespace SoftmaxGen.Generated
             var l2 = S.Load(ref logProbabilities, 6);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             var g0 = S.Load(ref upstream, 0);
             var g1 = S.Load(ref upstream, 4);
             var g2 = S.Load(ref upstream, 6);
             total = total.AddLow(g0);
             total = total.AddHigh(g1);
-            total = total.AddHigh(g2 & S.Last(2));
+            total = total.AddHigh(g2 & S.LastLanesMask(2));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 10);
                 return;
@@ -1641,11 +1641,11 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 10; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
-                S.Store(S.JacobianRow(own, a0), ref jacobian, 0);
-                S.Store(S.JacobianRow(own, a1), ref jacobian, 4);
-                S.Store(S.JacobianRow(own, a2), ref jacobian, 6);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
+                S.Store(S.JacobianRow(labelTerm, a0), ref jacobian, 0);
+                S.Store(S.JacobianRow(labelTerm, a1), ref jacobian, 4);
+                S.Store(S.JacobianRow(labelTerm, a2), ref jacobian, 6);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 10);
             }
         }
@@ -1660,44 +1660,44 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 return (float)Fallback.Entropy(ref logits, 10);
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(S.Larger(S.Larger(z0, z1), z2));
+            var max = S.BroadcastMax(S.Max(S.Max(z0, z1), z2));
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            var top1 = S.Equal(e1, largest);
-            var top2 = S.Equal(e2, largest);
+            var top0 = S.Equal(e0, maxTerm);
+            var top1 = S.Equal(e1, maxTerm);
+            var top2 = S.Equal(e2, maxTerm);
             ties += S.Count(top0);
             ties += S.Count(top1);
-            ties += S.Count(top2 & S.Last(2));
+            ties += S.Count(top2 & S.LastLanesMask(2));
 
             // Sum: the terms below the largest, without the 2 classes that the overlapping vector repeats.
-            var below = S.LongSum(S.Without(e0, top0), S.Without(e1, top1), S.Zero, S.Without(e2, top2) & S.Last(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanesCompensated(S.ZeroWhere(e0, top0), S.ZeroWhere(e1, top1), S.Zero, S.ZeroWhere(e2, top2) & S.LastLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
-            var gap = default(S.Total);
-            gap = gap.AddCostLow(e0, z0, row.Max);
-            gap = gap.AddCostHigh(e1, z1, row.Max);
-            gap = gap.AddCostHigh(e2 & S.Last(2), z2, row.Max);
+            var gap = default(S.Accumulator);
+            gap = gap.AddWeightedGapLow(e0, z0, row.Max);
+            gap = gap.AddWeightedGapHigh(e1, z1, row.Max);
+            gap = gap.AddWeightedGapHigh(e2 & S.LastLanesMask(2), z2, row.Max);
             return (float)(row.Log + (gap.Sum().High / row.Sum));
         }
 
@@ -1711,27 +1711,27 @@ namespace SoftmaxGen.Generated
             var z2 = S.Load(ref logits, 6);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, z1, out var n0, out var n1, out var q0, out var q1);
-            S.Powers(z2, out var n2, out var q2);
+            S.ExpUnscaled(z0, z1, out var n0, out var n1, out var q0, out var q1);
+            S.ExpUnscaled(z2, out var n2, out var q2);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(S.Larger(S.Larger(n0, n1), n2));
-            if (!S.IsNarrow(maxExponent, S.Smaller(S.Smaller(n0, n1), n2)))
+            var maxExponent = S.BroadcastMax(S.Max(S.Max(n0, n1), n2));
+            if (!S.IsInFastRange(maxExponent, S.Min(S.Min(n0, n1), n2)))
             {
                 return Fallback.Probability(ref logits, label, 10);
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
-            var e1 = S.Lower(q1, drop);
-            var e2 = S.Lower(q2, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
+            var e1 = S.ApplyExponentOffset(q1, offset);
+            var e2 = S.ApplyExponentOffset(q2, offset);
 
             // Sum, without the 2 classes that the overlapping vector repeats.
-            var sum = S.LongSum(e0, e1, S.Zero, e2 & S.Last(2));
+            var sum = S.SumLanesCompensated(e0, e1, S.Zero, e2 & S.LastLanesMask(2));
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }

@@ -195,20 +195,20 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 3);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 2);
-                    var e0 = S.Kept(ref terms, 0, drop);
-                    var e1 = S.Kept(ref terms, 1, drop);
+                    var offset = S.LoadExponentOffset(ref terms, 2);
+                    var e0 = S.LoadTerm(ref terms, 0, offset);
+                    var e1 = S.LoadTerm(ref terms, 1, offset);
 
                     // Sum: in the order of a single row.
                     var sum0 = e0;
                     var sum1 = e1;
-                    var sum = S.Pair(sum0, sum1);
+                    var sum = S.FastTwoSum(sum0, sum1);
                     var scale = S.Reciprocal(sum);
 
                     // Store: the terms times 1 / sum, transposed back.
-                    var r0 = S.Times(e0, scale);
-                    var r1 = S.Times(e1, scale);
-                    S.StoreClasses2(ref probabilities, r0, r1);
+                    var r0 = S.Scale(e0, scale);
+                    var r1 = S.Scale(e1, scale);
+                    S.StoreTransposed2(ref probabilities, r0, r1);
                 }
             }
         }
@@ -237,11 +237,11 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 11);
 
                     // Store: both parts are at most 0, so that nothing cancels.
-                    var max = S.Waiting(ref terms, 3);
-                    var log = S.RoundedLogs(ref terms, 7);
-                    var r0 = S.LogProbabilities(S.Waiting(ref terms, 9), max, log);
-                    var r1 = S.LogProbabilities(S.Waiting(ref terms, 10), max, log);
-                    S.StoreClasses2(ref logProbabilities, r0, r1);
+                    var max = S.LoadSlot(ref terms, 3);
+                    var log = S.LoadLogs(ref terms, 7);
+                    var r0 = S.LogProbabilities(S.LoadSlot(ref terms, 9), max, log);
+                    var r1 = S.LogProbabilities(S.LoadSlot(ref terms, 10), max, log);
+                    S.StoreTransposed2(ref logProbabilities, r0, r1);
                 }
             }
         }
@@ -270,7 +270,7 @@ namespace SoftmaxGen.Generated
                     ref float terms = ref S.Slot(ref workspace, group * 11);
 
                     // Store: one number for each row.
-                    S.StoreResults(S.LogSumExps(ref terms, 7, S.Waiting(ref terms, 3)), ref destination, 2);
+                    S.StoreResults(S.LogSumExp(ref terms, 7, S.LoadSlot(ref terms, 3)), ref destination, 2);
                 }
             }
         }
@@ -282,11 +282,11 @@ namespace SoftmaxGen.Generated
             for (; rows > 0; rows -= S.Width, logits = ref Unsafe.Add(ref logits, 2 * S.Width), label = ref Unsafe.Add(ref label, S.Width))
             {
                 // Load: each class may take the place of the best one before it.
-                var best = S.Lowest;
+                var best = S.NegativeInfinity;
                 var labels = default(I);
-                S.LoadClasses2(ref logits, out var c0, out var c1);
-                S.Pick(c0, 0, ref best, ref labels);
-                S.Pick(c1, 1, ref best, ref labels);
+                S.LoadTransposed2(ref logits, out var c0, out var c1);
+                S.UpdateArgMax(c0, 0, ref best, ref labels);
+                S.UpdateArgMax(c1, 1, ref best, ref labels);
 
                 // Store.
                 S.StoreLabels(labels, ref label, 2);
@@ -322,13 +322,13 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref label, 2);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 2);
-                    var e0 = S.Kept(ref terms, 0, drop);
-                    var e1 = S.Kept(ref terms, 1, drop);
+                    var offset = S.LoadExponentOffset(ref terms, 2);
+                    var e0 = S.LoadTerm(ref terms, 0, offset);
+                    var e1 = S.LoadTerm(ref terms, 1, offset);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var others = S.OthersOf(e0, e1, labels, out var own);
-                    S.StoreResults(S.OddsOf(others, own), ref losses, 2);
+                    var others = S.NonLabelSum(e0, e1, labels, out var labelTerm);
+                    S.StoreResults(S.Odds(others, labelTerm), ref losses, 2);
                 }
             }
         }
@@ -361,9 +361,9 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 2);
-                    var targetSum = S.WaitingSums(ref transposed, 4);
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 7, targetSum), ref losses, 2);
+                    var gap = S.LoadSums(ref transposed, 2);
+                    var targetSum = S.LoadSums(ref transposed, 4);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 7, targetSum), ref losses, 2);
                 }
             }
         }
@@ -372,7 +372,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float losses, double divisor, int rows, ref float workspace)
         {
-            var gradientDivisor = S.ShareOf(divisor);
+            var gradientDivisor = S.BroadcastDivisor(divisor);
             while (rows > 0)
             {
                 // Each stage is a loop over several groups of rows, so that one group need not wait for another.
@@ -399,20 +399,20 @@ namespace SoftmaxGen.Generated
                     var labels = S.LoadLabels(ref label, 2);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 2);
-                    var e0 = S.Kept(ref terms, 0, drop);
-                    var e1 = S.Kept(ref terms, 1, drop);
+                    var offset = S.LoadExponentOffset(ref terms, 2);
+                    var e0 = S.LoadTerm(ref terms, 0, offset);
+                    var e1 = S.LoadTerm(ref terms, 1, offset);
 
                     // Sum: without the term of each row's label, in the order of a single row.
-                    var others = S.OthersOf(e0, e1, labels, out var own);
-                    S.StoreResults(S.OddsOf(others, own), ref losses, 2);
+                    var others = S.NonLabelSum(e0, e1, labels, out var labelTerm);
+                    S.StoreResults(S.Odds(others, labelTerm), ref losses, 2);
 
                     // Scale: the entry of the class that is not the label.
-                    var entry = S.EntryOf(others, own, gradientDivisor);
+                    var entry = S.BinaryGradient(others, labelTerm, gradientDivisor);
 
                     // Store: the label's entry is the other one with its sign turned.
-                    S.EntriesOf(entry, labels, out var r0, out var r1);
-                    S.StoreClasses2(ref gradient, r0, r1);
+                    S.SplitBinaryGradient(entry, labels, out var r0, out var r1);
+                    S.StoreTransposed2(ref gradient, r0, r1);
                 }
             }
         }
@@ -446,27 +446,27 @@ namespace SoftmaxGen.Generated
 
                     // Sum: no part of the loss is negative where no target is.
                     SumTargets(ref targets, ref terms, ref transposed);
-                    var gap = S.WaitingSums(ref transposed, 2);
-                    var targetSum = S.WaitingSums(ref transposed, 4);
-                    if (!S.AreModerate(targetSum, gap))
+                    var gap = S.LoadSums(ref transposed, 2);
+                    var targetSum = S.LoadSums(ref transposed, 4);
+                    if (!S.AreInRange(targetSum, gap))
                     {
                         Rows.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, S.Width);
                         continue;
                     }
 
-                    S.StoreResults(S.TargetLosses(gap, ref terms, 7, targetSum), ref losses, 2);
+                    S.StoreResults(S.TargetLoss(gap, ref terms, 7, targetSum), ref losses, 2);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
-                    var drop = S.WaitingDrop(ref terms, 2);
-                    var e0 = S.Kept(ref terms, 0, drop);
-                    var e1 = S.Kept(ref terms, 1, drop);
+                    var offset = S.LoadExponentOffset(ref terms, 2);
+                    var e0 = S.LoadTerm(ref terms, 0, offset);
+                    var e1 = S.LoadTerm(ref terms, 1, offset);
 
                     // Store: the gradient, transposed back.
                     double weight = 1 / divisor;
-                    var scale = S.TargetScale(targetSum, S.WaitingSums(ref terms, 5), S.Waiting(ref terms, 4), divisor);
-                    var r0 = S.TargetGradient(e0, scale, S.Waiting(ref transposed, 0), weight);
-                    var r1 = S.TargetGradient(e1, scale, S.Waiting(ref transposed, 1), weight);
-                    S.StoreClasses2(ref gradient, r0, r1);
+                    var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, 5), S.LoadSlot(ref terms, 4), divisor);
+                    var r0 = S.TargetGradient(e0, scale, S.LoadSlot(ref transposed, 0), weight);
+                    var r1 = S.TargetGradient(e1, scale, S.LoadSlot(ref transposed, 1), weight);
+                    S.StoreTransposed2(ref gradient, r0, r1);
                 }
             }
         }
@@ -481,12 +481,12 @@ namespace SoftmaxGen.Generated
                 logits = ref Unsafe.Add(ref logits, 2 * S.Width), terms = ref S.Slot(ref terms, 3))
             {
                 // Load and exp: transposed, before the largest logit is known.
-                S.LoadClasses2(ref logits, out var c0, out var c1);
-                S.KeepFirst(c0, c1, out var maxExponent, out var minExponent, ref terms, 0);
+                S.LoadTransposed2(ref logits, out var c0, out var c1);
+                S.StoreFirstTerms(c0, c1, out var maxExponent, out var minExponent, ref terms, 0);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 2);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 2);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
@@ -503,24 +503,24 @@ namespace SoftmaxGen.Generated
                 logits = ref Unsafe.Add(ref logits, 2 * S.Width), terms = ref S.Slot(ref terms, 11))
             {
                 // Load and exp: transposed, before the largest logit is known.
-                var max = S.Lowest;
-                S.LoadClasses2(ref logits, out var c0, out var c1);
-                S.KeepFirst(c0, c1, out var maxExponent, out var minExponent, ref terms, 0);
-                max = S.Larger(max, S.Larger(c0, c1));
+                var max = S.NegativeInfinity;
+                S.LoadTransposed2(ref logits, out var c0, out var c1);
+                S.StoreFirstTerms(c0, c1, out var maxExponent, out var minExponent, ref terms, 0);
+                max = S.Max(max, S.Max(c0, c1));
                 S.StoreSlot(c0, ref terms, 9);
                 S.StoreSlot(c1, ref terms, 10);
                 S.StoreSlot(max, ref terms, 3);
 
                 // Range check.
-                S.KeepDrop(S.DropOf(maxExponent), ref terms, 2);
-                if (S.IsNarrow(maxExponent, minExponent))
+                S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, 2);
+                if (S.IsInFastRange(maxExponent, minExponent))
                     inFastRange |= 1 << group;
             }
 
             return inFastRange;
         }
 
-        /// <summary>The same, and leaves the sum of the terms but one of the largest, and its logarithm relative to that one.</summary>
+        /// <summary>The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one.</summary>
         [MethodImpl(KernelMethod.Options)]
         private static int LoadTermsAndLogs(ref float logits, ref float workspace, int groups)
         {
@@ -530,20 +530,20 @@ namespace SoftmaxGen.Generated
                 ref float terms = ref S.Slot(ref workspace, group * 11);
 
                 // Scale: exp(z - max), up to a power of two that cancels.
-                var drop = S.WaitingDrop(ref terms, 2);
-                var e0 = S.Kept(ref terms, 0, drop);
-                var e1 = S.Kept(ref terms, 1, drop);
+                var offset = S.LoadExponentOffset(ref terms, 2);
+                var e0 = S.LoadTerm(ref terms, 0, offset);
+                var e1 = S.LoadTerm(ref terms, 1, offset);
 
-                // Sum: the terms below the largest, in the order of a single row; others that equal it count as ties.
-                var largest = S.Term(S.Waiting(ref terms, 3), drop);
+                // Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.
+                var maxTerm = S.Term(S.LoadSlot(ref terms, 3), offset);
                 var ties = default(I);
-                var below0 = S.Below(e0, largest, ref ties);
-                var below1 = S.Below(e1, largest, ref ties);
-                var below = S.Pair(below0, below1);
-                var others = S.Others(below, ties, largest);
-                S.StoreSlot(largest, ref terms, 4);
-                S.KeepSums(others, ref terms, 5);
-                S.KeepLogs(others, largest, ref terms, 7);
+                var below0 = S.ExcludeMaxTerms(e0, maxTerm, ref ties);
+                var below1 = S.ExcludeMaxTerms(e1, maxTerm, ref ties);
+                var below = S.FastTwoSum(below0, below1);
+                var others = S.NonMaxSum(below, ties, maxTerm);
+                S.StoreSlot(maxTerm, ref terms, 4);
+                S.StoreSums(others, ref terms, 5);
+                S.StoreLogs(others, maxTerm, ref terms, 7);
             }
 
             return inFastRange;
@@ -553,7 +553,7 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static void LoadTargets(ref float targets, ref float transposed)
         {
-            S.LoadClasses2(ref targets, out var c0, out var c1);
+            S.LoadTransposed2(ref targets, out var c0, out var c1);
             S.StoreSlot(c0, ref transposed, 0);
             S.StoreSlot(c1, ref transposed, 1);
         }
@@ -565,17 +565,17 @@ namespace SoftmaxGen.Generated
             LoadTargets(ref targets, ref transposed);
 
             // Sum: y_i (max - z_i), in the order of a single row.
-            var max = S.Waiting(ref terms, 3);
-            var gap0 = S.AddCost(S.None, S.Waiting(ref transposed, 0), S.Waiting(ref terms, 9), max);
-            var gap1 = S.AddCost(S.None, S.Waiting(ref transposed, 1), S.Waiting(ref terms, 10), max);
-            var gap = S.SumOf(gap0, gap1, S.None, S.None, S.None, S.None, S.None, S.None);
+            var max = S.LoadSlot(ref terms, 3);
+            var gap0 = S.AddWeightedGap(S.ZeroSums, S.LoadSlot(ref transposed, 0), S.LoadSlot(ref terms, 9), max);
+            var gap1 = S.AddWeightedGap(S.ZeroSums, S.LoadSlot(ref transposed, 1), S.LoadSlot(ref terms, 10), max);
+            var gap = S.SumLanes(gap0, gap1, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums);
 
             // Sum: y_i.
-            var targetSum0 = S.Add(S.None, S.Waiting(ref transposed, 0));
-            var targetSum1 = S.Add(S.None, S.Waiting(ref transposed, 1));
-            var targetSum = S.SumOf(targetSum0, targetSum1, S.None, S.None, S.None, S.None, S.None, S.None);
-            S.KeepSums(gap, ref transposed, 2);
-            S.KeepSums(targetSum, ref transposed, 4);
+            var targetSum0 = S.Add(S.ZeroSums, S.LoadSlot(ref transposed, 0));
+            var targetSum1 = S.Add(S.ZeroSums, S.LoadSlot(ref transposed, 1));
+            var targetSum = S.SumLanes(targetSum0, targetSum1, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums);
+            S.StoreSums(gap, ref transposed, 2);
+            S.StoreSums(targetSum, ref transposed, 4);
         }
     }
 }
@@ -589,7 +589,7 @@ namespace SoftmaxGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::SoftmaxGen.Runtime;
-    using Fallback = global::SoftmaxGen.Runtime.Single128General;
+    using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
 
     /// <summary>One row in vectors of 128 bits, a class in each lane.</summary>
@@ -608,26 +608,26 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 Fallback.Softmax(ref logits, ref probabilities, 2);
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Sum.
-            var sum = S.Sum(e0 & S.First(2));
+            var sum = S.SumLanes(e0 & S.FirstLanesMask(2));
 
             // Store: the terms times 1 / sum.
             var scale = S.Reciprocal(sum);
-            S.Store2(S.Times(e0, scale), ref probabilities);
+            S.Store2(S.Scale(e0, scale), ref probabilities);
         }
 
         /// <summary>ln a_i = (z_i - max) - log1p(others / max term).</summary>
@@ -638,32 +638,32 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 Fallback.LogSoftmax(ref logits, ref logProbabilities, 2);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            ties += S.Count(top0 & S.First(2));
+            var top0 = S.Equal(e0, maxTerm);
+            ties += S.Count(top0 & S.FirstLanesMask(2));
 
             // Sum: the terms below the largest.
-            var below = S.Sum(S.Without(e0, top0) & S.First(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanes(S.ZeroWhere(e0, top0) & S.FirstLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             double log = row.Log;
 
             // Store: both parts are at most 0, so that nothing cancels.
@@ -678,32 +678,32 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 destination = Fallback.LogSumExp(ref logits, 2);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            ties += S.Count(top0 & S.First(2));
+            var top0 = S.Equal(e0, maxTerm);
+            ties += S.Count(top0 & S.FirstLanesMask(2));
 
             // Sum: the terms below the largest.
-            var below = S.Sum(S.Without(e0, top0) & S.First(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanes(S.ZeroWhere(e0, top0) & S.FirstLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
             destination = (float)row.LogSumExp;
         }
 
@@ -715,25 +715,25 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropy(ref logits, label, 2));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Sum: all terms but the label's.
-            var others = S.Sum(S.Except(e0, distance, 0) & S.First(2));
-            loss = S.OddsOfOne(others, own);
+            var others = S.SumLanes(S.ZeroLabel(e0, distance, 0) & S.FirstLanesMask(2));
+            loss = S.BinaryOdds(others, labelTerm);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -744,38 +744,38 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 loss = Fallback.CrossEntropy(ref logits, ref targets, 2);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            ties += S.Count(top0 & S.First(2));
+            var top0 = S.Equal(e0, maxTerm);
+            ties += S.Count(top0 & S.FirstLanesMask(2));
 
             // Sum: the terms below the largest.
-            var below = S.Sum(S.Without(e0, top0) & S.First(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanes(S.ZeroWhere(e0, top0) & S.FirstLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
             var y0 = S.Load2(ref targets, 0);
-            sums = sums.AddLow(y0 & S.First(2), z0, row.Max);
-            double gap = sums.Cost;
+            sums = sums.AddLow(y0 & S.FirstLanesMask(2), z0, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
         }
@@ -788,28 +788,28 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 loss = SingleOdds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 2));
                 return;
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            float own = S.Own(Unsafe.Add(ref logits, label), maxExponent);
-            var distance = S.Away(label);
-            var e0 = S.Lower(q0, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            float labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);
+            var distance = S.LabelDistance(label);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Sum: all terms but the label's.
-            var others = S.Sum(S.Except(e0, distance, 0) & S.First(2));
-            loss = S.OddsOfOne(others, own);
+            var others = S.SumLanes(S.ZeroLabel(e0, distance, 0) & S.FirstLanesMask(2));
+            loss = S.BinaryOdds(others, labelTerm);
 
             // Store: the entry of the class that is not the label; the label's is the same with its sign turned.
-            float entry = S.EntryOfOne(others, own, divisor);
+            float entry = S.BinaryGradient(others, labelTerm, divisor);
             Unsafe.Add(ref gradient, 1 - label) = entry;
             Unsafe.Add(ref gradient, label) = -entry;
         }
@@ -822,41 +822,41 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 loss = Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, 2);
                 return;
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            ties += S.Count(top0 & S.First(2));
+            var top0 = S.Equal(e0, maxTerm);
+            ties += S.Count(top0 & S.FirstLanesMask(2));
 
             // Sum: the terms below the largest.
-            var below = S.Sum(S.Without(e0, top0) & S.First(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanes(S.ZeroWhere(e0, top0) & S.FirstLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: no part of the loss is negative where no target is.
             var sums = default(S.TargetSums);
             var y0 = S.Load2(ref targets, 0);
-            sums = sums.AddLow(y0 & S.First(2), z0, row.Max);
-            double gap = sums.Cost;
+            sums = sums.AddLow(y0 & S.FirstLanesMask(2), z0, row.Max);
+            double gap = sums.WeightedGap;
             var targetSum = sums.Targets;
             loss = (float)(gap + (row.Log * targetSum.High));
-            if (!S.AreModerate(targetSum, gap))
+            if (!S.AreInRange(targetSum, gap))
             {
                 OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, 2);
                 return;
@@ -876,7 +876,7 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.
             ulong matches = S.Bits(S.IsNaN(z0));
@@ -891,21 +891,21 @@ namespace SoftmaxGen.Generated
         public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient)
         {
             // Sum: g_j p_j.
-            var dot = default(S.Total);
+            var dot = default(S.Accumulator);
             var p0 = S.Load2(ref probabilities, 0);
             var g0 = S.Load2(ref upstream, 0);
-            dot = dot.AddProductLow(p0 & S.First(2), g0 & S.First(2));
+            dot = dot.AddProductLow(p0 & S.FirstLanesMask(2), g0 & S.FirstLanesMask(2));
 
             // Range check: a difference of two upstream gradients might overflow.
             var sum = dot.Sum();
-            if (!S.IsModerateDot(sum))
+            if (!S.IsDotInRange(sum))
             {
                 OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, 2);
                 return;
             }
 
             // Store: the gradient.
-            var product = S.InParts(sum);
+            var product = S.ToDoubleWord(sum);
             S.Store2(S.SoftmaxGradient(p0, g0, product), ref gradient);
         }
 
@@ -917,13 +917,13 @@ namespace SoftmaxGen.Generated
             var l0 = S.Load2(ref logProbabilities, 0);
 
             // Sum: g_j.
-            var total = default(S.Total);
+            var total = default(S.Accumulator);
             var g0 = S.Load2(ref upstream, 0);
-            total = total.AddLow(g0 & S.First(2));
+            total = total.AddLow(g0 & S.FirstLanesMask(2));
 
             // Range check: a product with the sum might overflow or underflow on its way.
             double sum = total.Sum().High;
-            if (!S.IsModerateSum(sum))
+            if (!S.IsSumInRange(sum))
             {
                 OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, 2);
                 return;
@@ -943,9 +943,9 @@ namespace SoftmaxGen.Generated
             // Store: each row as if it had no diagonal, then the diagonal.
             for (int k = 0; k < 2; k++)
             {
-                float own = Unsafe.Add(ref probabilities, k);
-                S.Store2(S.JacobianRow(own, a0), ref jacobian);
-                Unsafe.Add(ref jacobian, k) = own * (1 - own);
+                float labelTerm = Unsafe.Add(ref probabilities, k);
+                S.Store2(S.JacobianRow(labelTerm, a0), ref jacobian);
+                Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);
                 jacobian = ref Unsafe.Add(ref jacobian, 2);
             }
         }
@@ -958,35 +958,35 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 return (float)Fallback.Entropy(ref logits, 2);
             }
 
             // Load: the largest logit.
-            var max = S.LargestLane(z0);
+            var max = S.BroadcastMax(z0);
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var largest = S.Term(max, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var maxTerm = S.Term(max, offset);
             int ties = 0;
-            var e0 = S.Lower(q0, drop);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Which of them equal the largest: all but one of those count again below.
-            var top0 = S.Equal(e0, largest);
-            ties += S.Count(top0 & S.First(2));
+            var top0 = S.Equal(e0, maxTerm);
+            ties += S.Count(top0 & S.FirstLanesMask(2));
 
             // Sum: the terms below the largest.
-            var below = S.Sum(S.Without(e0, top0) & S.First(2));
-            var row = S.Row(max, largest, below, ties);
+            var below = S.SumLanes(S.ZeroWhere(e0, top0) & S.FirstLanesMask(2));
+            var row = S.Row(max, maxTerm, below, ties);
 
             // Sum: the mean of max - z.
-            var gap = default(S.Total);
-            gap = gap.AddCostLow(e0 & S.First(2), z0, row.Max);
+            var gap = default(S.Accumulator);
+            gap = gap.AddWeightedGapLow(e0 & S.FirstLanesMask(2), z0, row.Max);
             return (float)(row.Log + (gap.Sum().High / row.Sum));
         }
 
@@ -998,24 +998,24 @@ namespace SoftmaxGen.Generated
             var z0 = S.Load2(ref logits, logits);
 
             // Exp: exp(z) as exponent n and bits q, before the largest logit is known.
-            S.Powers(z0, out var n0, out var q0);
+            S.ExpUnscaled(z0, out var n0, out var q0);
 
             // Range check: a row that could overflow or underflow takes the fallback.
-            var maxExponent = S.LargestLane(n0);
-            if (!S.IsNarrow(maxExponent, n0))
+            var maxExponent = S.BroadcastMax(n0);
+            if (!S.IsInFastRange(maxExponent, n0))
             {
                 return Fallback.Probability(ref logits, label, 2);
             }
 
             // Scale: exp(z - max), up to a power of two that cancels.
-            var drop = S.DropOf(maxExponent);
-            var e0 = S.Lower(q0, drop);
+            var offset = S.ExponentOffset(maxExponent);
+            var e0 = S.ApplyExponentOffset(q0, offset);
 
             // Sum.
-            var sum = S.Sum(e0 & S.First(2));
+            var sum = S.SumLanes(e0 & S.FirstLanesMask(2));
 
             // Scale.
-            return S.TimesOne(S.Own(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
+            return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));
         }
     }
 }

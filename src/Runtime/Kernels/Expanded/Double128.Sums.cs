@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 using F = System.Runtime.Intrinsics.Vector128<double>;
 using I = System.Runtime.Intrinsics.Vector128<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector128<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
@@ -23,7 +23,7 @@ namespace SoftmaxGen.Runtime;
 public readonly partial struct Double128
 {
     /// <inheritdoc/>
-    public static Sums None
+    public static Sums ZeroSums
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
@@ -31,42 +31,42 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Pair(F x, F y)
+    public static DoubleWord<F> FastTwoSum(F x, F y)
     {
         F sum = x + y;
-        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
+        return new(sum, Min(x, y) - (sum - Max(x, y)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Join(DoubleWord<F> x, DoubleWord<F> y)
+    public static DoubleWord<F> AddDoubleWord(DoubleWord<F> x, DoubleWord<F> y)
     {
         // Dekker's Fast2Sum: the correction is the smaller one by far.
-        DoubleWord<F> sum = Both(x, y);
+        DoubleWord<F> sum = AddUnnormalized(x, y);
         F high = sum.High + sum.Low;
         return new(high, sum.Low - (high - sum.High));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Join(DoubleWord<F> x, F y)
+    public static DoubleWord<F> AddDoubleWord(DoubleWord<F> x, F y)
     {
-        DoubleWord<F> sum = Pair(x.High, y);
+        DoubleWord<F> sum = FastTwoSum(x.High, y);
         F low = sum.Low + x.Low, high = sum.High + low;
         return new(high, low - (high - sum.High));
     }
 
     // The sum of two sums of each row, with what has been lost of them before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleWord<F> Both(DoubleWord<F> x, DoubleWord<F> y)
+    private static DoubleWord<F> AddUnnormalized(DoubleWord<F> x, DoubleWord<F> y)
     {
-        DoubleWord<F> sum = Pair(x.High, y.High);
+        DoubleWord<F> sum = FastTwoSum(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums FirstOf(F terms) => terms;
+    public static Sums FirstTerm(F terms) => terms;
 
     /// <inheritdoc/>
     /// <remarks>Knuth's TwoSum.</remarks>
@@ -80,12 +80,12 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(Sums lane0, Sums lane1, Sums lane2, Sums lane3) =>
-        Join(Both(lane0, lane2), Both(lane1, lane3));
+    public static Sums SumLanes(Sums lane0, Sums lane1, Sums lane2, Sums lane3) =>
+        AddDoubleWord(AddUnnormalized(lane0, lane2), AddUnnormalized(lane1, lane3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums Others(DoubleWord<F> below, I ties, F largest)
+    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F largest)
     {
         // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
         F again = (ties | V.Create(0x4330000000000000)).AsDouble() - V.Create(4503599627370497.0);
@@ -94,7 +94,7 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepSums(Sums sums, ref T memory, int index)
+    public static void StoreSums(Sums sums, ref T memory, int index)
     {
         StoreSlot(sums.High, ref memory, index);
         StoreSlot(sums.Low, ref memory, index + 1);
@@ -102,29 +102,29 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums WaitingSums(ref T memory, int index) =>
-        new(Waiting(ref memory, index), Waiting(ref memory, index + 1));
+    public static Sums LoadSums(ref T memory, int index) =>
+        new(LoadSlot(ref memory, index), LoadSlot(ref memory, index + 1));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Below(F term, F largest, ref I ties)
+    public static F ExcludeMaxTerms(F term, F largest, ref I ties)
     {
         F matches = Equal(term, largest);
         ties -= matches.AsInt64();
-        return Without(term, matches);
+        return ZeroWhere(term, matches);
     }
 
     /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowSum Row(F max, F largest, Wide below, int ties) =>
+    public static RowSum Row(F max, F largest, DoubleDouble below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleWord<F> Spread(Word number) => new(V.Create(number.High), V.Create(number.Low));
+    private static DoubleWord<F> Broadcast(Word number) => new(V.Create(number.High), V.Create(number.Low));
 
     /// <summary>numerator / denominator, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Quotient(Wide numerator, Wide denominator)
+    public static DoubleWord<F> Quotient(DoubleDouble numerator, DoubleDouble denominator)
     {
         T high = numerator.High / denominator.High;
         T rest = Product.Rest(numerator.High, denominator.High, high);
@@ -133,7 +133,7 @@ public readonly partial struct Double128
 
     /// <summary>1 / sum, to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Reciprocal(Word sum) => Spread(sum.Reciprocal());
+    public static DoubleWord<F> Reciprocal(Word sum) => Broadcast(sum.Reciprocal());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,14 +150,14 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLogs(Sums others, F largest, ref T memory, int index) =>
+    public static void StoreLogs(Sums others, F largest, ref T memory, int index) =>
         StoreSlot(Logs(others, largest), ref memory, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LogSumExps(ref T memory, int index, F max) => max + Waiting(ref memory, index);
+    public static F LogSumExp(ref T memory, int index, F max) => max + LoadSlot(ref memory, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F RoundedLogs(ref T memory, int index) => Waiting(ref memory, index);
+    public static F LoadLogs(ref T memory, int index) => LoadSlot(ref memory, index);
 }

@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<double>;
 using I = System.Runtime.Intrinsics.Vector256<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector256<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double128;
@@ -24,9 +24,9 @@ namespace SoftmaxGen.Runtime;
 // The exponential of any number: with the row's maximum taken out, and alone.
 public readonly partial struct Double256
 {
-    /// <summary>What <see cref="Exp(F, Shift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
+    /// <summary>What <see cref="Exp(F, MaxShift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Shift(F @base, F floor, I exponent)
+    public readonly struct MaxShift(F @base, F floor, I exponent)
     {
         /// <summary>Subtracted from z first: m where |m| is at least 2048, else 0.</summary>
         internal readonly F Base = @base;
@@ -40,13 +40,13 @@ public readonly partial struct Double256
 
     /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Shift ShiftFor(F max)
+    public static MaxShift CreateMaxShift(F max)
     {
         F isLarge = V.GreaterThanOrEqual(V.Abs(max), V.Create(K.SubtractFrom));
         F subtracted = max & isLarge;
         F rounded = V.MultiplyAddEstimate(max - subtracted, V.Create(K.Log2E), V.Create(K.Round));
         F exponent = rounded - V.Create(K.Round);
-        return new(subtracted, (exponent - V.Create(K.Bias + K.Lift)) * V.Create(K.Ln2), rounded.AsInt64());
+        return new(subtracted, (exponent - V.Create(K.Bias + K.UnderflowGuard)) * V.Create(K.Ln2), rounded.AsInt64());
     }
 
     /// <summary>e^z 2^201 / 2^N, where 2^N is the power of two next to e^m. NaN gives NaN.</summary>
@@ -56,15 +56,15 @@ public readonly partial struct Double256
     /// normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Exp(F z, Shift shift)
+    public static F Exp(F z, MaxShift shift)
     {
         // The second operand is what the instruction returns for a NaN in either.
         F x = V.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.Lift));
+        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.UnderflowGuard));
         F power = V.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
-        F n = rounded - V.Create(K.Round + K.Bias + K.Lift);
+        F n = rounded - V.Create(K.Round + K.Bias + K.UnderflowGuard);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -114,7 +114,7 @@ public readonly partial struct Double256
 
     /// <summary>terms * scale as a probability, rounded once: 0 below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Scale(F terms, DoubleWord<F> scale)
+    public static F ScaleAndFlush(F terms, DoubleWord<F> scale)
     {
         F product = V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return V.AndNot(product, V.LessThan(product, V.Create(K.MinNormal)));

@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector256;
 using F = System.Runtime.Intrinsics.Vector256<double>;
 using I = System.Runtime.Intrinsics.Vector256<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector256<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double128;
@@ -55,14 +55,14 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
     }
 
     /// <inheritdoc/>
-    public static F Lowest
+    public static F NegativeInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.NegativeInfinity);
     }
 
     /// <summary>All lanes infinite: above every logit.</summary>
-    public static F Highest
+    public static F PositiveInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.PositiveInfinity);
@@ -104,14 +104,14 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
 
     /// <summary>A mask of the last <paramref name="lower"/> and <paramref name="upper"/> lanes of each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+    public static F LastLanesMask([ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.Create(
             HalfV.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(2 + lower)),
             HalfV.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(2 + upper))).AsDouble();
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Last([ConstantExpected] int count) =>
+    public static F LastLanesMask([ConstantExpected] int count) =>
         V.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsDouble();
 
     /// <inheritdoc/>
@@ -121,11 +121,11 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
     /// <inheritdoc/>
     /// <remarks>The term of a NaN that is lost here brings it back.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Larger(F x, F y) => V.MaxNative(x, y);
+    public static F Max(F x, F y) => V.MaxNative(x, y);
 
     /// <summary>The smaller of each pair of lanes; a NaN may be lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Smaller(F x, F y) => V.MinNative(x, y);
+    public static F Min(F x, F y) => V.MinNative(x, y);
 
     /// <summary>Which lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,11 +137,11 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
 
     /// <summary>0 where <paramref name="matches"/> is set, <paramref name="x"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Without(F x, F matches) => V.AndNot(x, matches);
+    public static F ZeroWhere(F x, F matches) => V.AndNot(x, matches);
 
     /// <summary><paramref name="x"/> where <paramref name="matches"/> is set, <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Choose(F matches, F x, F y)
+    public static F Select(F matches, F x, F y)
     {
         // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
         if (Avx.IsSupported && !Avx512F.VL.IsSupported)
@@ -195,11 +195,11 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Waiting(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFactor(DoubleWord<F> factor, ref T terms, int index)
+    public static void StoreFactor(DoubleWord<F> factor, ref T terms, int index)
     {
         StoreSlot(factor.High, ref terms, index);
         StoreSlot(factor.Low, ref terms, index + 1);
@@ -207,6 +207,6 @@ public readonly partial struct Double256 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
-        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> LoadFactor(ref T terms, int index) =>
+        new(LoadSlot(ref terms, index), LoadSlot(ref terms, index + 1));
 }

@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector512<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
@@ -31,14 +31,14 @@ public readonly partial struct Double512
     // and what is far out of reach have other upper halves.
 
     /// <inheritdoc/>
-    public static I LowestPower
+    public static I MinExponent
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(int.MinValue).AsInt64();
     }
 
     /// <inheritdoc/>
-    public static I HighestPower
+    public static I MaxExponent
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(int.MaxValue).AsInt64();
@@ -46,42 +46,42 @@ public readonly partial struct Double512
 
     /// <summary>The larger of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Larger(I x, I y) => V.Max(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static I Max(I x, I y) => V.Max(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <summary>The smaller of each pair of rounded numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Smaller(I x, I y) => V.Min(x.AsInt32(), y.AsInt32()).AsInt64();
+    public static I Min(I x, I y) => V.Min(x.AsInt32(), y.AsInt32()).AsInt64();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsNarrow(I top, I low)
+    public static bool IsInFastRange(I top, I low)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
-        I isInRange = top - V.Create(K.NarrowLowest);
-        I isInReach = low - top + V.Create(K.NarrowPowers);
-        return ((isInRange | isInReach) & V.Create(~K.NarrowMask)) == I.Zero;
+        I isInRange = top - V.Create(K.FastRangeMin);
+        I isInReach = low - top + V.Create(K.FastRangeExponents);
+        return ((isInRange | isInReach) & V.Create(~K.FastRangeMask)) == I.Zero;
     }
 
     /// <summary>Whether a row of more classes than a vector has lanes is in the fast range.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static bool IsNarrow(ref T logits, int classes)
+    public static bool IsInFastRange(ref T logits, int classes)
     {
-        I highest = LowestPower, lowest = HighestPower;
+        I highest = MinExponent, lowest = MaxExponent;
         nuint last = (nuint)(classes - F.Count);
         for (nuint i = 0; i < last; i += (nuint)F.Count)
         {
-            I n = PowerOf(Load(ref logits, i));
-            highest = Larger(highest, n);
-            lowest = Smaller(lowest, n);
+            I n = RoundedExponent(Load(ref logits, i));
+            highest = Max(highest, n);
+            lowest = Min(lowest, n);
         }
 
-        I end = PowerOf(Load(ref logits, last));
-        return IsNarrow(LargestLane(Larger(highest, end)), Smaller(lowest, end));
+        I end = RoundedExponent(Load(ref logits, last));
+        return IsInFastRange(BroadcastMax(Max(highest, end)), Min(lowest, end));
     }
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="K.Round"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I PowerOf(F z) =>
+    public static I RoundedExponent(F z) =>
         V.MultiplyAddEstimate(z, V.Create(K.Log2E), V.Create(K.Round)).AsInt64();
 
     /// <summary>What stands for the largest exponent before that is known, made from the first logit.</summary>
@@ -90,15 +90,15 @@ public readonly partial struct Double512
     /// power of two between them cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I PowerAbove(T first) => PowerOf(V.Create(first)) + V.Create(K.Rise);
+    public static I StartingExponent(T first) => RoundedExponent(V.Create(first)) + V.Create(K.StartingOffset);
 
     /// <summary>The exponents n and the bits q of four e^z = 2^n e^r, before the largest logit is known.</summary>
     /// <remarks>
-    /// n is as <see cref="PowerOf"/> gives it. The exponent of q wraps around where it has no room. Four at a time,
+    /// n is as <see cref="RoundedExponent"/> gives it. The exponent of q wraps around where it has no room. Four at a time,
     /// step by step: each waits for its own step before, and meanwhile the others go on.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Powers(
+    public static void ExpUnscaled(
         F z0, F z1, F z2, F z3,
         out I n0, out I n1, out I n2, out I n3,
         out I q0, out I q1, out I q2, out I q3)
@@ -112,7 +112,7 @@ public readonly partial struct Double512
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Powers(
+    public static void ExpUnscaled(
         F z0, F z1,
         out I n0, out I n1,
         out I q0, out I q1)
@@ -124,7 +124,7 @@ public readonly partial struct Double512
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Powers(
+    public static void ExpUnscaled(
         F z,
         out I n,
         out I q)
@@ -135,33 +135,33 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I DropOf(I top) => V.ShiftLeft(top - V.Create((Int)K.Lift), 52);
+    public static I ExponentOffset(I top) => V.ShiftLeft(top - V.Create((Int)K.UnderflowGuard), 52);
 
     /// <summary>The terms e^z 2^201 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Lower(I q, I drop) => (q - drop).AsDouble();
+    public static F ApplyExponentOffset(I q, I drop) => (q - drop).AsDouble();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Term(F z, I drop)
     {
-        Powers(z, out _, out I q);
-        return Lower(q, drop);
+        ExpUnscaled(z, out _, out I q);
+        return ApplyExponentOffset(q, drop);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Own(T logit, I top) => HalfSteps.Own(logit, top.GetLower());
+    public static T LabelTerm(T logit, I top) => HalfSteps.LabelTerm(logit, top.GetLower());
 
     /// <summary>The terms of four logits, where the largest one of the row is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Terms(F z0, F z1, F z2, F z3, I top, out F e0, out F e1, out F e2, out F e3)
     {
         Split(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out F p0, out F p1, out F p2, out F p3);
-        e0 = p0 * Power(n0, top);
-        e1 = p1 * Power(n1, top);
-        e2 = p2 * Power(n2, top);
-        e3 = p3 * Power(n3, top);
+        e0 = p0 * Exp2(n0, top);
+        e1 = p1 * Exp2(n1, top);
+        e2 = p2 * Exp2(n2, top);
+        e3 = p3 * Exp2(n3, top);
     }
 
     /// <summary>The same for two.</summary>
@@ -169,8 +169,8 @@ public readonly partial struct Double512
     public static void Terms(F z0, F z1, I top, out F e0, out F e1)
     {
         Split(z0, z1, out I n0, out I n1, out F p0, out F p1);
-        e0 = p0 * Power(n0, top);
-        e1 = p1 * Power(n1, top);
+        e0 = p0 * Exp2(n0, top);
+        e1 = p1 * Exp2(n1, top);
     }
 
     /// <summary>The same for one.</summary>
@@ -178,23 +178,23 @@ public readonly partial struct Double512
     public static void Terms(F z, I top, out F e)
     {
         Split(z, out I n, out F p);
-        e = p * Power(n, top);
+        e = p * Exp2(n, top);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Times(F terms, DoubleWord<F> scale) =>
+    public static F Scale(F terms, DoubleWord<F> scale) =>
         V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
     /// <summary>A term of one row times its scale: the bits that the vector of its class has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T TimesOne(T term, DoubleWord<F> scale) =>
+    public static T Scale(T term, DoubleWord<F> scale) =>
         T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
     // 2^(n - N), lifted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Power(I n, I top) =>
-        V.ShiftLeft(n - (top - V.Create((Int)(K.Bias + K.Lift))), 52).AsDouble();
+    private static F Exp2(I n, I top) =>
+        V.ShiftLeft(n - (top - V.Create((Int)(K.Bias + K.UnderflowGuard))), 52).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -389,11 +389,11 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFirst(F z0, F z1, F z2, F z3, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z0, F z1, F z2, F z3, out I top, out I low, ref T terms, int index)
     {
-        Powers(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out I q0, out I q1, out I q2, out I q3);
-        top = Larger(Larger(n0, n1), Larger(n2, n3));
-        low = Smaller(Smaller(n0, n1), Smaller(n2, n3));
+        ExpUnscaled(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out I q0, out I q1, out I q2, out I q3);
+        top = Max(Max(n0, n1), Max(n2, n3));
+        low = Min(Min(n0, n1), Min(n2, n3));
         StoreSlot(q0.AsDouble(), ref terms, index);
         StoreSlot(q1.AsDouble(), ref terms, index + 1);
         StoreSlot(q2.AsDouble(), ref terms, index + 2);
@@ -402,60 +402,60 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Keep(F z0, F z1, F z2, F z3, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z0, F z1, F z2, F z3, ref I top, ref I low, ref T terms, int index)
     {
-        KeepFirst(z0, z1, z2, z3, out I highest, out I lowest, ref terms, index);
-        top = Larger(top, highest);
-        low = Smaller(low, lowest);
+        StoreFirstTerms(z0, z1, z2, z3, out I highest, out I lowest, ref terms, index);
+        top = Max(top, highest);
+        low = Min(low, lowest);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFirst(F z0, F z1, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z0, F z1, out I top, out I low, ref T terms, int index)
     {
-        Powers(z0, z1, out I n0, out I n1, out I q0, out I q1);
-        top = Larger(n0, n1);
-        low = Smaller(n0, n1);
+        ExpUnscaled(z0, z1, out I n0, out I n1, out I q0, out I q1);
+        top = Max(n0, n1);
+        low = Min(n0, n1);
         StoreSlot(q0.AsDouble(), ref terms, index);
         StoreSlot(q1.AsDouble(), ref terms, index + 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Keep(F z0, F z1, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z0, F z1, ref I top, ref I low, ref T terms, int index)
     {
-        KeepFirst(z0, z1, out I highest, out I lowest, ref terms, index);
-        top = Larger(top, highest);
-        low = Smaller(low, lowest);
+        StoreFirstTerms(z0, z1, out I highest, out I lowest, ref terms, index);
+        top = Max(top, highest);
+        low = Min(low, lowest);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFirst(F z, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z, out I top, out I low, ref T terms, int index)
     {
-        Powers(z, out top, out I q);
+        ExpUnscaled(z, out top, out I q);
         low = top;
         StoreSlot(q.AsDouble(), ref terms, index);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Keep(F z, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z, ref I top, ref I low, ref T terms, int index)
     {
-        KeepFirst(z, out I power, out _, ref terms, index);
-        top = Larger(top, power);
-        low = Smaller(low, power);
+        StoreFirstTerms(z, out I power, out _, ref terms, index);
+        top = Max(top, power);
+        low = Min(low, power);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepDrop(I drop, ref T terms, int index) => StoreSlot(drop.AsDouble(), ref terms, index);
+    public static void StoreExponentOffset(I drop, ref T terms, int index) => StoreSlot(drop.AsDouble(), ref terms, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I WaitingDrop(ref T memory, int index) => Waiting(ref memory, index).AsInt64();
+    public static I LoadExponentOffset(ref T memory, int index) => LoadSlot(ref memory, index).AsInt64();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Kept(ref T memory, int index, I drop) => Lower(Waiting(ref memory, index).AsInt64(), drop);
+    public static F LoadTerm(ref T memory, int index, I drop) => ApplyExponentOffset(LoadSlot(ref memory, index).AsInt64(), drop);
 }

@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector512<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
@@ -26,20 +26,20 @@ public readonly partial struct Double512
 {
     /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Away(int label) => V.Create((Int)label) - I.Indices;
+    public static I LabelDistance(int label) => V.Create((Int)label) - I.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I Closer(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
+    public static I AdvanceLabelDistance(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Except(F terms, I labels, int label) =>
+    public static F ZeroLabel(F terms, I labels, int label) =>
         V.AndNot(terms, V.Equals(labels, V.Create((Int)label)).AsDouble());
 
     /// <summary>The same for halves whose first lanes hold these classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Except(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+    public static F ZeroLabel(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.AndNot(
             terms,
             V.Equals(away, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
@@ -49,77 +49,77 @@ public readonly partial struct Double512
     // just-in-time compiler keeps it in a mask register then, also for several uses, and turns one that a variable
     // holds into a vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Choose(I labels, int label, F x, F y) =>
+    private static F Select(I labels, int label, F x, F y) =>
         V.ConditionalSelect(V.Equals(labels, V.Create((Int)label)).AsDouble(), x, y);
 
     // The same where the label is even.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F ChooseEven(I labels, F x, F y) =>
+    private static F SelectLabelIsEven(I labels, F x, F y) =>
         V.ConditionalSelect(V.Equals(labels & I.One, I.Zero).AsDouble(), x, y);
 
     // The same where the label is above this one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F ChooseAbove(I labels, int label, F x, F y) =>
+    private static F SelectLabelGreaterThan(I labels, int label, F x, F y) =>
         V.ConditionalSelect(V.GreaterThan(labels, V.Create((Int)label)).AsDouble(), x, y);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Others(F terms, I labels, int label, ref F own)
+    public static F SplitLabelTerm(F terms, I labels, int label, ref F own)
     {
-        own = Choose(labels, label, terms, own);
-        return Choose(labels, label, Zero, terms);
+        own = Select(labels, label, terms, own);
+        return Select(labels, label, Zero, terms);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F WithOwn(F entries, F own, I labels, int label) => Choose(labels, label, own, entries);
+    public static F InsertLabelGradient(F entries, F own, I labels, int label) => Select(labels, label, own, entries);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OthersOf(F e0, F e1, I labels, out F own)
+    public static F NonLabelSum(F e0, F e1, I labels, out F own)
     {
-        own = Choose(labels, 0, e0, e1);
-        return Choose(labels, 0, e1, e0);
+        own = Select(labels, 0, e0, e1);
+        return Select(labels, 0, e1, e0);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> OthersOf(F e0, F e1, F e2, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F own)
     {
         // Whichever two meet first, the third is 0 there.
-        own = Choose(labels, 0, e0, Choose(labels, 2, e2, e1));
-        return Pair(Choose(labels, 0, e1, e0), Choose(labels, 2, e1, e2));
+        own = Select(labels, 0, e0, Select(labels, 2, e2, e1));
+        return FastTwoSum(Select(labels, 0, e1, e0), Select(labels, 2, e1, e2));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> OthersOf(F e0, F e1, F e2, F e3, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F own)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
-        F lower = ChooseEven(labels, e0, e1), upper = ChooseEven(labels, e2, e3);
-        own = ChooseAbove(labels, 1, upper, lower);
-        return Join(Pair(ChooseEven(labels, e1, e0), ChooseEven(labels, e3, e2)), ChooseAbove(labels, 1, lower, upper));
+        F lower = SelectLabelIsEven(labels, e0, e1), upper = SelectLabelIsEven(labels, e2, e3);
+        own = SelectLabelGreaterThan(labels, 1, upper, lower);
+        return AddDoubleWord(FastTwoSum(SelectLabelIsEven(labels, e1, e0), SelectLabelIsEven(labels, e3, e2)), SelectLabelGreaterThan(labels, 1, lower, upper));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GradientDivisor<F> ShareOf(double divisor) =>
-        new(Spread(new Wide(divisor, 0).Reciprocal()), V.Create(divisor));
+    public static GradientDivisor<F> BroadcastDivisor(double divisor) =>
+        new(Broadcast(new DoubleDouble(divisor, 0).Reciprocal()), V.Create(divisor));
 
     /// <summary>1 / ((others + own) divisor), to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> ScaleOf(Word others, T own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(Word others, T own, GradientDivisor<F> share)
     {
         Word inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
-        return Spread(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
+        return Broadcast(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> ScaleOf(DoubleWord<F> others, F own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(DoubleWord<F> others, F own, GradientDivisor<F> share)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        DoubleWord<F> sums = Pair(others.High, own);
+        DoubleWord<F> sums = FastTwoSum(others.High, own);
         F high = share.Inverse.High / sums.High;
         F rest = Product.Rest(share.Inverse.High, sums.High, high)
             + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
@@ -128,7 +128,7 @@ public readonly partial struct Double512
 
     /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OwnEntryOf(Word others, DoubleWord<F> scale)
+    public static T LabelGradientScalar(Word others, DoubleWord<F> scale)
     {
         T high = scale.High.ToScalar();
         return -T.MultiplyAddEstimate(
@@ -139,7 +139,7 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OwnEntry(DoubleWord<F> others, DoubleWord<F> scale) =>
+    public static F LabelGradient(DoubleWord<F> others, DoubleWord<F> scale) =>
         Product.Negated(
             others.High,
             scale.High,
@@ -148,11 +148,11 @@ public readonly partial struct Double512
     /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
     /// <remarks><see cref="DoubleOdds"/> makes the loss of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OddsOf(Word others, T own) => others.DividedBy(own);
+    public static T Odds(Word others, T own) => others.DividedBy(own);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OddsOf(DoubleWord<F> others, F own)
+    public static F Odds(DoubleWord<F> others, F own)
     {
         F inverse = F.One / own;
         F quotient = others.High * inverse;
@@ -161,16 +161,16 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OddsOf(F other, F own) => other / own;
+    public static F Odds(F other, F own) => other / own;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F EntryOf(F other, F own, GradientDivisor<F> share) =>
+    public static F BinaryGradient(F other, F own, GradientDivisor<F> share) =>
         other / V.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void EntriesOf(F other, I labels, out F r0, out F r1)
+    public static void SplitBinaryGradient(F other, I labels, out F r0, out F r1)
     {
         // The label, 0 or 1, is the sign of the second entry.
         r1 = other ^ (labels << 63).AsDouble();
@@ -179,10 +179,10 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pick(F z, int label, ref F best, ref I labels)
+    public static void UpdateArgMax(F z, int label, ref F best, ref I labels)
     {
         F isBetter = V.AndNot(V.GreaterThan(z, best) | IsNaN(z), IsNaN(best));
-        best = Choose(isBetter, z, best);
-        labels = Choose(isBetter, V.Create((Int)label).AsDouble(), labels.AsDouble()).AsInt64();
+        best = Select(isBetter, z, best);
+        labels = Select(isBetter, V.Create((Int)label).AsDouble(), labels.AsDouble()).AsInt64();
     }
 }

@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector512<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
@@ -57,14 +57,14 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
     }
 
     /// <inheritdoc/>
-    public static F Lowest
+    public static F NegativeInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.NegativeInfinity);
     }
 
     /// <summary>All lanes infinite: above every logit.</summary>
-    public static F Highest
+    public static F PositiveInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.PositiveInfinity);
@@ -106,7 +106,7 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <summary>A mask of the last <paramref name="lower"/> and <paramref name="upper"/> lanes of each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Last([ConstantExpected] int lower, [ConstantExpected] int upper) =>
+    public static F LastLanesMask([ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.Create(
             HalfV.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(lower)),
             HalfV.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(upper))).AsDouble();
@@ -118,11 +118,11 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
     /// <inheritdoc/>
     /// <remarks>The term of a NaN that is lost here brings it back.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Larger(F x, F y) => V.MaxNative(x, y);
+    public static F Max(F x, F y) => V.MaxNative(x, y);
 
     /// <summary>The smaller of each pair of lanes; a NaN may be lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Smaller(F x, F y) => V.MinNative(x, y);
+    public static F Min(F x, F y) => V.MinNative(x, y);
 
     /// <summary>Which lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,11 +134,11 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <summary>0 where <paramref name="matches"/> is set, <paramref name="x"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Without(F x, F matches) => V.AndNot(x, matches);
+    public static F ZeroWhere(F x, F matches) => V.AndNot(x, matches);
 
     /// <summary><paramref name="x"/> where <paramref name="matches"/> is set, <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Choose(F matches, F x, F y) =>
+    public static F Select(F matches, F x, F y) =>
         V.ConditionalSelect(matches, x, y);
 
     /// <summary>One bit for each lane of comparison results.</summary>
@@ -187,11 +187,11 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Waiting(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFactor(DoubleWord<F> factor, ref T terms, int index)
+    public static void StoreFactor(DoubleWord<F> factor, ref T terms, int index)
     {
         StoreSlot(factor.High, ref terms, index);
         StoreSlot(factor.Low, ref terms, index + 1);
@@ -199,6 +199,6 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
-        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> LoadFactor(ref T terms, int index) =>
+        new(LoadSlot(ref terms, index), LoadSlot(ref terms, index + 1));
 }

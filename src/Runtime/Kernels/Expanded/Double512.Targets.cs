@@ -13,7 +13,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 using F = System.Runtime.Intrinsics.Vector512<double>;
 using I = System.Runtime.Intrinsics.Vector512<long>;
 using Sums = SoftmaxGen.Runtime.DoubleWord<System.Runtime.Intrinsics.Vector512<double>>;
-using Word = SoftmaxGen.Runtime.Wide;
+using Word = SoftmaxGen.Runtime.DoubleDouble;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<long>;
 using HalfSteps = SoftmaxGen.Runtime.Double256;
@@ -26,62 +26,58 @@ public readonly partial struct Double512
 {
     /// <summary>targets * (max - z), all of them finite, so that a target of 0 counts for nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static F Cost(F targets, F z, T max) => Cost(targets, z, V.Create(max));
+    internal static F WeightedGap(F targets, F z, T max) => WeightedGap(targets, z, V.Create(max));
 
     /// <summary>The same where each lane has a maximum of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static F Cost(F targets, F z, F max) => targets * (max - z);
-
-    // targets * (max - z) of each row.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F CostOf(F targets, F z, F max) => Cost(targets, z, max);
+    internal static F WeightedGap(F targets, F z, F max) => targets * (max - z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddCost(Sums sums, F targets, F z, F max) => Add(sums, CostOf(targets, z, max));
+    public static Sums AddWeightedGap(Sums sums, F targets, F z, F max) => Add(sums, WeightedGap(targets, z, max));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums CostsOf(ref T targets, ref T logits, F max, int lane, int lanes, int classes)
+    public static Sums SumWeightedGaps(ref T targets, ref T logits, F max, int lane, int lanes, int classes)
     {
-        Sums sum = None;
+        Sums sum = ZeroSums;
         for (int i = lane; i < classes; i += lanes)
-            sum = Add(sum, CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max));
+            sum = Add(sum, WeightedGap(LoadSlot(ref targets, i), LoadSlot(ref logits, i), max));
         return sum;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumsOf(ref T targets, int lane, int lanes, int classes)
+    public static Sums SumTargets(ref T targets, int lane, int lanes, int classes)
     {
-        Sums sum = None;
+        Sums sum = ZeroSums;
         for (int i = lane; i < classes; i += lanes)
-            sum = Add(sum, Waiting(ref targets, i));
+            sum = Add(sum, LoadSlot(ref targets, i));
         return sum;
     }
 
     /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreModerate(Wide targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= K.MostOfTargets && double.IsFinite(cost);
+    public static bool AreInRange(DoubleDouble targetSum, double cost) =>
+        Math.Abs(targetSum.High) <= K.MaxTargetSum && double.IsFinite(cost);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreModerate(Sums targets, Sums cost) =>
-        V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(K.MostOfTargets))
+    public static bool AreInRange(Sums targets, Sums cost) =>
+        V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(K.MaxTargetSum))
         && V.LessThanOrEqualAll(V.Abs(cost.High), V.Create(T.MaxValue));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TargetLosses(Sums cost, ref T memory, int index, Sums targets) =>
-        cost.High + (Waiting(ref memory, index) * targets.High);
+    public static F TargetLoss(Sums cost, ref T memory, int index, Sums targets) =>
+        cost.High + (LoadSlot(ref memory, index) * targets.High);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> TargetScale(Sums targets, Sums others, F largest, double divisor)
     {
         F times = V.Create(divisor);
-        DoubleWord<F> sum = Pair(others.High, largest);
+        DoubleWord<F> sum = FastTwoSum(others.High, largest);
         F total = sum.High * times;
         F lost = Product.Lost(sum.High, times, total) + ((sum.Low + others.Low) * times);
 
@@ -104,11 +100,11 @@ public readonly partial struct Double512
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= K.MostOfDot;
+    public static bool IsDotInRange(DoubleDouble dot) => Math.Abs(dot.High) <= K.MaxDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to double takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> InParts(Wide sum) => new(V.Create(sum.High), V.Create(sum.Low));
+    public static DoubleWord<F> ToDoubleWord(DoubleDouble sum) => new(V.Create(sum.High), V.Create(sum.Low));
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
     /// <remarks>The difference to the first part is exact where it cancels: there the second part counts.</remarks>
@@ -118,8 +114,8 @@ public readonly partial struct Double512
 
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateSum(double sum) =>
-        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.LeastOfSum <= K.MostOfSum - K.LeastOfSum || sum == 0;
+    public static bool IsSumInRange(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.MinSumBits <= K.MaxSumBits - K.MinSumBits || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>

@@ -14,7 +14,7 @@ using F = System.Runtime.Intrinsics.Vector128<float>;
 using I = System.Runtime.Intrinsics.Vector128<int>;
 using D = System.Runtime.Intrinsics.Vector128<double>;
 using Sums = SoftmaxGen.Runtime.Single128.RowSums;
-using Word = SoftmaxGen.Runtime.SingleWide;
+using Word = SoftmaxGen.Runtime.FloatFloat;
 using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
@@ -53,14 +53,14 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     }
 
     /// <inheritdoc/>
-    public static F Lowest
+    public static F NegativeInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.NegativeInfinity);
     }
 
     /// <summary>All lanes infinite: above every logit.</summary>
-    public static F Highest
+    public static F PositiveInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => V.Create(T.PositiveInfinity);
@@ -88,12 +88,12 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Last([ConstantExpected] int count) =>
+    public static F LastLanesMask([ConstantExpected] int count) =>
         V.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)count).AsSingle();
 
     /// <summary>A mask of the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F First([ConstantExpected] int count) =>
+    public static F FirstLanesMask([ConstantExpected] int count) =>
         ~V.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(F.Count - count)).AsSingle();
 
     /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
@@ -128,11 +128,11 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     /// <inheritdoc/>
     /// <remarks>The term of a NaN that is lost here brings it back.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Larger(F x, F y) => V.MaxNative(x, y);
+    public static F Max(F x, F y) => V.MaxNative(x, y);
 
     /// <summary>The smaller of each pair of lanes; a NaN may be lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Smaller(F x, F y) => V.MinNative(x, y);
+    public static F Min(F x, F y) => V.MinNative(x, y);
 
     /// <summary>Which lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,11 +144,11 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <summary>0 where <paramref name="matches"/> is set, <paramref name="x"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Without(F x, F matches) => V.AndNot(x, matches);
+    public static F ZeroWhere(F x, F matches) => V.AndNot(x, matches);
 
     /// <summary><paramref name="x"/> where <paramref name="matches"/> is set, <paramref name="y"/> elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Choose(F matches, F x, F y)
+    public static F Select(F matches, F x, F y)
     {
         // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
         if (Sse41.IsSupported && !Avx512F.VL.IsSupported)
@@ -197,11 +197,11 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Waiting(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepFactor(DoubleWord<F> factor, ref T terms, int index)
+    public static void StoreFactor(DoubleWord<F> factor, ref T terms, int index)
     {
         StoreSlot(factor.High, ref terms, index);
         StoreSlot(factor.Low, ref terms, index + 1);
@@ -209,6 +209,6 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> WaitingFactor(ref T terms, int index) =>
-        new(Waiting(ref terms, index), Waiting(ref terms, index + 1));
+    public static DoubleWord<F> LoadFactor(ref T terms, int index) =>
+        new(LoadSlot(ref terms, index), LoadSlot(ref terms, index + 1));
 }

@@ -14,7 +14,7 @@ using F = System.Runtime.Intrinsics.Vector256<float>;
 using I = System.Runtime.Intrinsics.Vector256<int>;
 using D = System.Runtime.Intrinsics.Vector256<double>;
 using Sums = SoftmaxGen.Runtime.Single256.RowSums;
-using Word = SoftmaxGen.Runtime.SingleWide;
+using Word = SoftmaxGen.Runtime.FloatFloat;
 using HalfV = System.Runtime.Intrinsics.Vector128;
 using HalfI = System.Runtime.Intrinsics.Vector128<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single128;
@@ -27,54 +27,54 @@ public readonly partial struct Single256
 {
     // targets * (max - z) of each row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Sums CostOf(F targets, F z, F max)
+    private static Sums WeightedGap(F targets, F z, F max)
     {
         Sums y = targets, logit = z, m = max;
         return new(
-            Double256.Cost(y.Lower, logit.Lower, m.Lower),
-            Double256.Cost(y.Upper, logit.Upper, m.Upper));
+            Double256.WeightedGap(y.Lower, logit.Lower, m.Lower),
+            Double256.WeightedGap(y.Upper, logit.Upper, m.Upper));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddCost(Sums sums, F targets, F z, F max) => sums + CostOf(targets, z, max);
+    public static Sums AddWeightedGap(Sums sums, F targets, F z, F max) => sums + WeightedGap(targets, z, max);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums CostsOf(ref T targets, ref T logits, F max, int lane, int lanes, int classes)
+    public static Sums SumWeightedGaps(ref T targets, ref T logits, F max, int lane, int lanes, int classes)
     {
-        Sums sum = None;
+        Sums sum = ZeroSums;
         for (int i = lane; i < classes; i += lanes)
-            sum = sum + CostOf(Waiting(ref targets, i), Waiting(ref logits, i), max);
+            sum = sum + WeightedGap(LoadSlot(ref targets, i), LoadSlot(ref logits, i), max);
         return sum;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumsOf(ref T targets, int lane, int lanes, int classes)
+    public static Sums SumTargets(ref T targets, int lane, int lanes, int classes)
     {
-        Sums sum = None;
+        Sums sum = ZeroSums;
         for (int i = lane; i < classes; i += lanes)
-            sum = sum + Waiting(ref targets, i);
+            sum = sum + LoadSlot(ref targets, i);
         return sum;
     }
 
     /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreModerate(Wide targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= K.MostOfTargets;
+    public static bool AreInRange(DoubleDouble targetSum, double cost) =>
+        Math.Abs(targetSum.High) <= K.MaxTargetSum;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreModerate(Sums targets, Sums cost) =>
-        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(K.MostOfTargets))
-        && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(K.MostOfTargets));
+    public static bool AreInRange(Sums targets, Sums cost) =>
+        V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(K.MaxTargetSum))
+        && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(K.MaxTargetSum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TargetLosses(Sums cost, ref T memory, int index, Sums targets)
+    public static F TargetLoss(Sums cost, ref T memory, int index, Sums targets)
     {
-        Sums logs = WaitingSums(ref memory, index);
+        Sums logs = LoadSums(ref memory, index);
         return V.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
     }
 
@@ -99,19 +99,19 @@ public readonly partial struct Single256
 
     /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct TargetSums(Total costs, Total targets)
+    public readonly struct TargetSums(Accumulator costs, Accumulator targets)
     {
-        private readonly Total _costs = costs, _targets = targets;
+        private readonly Accumulator _costs = costs, _targets = targets;
 
         /// <summary>sum_i y_i (max - z_i).</summary>
-        public double Cost
+        public double WeightedGap
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => _costs.Sum().High;
         }
 
         /// <summary>sum_i y_i.</summary>
-        public Wide Targets
+        public DoubleDouble Targets
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => _targets.Sum();
@@ -120,7 +120,7 @@ public readonly partial struct Single256
         /// <summary>Adds 8 classes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums Add(F targets, F z, double max) =>
-            new(_costs.AddCost(targets, z, max), _targets.Add(targets));
+            new(_costs.AddWeightedGap(targets, z, max), _targets.Add(targets));
     }
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
@@ -129,11 +129,11 @@ public readonly partial struct Single256
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateDot(Wide dot) => Math.Abs(dot.High) <= K.MostOfDot;
+    public static bool IsDotInRange(DoubleDouble dot) => Math.Abs(dot.High) <= K.MaxDot;
 
     /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> InParts(Wide sum)
+    public static DoubleWord<F> ToDoubleWord(DoubleDouble sum)
     {
         var high = (T)sum.High;
         return new(V.Create(high), V.Create((T)(sum.High - high)));
@@ -147,8 +147,8 @@ public readonly partial struct Single256
 
     /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsModerateSum(double sum) =>
-        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.LeastOfSum <= K.MostOfSum - K.LeastOfSum || sum == 0;
+    public static bool IsSumInRange(double sum) =>
+        (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.MinSumBits <= K.MaxSumBits - K.MinSumBits || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>

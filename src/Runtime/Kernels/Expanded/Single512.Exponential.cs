@@ -14,7 +14,7 @@ using F = System.Runtime.Intrinsics.Vector512<float>;
 using I = System.Runtime.Intrinsics.Vector512<int>;
 using D = System.Runtime.Intrinsics.Vector512<double>;
 using Sums = SoftmaxGen.Runtime.Single512.RowSums;
-using Word = SoftmaxGen.Runtime.SingleWide;
+using Word = SoftmaxGen.Runtime.FloatFloat;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single256;
@@ -25,9 +25,9 @@ namespace SoftmaxGen.Runtime;
 // The exponential of any number: with the row's maximum taken out, and alone.
 public readonly partial struct Single512
 {
-    /// <summary>What <see cref="Exp(F, Shift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
+    /// <summary>What <see cref="Exp(F, MaxShift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Shift(F @base, F floor, I exponent)
+    public readonly struct MaxShift(F @base, F floor, I exponent)
     {
         /// <summary>Subtracted from z first: m where |m| is at least 256, else 0.</summary>
         internal readonly F Base = @base;
@@ -41,13 +41,13 @@ public readonly partial struct Single512
 
     /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Shift ShiftFor(F max)
+    public static MaxShift CreateMaxShift(F max)
     {
         F isLarge = V.GreaterThanOrEqual(V.Abs(max), V.Create(K.SubtractFrom));
         F subtracted = max & isLarge;
         F rounded = V.MultiplyAddEstimate(max - subtracted, V.Create(K.Log2E), V.Create(K.Round));
         F exponent = rounded - V.Create(K.Round);
-        return new(subtracted, (exponent - V.Create(K.Bias + K.Lift)) * V.Create(K.Ln2), rounded.AsInt32());
+        return new(subtracted, (exponent - V.Create(K.Bias + K.UnderflowGuard)) * V.Create(K.Ln2), rounded.AsInt32());
     }
 
     /// <summary>e^z 2^61 / 2^N, where 2^N is the power of two next to e^m. NaN gives NaN.</summary>
@@ -57,15 +57,15 @@ public readonly partial struct Single512
     /// normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Exp(F z, Shift shift)
+    public static F Exp(F z, MaxShift shift)
     {
         // The second operand is what the instruction returns for a NaN in either.
         F x = V.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.Lift));
+        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.UnderflowGuard));
         F power = V.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
-        F n = rounded - V.Create(K.Round + K.Bias + K.Lift);
+        F n = rounded - V.Create(K.Round + K.Bias + K.UnderflowGuard);
 
         return Polynomial(Remainder(x, n)) * power;
     }
@@ -110,7 +110,7 @@ public readonly partial struct Single512
 
     /// <summary>terms * scale as a probability, rounded once: 0 below the normal numbers. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Scale(F terms, DoubleWord<F> scale)
+    public static F ScaleAndFlush(F terms, DoubleWord<F> scale)
     {
         F product = V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return V.AndNot(product, V.LessThan(product, V.Create(K.MinNormal)));

@@ -14,7 +14,7 @@ using F = System.Runtime.Intrinsics.Vector512<float>;
 using I = System.Runtime.Intrinsics.Vector512<int>;
 using D = System.Runtime.Intrinsics.Vector512<double>;
 using Sums = SoftmaxGen.Runtime.Single512.RowSums;
-using Word = SoftmaxGen.Runtime.SingleWide;
+using Word = SoftmaxGen.Runtime.FloatFloat;
 using HalfV = System.Runtime.Intrinsics.Vector256;
 using HalfI = System.Runtime.Intrinsics.Vector256<int>;
 using HalfSteps = SoftmaxGen.Runtime.Single256;
@@ -27,7 +27,7 @@ namespace SoftmaxGen.Runtime;
 public readonly partial struct Single512
 {
     /// <inheritdoc/>
-    public static Sums None
+    public static Sums ZeroSums
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => default;
@@ -35,44 +35,44 @@ public readonly partial struct Single512
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LargestLane(F lanes) =>
-        V.Create(HalfSteps.LargestLane(HalfV.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
+    public static F BroadcastMax(F lanes) =>
+        V.Create(HalfSteps.BroadcastMax(HalfV.MaxNative(lanes.GetLower(), lanes.GetUpper())).ToScalar());
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LargestLane(I lanes) =>
+    public static I BroadcastMax(I lanes) =>
         V.Create(
-            HalfSteps.LargestLane(HalfSteps.Larger(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar())
+            HalfSteps.BroadcastMax(HalfSteps.Max(lanes.GetLower(), lanes.GetUpper())).AsSingle().ToScalar())
             .AsInt32();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Pair(F x, F y)
+    public static DoubleWord<F> FastTwoSum(F x, F y)
     {
         F sum = x + y;
-        return new(sum, Smaller(x, y) - (sum - Larger(x, y)));
+        return new(sum, Min(x, y) - (sum - Max(x, y)));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Join(DoubleWord<F> x, DoubleWord<F> y)
+    public static DoubleWord<F> AddDoubleWord(DoubleWord<F> x, DoubleWord<F> y)
     {
-        DoubleWord<F> sum = Pair(x.High, y.High);
+        DoubleWord<F> sum = FastTwoSum(x.High, y.High);
         return new(sum.High, sum.Low + (x.Low + y.Low));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Join(DoubleWord<F> x, F y)
+    public static DoubleWord<F> AddDoubleWord(DoubleWord<F> x, F y)
     {
-        DoubleWord<F> sum = Pair(x.High, y);
+        DoubleWord<F> sum = FastTwoSum(x.High, y);
         return new(sum.High, sum.Low + x.Low);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> LongSum(F lane0, F lane1, F lane2, F lane3, F lane4, F lane5, F lane6, F lane7) =>
-        Join(Join(Pair(lane0, lane4), Pair(lane2, lane6)), Join(Pair(lane1, lane5), Pair(lane3, lane7)));
+    public static DoubleWord<F> SumLanesCompensated(F lane0, F lane1, F lane2, F lane3, F lane4, F lane5, F lane6, F lane7) =>
+        AddDoubleWord(AddDoubleWord(FastTwoSum(lane0, lane4), FastTwoSum(lane2, lane6)), AddDoubleWord(FastTwoSum(lane1, lane5), FastTwoSum(lane3, lane7)));
 
     /// <summary>The sums of 16 rows in double, 8 in each half.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -112,13 +112,13 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums SumOf(
+    public static Sums SumLanes(
         Sums lane0, Sums lane1, Sums lane2, Sums lane3, Sums lane4, Sums lane5, Sums lane6, Sums lane7) =>
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums Others(DoubleWord<F> below, I ties, F largest)
+    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F largest)
     {
         Sums sum = below, again = V.ConvertToSingle(ties - I.One), term = largest;
         return new(sum.Lower + (again.Lower * term.Lower), sum.Upper + (again.Upper * term.Upper));
@@ -126,7 +126,7 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepSums(Sums sums, ref T memory, int index)
+    public static void StoreSums(Sums sums, ref T memory, int index)
     {
         StoreSlot(sums.Lower.AsSingle(), ref memory, index);
         StoreSlot(sums.Upper.AsSingle(), ref memory, index + 1);
@@ -134,29 +134,29 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums WaitingSums(ref T memory, int index) =>
-        new(Waiting(ref memory, index).AsDouble(), Waiting(ref memory, index + 1).AsDouble());
+    public static Sums LoadSums(ref T memory, int index) =>
+        new(LoadSlot(ref memory, index).AsDouble(), LoadSlot(ref memory, index + 1).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Below(F term, F largest, ref I ties)
+    public static F ExcludeMaxTerms(F term, F largest, ref I ties)
     {
         F matches = Equal(term, largest);
         ties -= matches.AsInt32();
-        return Without(term, matches);
+        return ZeroWhere(term, matches);
     }
 
     /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowSum Row(F max, F largest, Wide below, int ties) =>
+    public static RowSum Row(F max, F largest, DoubleDouble below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DoubleWord<F> Spread(Word number) => new(V.Create(number.High), V.Create(number.Low));
+    private static DoubleWord<F> Broadcast(Word number) => new(V.Create(number.High), V.Create(number.Low));
 
     /// <summary>numerator / denominator, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Quotient(Wide numerator, Wide denominator)
+    public static DoubleWord<F> Quotient(DoubleDouble numerator, DoubleDouble denominator)
     {
         // Double is more than twice as precise as float: the second parts do not show.
         double exact = numerator.High / denominator.High;
@@ -166,7 +166,7 @@ public readonly partial struct Single512
 
     /// <summary>1 / sum, to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> Reciprocal(Word sum) => Spread(sum.Reciprocal());
+    public static DoubleWord<F> Reciprocal(Word sum) => Broadcast(sum.Reciprocal());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,22 +187,22 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KeepLogs(Sums others, F largest, ref T memory, int index) =>
-        KeepSums(Logs(others, largest), ref memory, index);
+    public static void StoreLogs(Sums others, F largest, ref T memory, int index) =>
+        StoreSums(Logs(others, largest), ref memory, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LogSumExps(ref T memory, int index, F max)
+    public static F LogSumExp(ref T memory, int index, F max)
     {
-        Sums logs = WaitingSums(ref memory, index), m = max;
+        Sums logs = LoadSums(ref memory, index), m = max;
         return V.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F RoundedLogs(ref T memory, int index)
+    public static F LoadLogs(ref T memory, int index)
     {
-        Sums logs = WaitingSums(ref memory, index);
+        Sums logs = LoadSums(ref memory, index);
         return V.Narrow(logs.Lower, logs.Upper);
     }
 }

@@ -11,7 +11,7 @@ public readonly partial struct Double128
 {
     /// <summary>Reads 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
+    private static void LoadTransposed(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
     {
         Vector128<double> r0 = Vector128.LoadUnsafe(ref rows), r1 = Vector128.LoadUnsafe(ref At(ref rows, stride));
         c0 = ZipLow(r0, r1);
@@ -20,7 +20,7 @@ public readonly partial struct Double128
 
     /// <summary>Writes 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
+    private static void StoreTransposed(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
     {
         ZipLow(c0, c1).StoreUnsafe(ref rows);
         ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, stride));
@@ -28,43 +28,43 @@ public readonly partial struct Double128
 
     /// <summary>Reads 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2, out Vector128<double> c3)
+    public static void LoadTransposed(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2, out Vector128<double> c3)
     {
-        LoadClasses(ref rows, stride, out c0, out c1);
-        LoadClasses(ref At(ref rows, 2), stride, out c2, out c3);
+        LoadTransposed(ref rows, stride, out c0, out c1);
+        LoadTransposed(ref At(ref rows, 2), stride, out c2, out c3);
     }
 
     /// <summary>Writes 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2, Vector128<double> c3)
+    public static void StoreTransposed(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2, Vector128<double> c3)
     {
-        StoreClasses(ref rows, stride, c0, c1);
-        StoreClasses(ref At(ref rows, 2), stride, c2, c3);
+        StoreTransposed(ref rows, stride, c0, c1);
+        StoreTransposed(ref At(ref rows, 2), stride, c2, c3);
     }
 
     /// <summary>Reads 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref double rows, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2)
+    public static void LoadTransposed3(ref double rows, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2)
     {
-        LoadClasses(ref rows, 3, out c0, out c1);
-        LoadClasses(ref At(ref rows, 1), 3, out _, out c2);
+        LoadTransposed(ref rows, 3, out c0, out c1);
+        LoadTransposed(ref At(ref rows, 1), 3, out _, out c2);
     }
 
     /// <summary>Writes 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref double rows, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2)
+    public static void StoreTransposed3(ref double rows, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2)
     {
-        StoreClasses(ref rows, 3, c0, c1);
-        StoreClasses(ref At(ref rows, 1), 3, c1, c2);
+        StoreTransposed(ref rows, 3, c0, c1);
+        StoreTransposed(ref At(ref rows, 1), 3, c1, c2);
     }
 
     /// <summary>Reads 2 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref double rows, out Vector128<double> c0, out Vector128<double> c1) => LoadClasses(ref rows, 2, out c0, out c1);
+    public static void LoadTransposed2(ref double rows, out Vector128<double> c0, out Vector128<double> c1) => LoadTransposed(ref rows, 2, out c0, out c1);
 
     /// <summary>Writes 2 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref double rows, Vector128<double> c0, Vector128<double> c1) => StoreClasses(ref rows, 2, c0, c1);
+    public static void StoreTransposed2(ref double rows, Vector128<double> c0, Vector128<double> c1) => StoreTransposed(ref rows, 2, c0, c1);
 
     /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,13 +72,13 @@ public readonly partial struct Double128
 
     /// <summary>The term of each row's label, of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> LoadOwn(ref double terms, ref int labels, Vector128<long> drop) => Lower(
+    public static Vector128<double> GatherLabelTerms(ref double terms, ref int labels, Vector128<long> drop) => ApplyExponentOffset(
         Vector128.Create(At(ref terms, 2 * labels), At(ref terms, (2 * At(ref labels, 1)) + 1)).AsInt64(),
         drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector128<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector128<double> own, ref double rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);

@@ -10,18 +10,18 @@ public readonly partial struct Double256
 {
     /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(
+    public static void LoadTransposed(
         ref double rows, int stride,
         out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2, out Vector256<double> c3) =>
-        Turn(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
+        Transpose(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(
+    public static void StoreTransposed(
         ref double rows, int stride,
         Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3)
     {
-        Turn(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
+        Transpose(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, stride));
         r2.StoreUnsafe(ref At(ref rows, 2 * stride));
@@ -30,7 +30,7 @@ public readonly partial struct Double256
 
     /// <summary>Reads 4 rows of 3 classes, x, y and z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
+    public static void LoadTransposed3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
     {
         Vector256<double> v0 = Row(ref rows, 0, 4), v1 = Row(ref rows, 1, 4), v2 = Row(ref rows, 2, 4);
 
@@ -45,7 +45,7 @@ public readonly partial struct Double256
 
     /// <summary>Writes 4 rows of 3 classes: the same steps backwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
+    public static void StoreTransposed3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
     {
         Vector256<double> xy = Avx.UnpackLow(c0, c1);
         Vector256<double> zx = Avx.Shuffle(c2, c0, 0b1010);
@@ -57,7 +57,7 @@ public readonly partial struct Double256
 
     /// <summary>Reads 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
+    public static void LoadTransposed2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
     {
         Vector256<double> low = Row(ref rows, 0, 4), high = Row(ref rows, 1, 4);
         c0 = Avx.UnpackLow(low, high);
@@ -66,7 +66,7 @@ public readonly partial struct Double256
 
     /// <summary>Writes 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref double rows, Vector256<double> c0, Vector256<double> c1)
+    public static void StoreTransposed2(ref double rows, Vector256<double> c0, Vector256<double> c1)
     {
         Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
@@ -82,7 +82,7 @@ public readonly partial struct Double256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> LoadOwn(ref double terms, ref int labels, Vector256<long> drop) => Lower(
+    public static Vector256<double> GatherLabelTerms(ref double terms, ref int labels, Vector256<long> drop) => ApplyExponentOffset(
         Vector256.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
@@ -92,7 +92,7 @@ public readonly partial struct Double256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector256<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector256<double> own, ref double rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -123,7 +123,7 @@ public readonly partial struct Double256
 
     // A 4 x 4 transpose: pairs within each half, then the halves change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Turn(
+    internal static void Transpose(
         Vector256<double> a0, Vector256<double> a1, Vector256<double> a2, Vector256<double> a3,
         out Vector256<double> b0, out Vector256<double> b1, out Vector256<double> b2, out Vector256<double> b3)
     {

@@ -12,18 +12,18 @@ public readonly partial struct Double512
 {
     /// <summary>Reads 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(
+    public static void LoadTransposed(
         ref double rows, int stride,
         out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2, out Vector512<double> c3) =>
-        Turn(Rows(ref rows, 0, 2, stride), Rows(ref rows, 1, 3, stride), Rows(ref rows, 4, 6, stride), Rows(ref rows, 5, 7, stride), out c0, out c1, out c2, out c3);
+        Transpose(Rows(ref rows, 0, 2, stride), Rows(ref rows, 1, 3, stride), Rows(ref rows, 4, 6, stride), Rows(ref rows, 5, 7, stride), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(
+    public static void StoreTransposed(
         ref double rows, int stride,
         Vector512<double> c0, Vector512<double> c1, Vector512<double> c2, Vector512<double> c3)
     {
-        TurnBack(c0, c1, c2, c3, out var r0, out var r1, out var r4, out var r5);
+        TransposeBack(c0, c1, c2, c3, out var r0, out var r1, out var r4, out var r5);
         r0.GetLower().StoreUnsafe(ref rows);
         r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
         r0.GetUpper().StoreUnsafe(ref At(ref rows, 2 * stride));
@@ -36,7 +36,7 @@ public readonly partial struct Double512
 
     /// <summary>Reads 8 rows of 3 classes, x, y and z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
+    public static void LoadTransposed3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
     {
         // Two rows in each quarter: x y, z x, y z.
         Vector512<double> xy = Quarters(ref rows, 6), zx = Quarters(ref At(ref rows, 2), 6), yz = Quarters(ref At(ref rows, 4), 6);
@@ -47,7 +47,7 @@ public readonly partial struct Double512
 
     /// <summary>Writes 8 rows of 3 classes: the same steps backwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
+    public static void StoreTransposed3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
     {
         StoreQuarters(UnpackLow(c0, c1), ref rows, 6);
         StoreQuarters(Shuffle(c2, c0, 0b_10_10_10_10), ref At(ref rows, 2), 6);
@@ -56,7 +56,7 @@ public readonly partial struct Double512
 
     /// <summary>Reads 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
+    public static void LoadTransposed2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
     {
         Vector512<double> low = Load(ref rows, 0), high = Load(ref rows, 8);
         c0 = UnpackLow(low, high);
@@ -65,7 +65,7 @@ public readonly partial struct Double512
 
     /// <summary>Writes 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref double rows, Vector512<double> c0, Vector512<double> c1)
+    public static void StoreTransposed2(ref double rows, Vector512<double> c0, Vector512<double> c1)
     {
         Store(UnpackLow(c0, c1), ref rows, 0);
         Store(UnpackHigh(c0, c1), ref rows, 8);
@@ -82,7 +82,7 @@ public readonly partial struct Double512
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> LoadOwn(ref double terms, ref int labels, Vector512<long> drop) => Lower(
+    public static Vector512<double> GatherLabelTerms(ref double terms, ref int labels, Vector512<long> drop) => ApplyExponentOffset(
         Vector512.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -96,10 +96,10 @@ public readonly partial struct Double512
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector512<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector512<double> own, ref double rows, ref int labels, int classes)
     {
-        Double256.StoreOwn(own.GetLower(), ref rows, ref labels, classes);
-        Double256.StoreOwn(own.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
+        Double256.ScatterLabelGradient(own.GetLower(), ref rows, ref labels, classes);
+        Double256.ScatterLabelGradient(own.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
     }
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
@@ -121,15 +121,15 @@ public readonly partial struct Double512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Rows(ref double rows, int lower, int upper, int stride) =>
-        Join(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
+        Combine(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
 
     // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Join(Vector256<double> lower, Vector256<double> upper) =>
+    private static Vector512<double> Combine(Vector256<double> lower, Vector256<double> upper) =>
         Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Join(
+    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Combine(
         Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
         Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
 
@@ -144,7 +144,7 @@ public readonly partial struct Double512
 
     // Two 4 x 4 transposes: pairs within each quarter; then those of the first two classes part from the others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
+    private static void Transpose(
         Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3,
         out Vector512<double> b0, out Vector512<double> b1, out Vector512<double> b2, out Vector512<double> b3)
     {
@@ -161,8 +161,8 @@ public readonly partial struct Double512
             return;
         }
 
-        Double256.Turn(a0.GetLower(), a1.GetLower(), a0.GetUpper(), a1.GetUpper(), out var l0, out var l1, out var l2, out var l3);
-        Double256.Turn(a2.GetLower(), a3.GetLower(), a2.GetUpper(), a3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
+        Double256.Transpose(a0.GetLower(), a1.GetLower(), a0.GetUpper(), a1.GetUpper(), out var l0, out var l1, out var l2, out var l3);
+        Double256.Transpose(a2.GetLower(), a3.GetLower(), a2.GetUpper(), a3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
         b0 = Vector512.Create(l0, h0);
         b1 = Vector512.Create(l1, h1);
         b2 = Vector512.Create(l2, h2);
@@ -171,7 +171,7 @@ public readonly partial struct Double512
 
     // The same backwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnBack(
+    private static void TransposeBack(
         Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3,
         out Vector512<double> a0, out Vector512<double> a1, out Vector512<double> a2, out Vector512<double> a3)
     {
@@ -189,8 +189,8 @@ public readonly partial struct Double512
             return;
         }
 
-        Double256.Turn(b0.GetLower(), b1.GetLower(), b2.GetLower(), b3.GetLower(), out var l0, out var l1, out var l2, out var l3);
-        Double256.Turn(b0.GetUpper(), b1.GetUpper(), b2.GetUpper(), b3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
+        Double256.Transpose(b0.GetLower(), b1.GetLower(), b2.GetLower(), b3.GetLower(), out var l0, out var l1, out var l2, out var l3);
+        Double256.Transpose(b0.GetUpper(), b1.GetUpper(), b2.GetUpper(), b3.GetUpper(), out var h0, out var h1, out var h2, out var h3);
         a0 = Vector512.Create(l0, l2);
         a1 = Vector512.Create(l1, l3);
         a2 = Vector512.Create(h0, h2);

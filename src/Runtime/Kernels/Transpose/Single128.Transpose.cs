@@ -11,18 +11,18 @@ public readonly partial struct Single128
 {
     /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadClasses(
+    private static void LoadTransposed(
         ref float rows, int stride,
         out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
-        Turn(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
+        Transpose(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreClasses(
+    private static void StoreTransposed(
         ref float rows, int stride,
         Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3)
     {
-        Turn(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
+        Transpose(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, stride));
         r2.StoreUnsafe(ref At(ref rows, 2 * stride));
@@ -31,35 +31,35 @@ public readonly partial struct Single128
 
     /// <summary>Reads 8 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(
+    public static void LoadTransposed(
         ref float rows, int stride,
         out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3,
         out Vector128<float> c4, out Vector128<float> c5, out Vector128<float> c6, out Vector128<float> c7)
     {
-        LoadClasses(ref rows, stride, out c0, out c1, out c2, out c3);
-        LoadClasses(ref At(ref rows, 4), stride, out c4, out c5, out c6, out c7);
+        LoadTransposed(ref rows, stride, out c0, out c1, out c2, out c3);
+        LoadTransposed(ref At(ref rows, 4), stride, out c4, out c5, out c6, out c7);
     }
 
     /// <summary>Writes 8 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(
+    public static void StoreTransposed(
         ref float rows, int stride,
         Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3,
         Vector128<float> c4, Vector128<float> c5, Vector128<float> c6, Vector128<float> c7)
     {
-        StoreClasses(ref rows, stride, c0, c1, c2, c3);
-        StoreClasses(ref At(ref rows, 4), stride, c4, c5, c6, c7);
+        StoreTransposed(ref rows, stride, c0, c1, c2, c3);
+        StoreTransposed(ref At(ref rows, 4), stride, c4, c5, c6, c7);
     }
 
     /// <summary>Reads 4 rows of 5 to 7 classes: the first 4, and the last 4 again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadFewClasses(
+    public static void LoadTransposedPartial(
         ref float rows, int classes,
         out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3,
         out Vector128<float> c4, out Vector128<float> c5, out Vector128<float> c6, out Vector128<float> c7)
     {
-        LoadClasses(ref rows, classes, out c0, out c1, out c2, out c3);
-        LoadClasses(ref At(ref rows, classes - 4), classes, out _, out Vector128<float> l1, out Vector128<float> l2, out Vector128<float> l3);
+        LoadTransposed(ref rows, classes, out c0, out c1, out c2, out c3);
+        LoadTransposed(ref At(ref rows, classes - 4), classes, out _, out Vector128<float> l1, out Vector128<float> l2, out Vector128<float> l3);
         c4 = classes == 5 ? l3 : classes == 6 ? l2 : l1;
         c5 = classes == 6 ? l3 : l2;
         c6 = l3;
@@ -68,46 +68,46 @@ public readonly partial struct Single128
 
     /// <summary>Writes 4 rows of 5 to 7 classes: the first 4, and the last 4 again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFewClasses(
+    public static void StoreTransposedPartial(
         ref float rows, int classes,
         Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3,
         Vector128<float> c4, Vector128<float> c5, Vector128<float> c6)
     {
-        StoreClasses(ref rows, classes, c0, c1, c2, c3);
+        StoreTransposed(ref rows, classes, c0, c1, c2, c3);
         if (classes == 5)
-            StoreClasses(ref At(ref rows, 1), classes, c1, c2, c3, c4);
+            StoreTransposed(ref At(ref rows, 1), classes, c1, c2, c3, c4);
         else if (classes == 6)
-            StoreClasses(ref At(ref rows, 2), classes, c2, c3, c4, c5);
+            StoreTransposed(ref At(ref rows, 2), classes, c2, c3, c4, c5);
         else
-            StoreClasses(ref At(ref rows, 3), classes, c3, c4, c5, c6);
+            StoreTransposed(ref At(ref rows, 3), classes, c3, c4, c5, c6);
     }
 
     /// <summary>Reads 4 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses4(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
-        LoadClasses(ref rows, 4, out c0, out c1, out c2, out c3);
+    public static void LoadTransposed4(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
+        LoadTransposed(ref rows, 4, out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 4 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses4(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3) =>
-        StoreClasses(ref rows, 4, c0, c1, c2, c3);
+    public static void StoreTransposed4(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3) =>
+        StoreTransposed(ref rows, 4, c0, c1, c2, c3);
 
     /// <summary>
     /// Reads 4 rows of 3 classes. Each vector runs on into the next row; the last one ends with its row instead, and its
     /// lanes are rotated into place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2) =>
-        Turn(
+    public static void LoadTransposed3(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2) =>
+        Transpose(
             Row(ref rows, 0, 3), Row(ref rows, 1, 3), Row(ref rows, 2, 3),
             Vector128.Shuffle(Vector128.LoadUnsafe(ref At(ref rows, 8)), Vector128.Create(1, 2, 3, 0)),
             out c0, out c1, out c2, out _);
 
     /// <summary>Writes 4 rows of 3 classes; what a vector writes past its row, the next row overwrites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2)
+    public static void StoreTransposed3(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2)
     {
-        Turn(c0, c1, c2, c2, out var r0, out var r1, out var r2, out var r3);
+        Transpose(c0, c1, c2, c2, out var r0, out var r1, out var r2, out var r3);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, 3));
         r2.StoreUnsafe(ref At(ref rows, 6));
@@ -116,7 +116,7 @@ public readonly partial struct Single128
 
     /// <summary>Reads 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref float rows, out Vector128<float> c0, out Vector128<float> c1)
+    public static void LoadTransposed2(ref float rows, out Vector128<float> c0, out Vector128<float> c1)
     {
         Vector128<float> rows01 = Row(ref rows, 0, 4), rows23 = Row(ref rows, 1, 4);
         Vector128<float> rows02 = ZipLow(rows01, rows23), rows13 = ZipHigh(rows01, rows23);
@@ -126,7 +126,7 @@ public readonly partial struct Single128
 
     /// <summary>Writes 4 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref float rows, Vector128<float> c0, Vector128<float> c1)
+    public static void StoreTransposed2(ref float rows, Vector128<float> c0, Vector128<float> c1)
     {
         ZipLow(c0, c1).StoreUnsafe(ref rows);
         ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
@@ -138,7 +138,7 @@ public readonly partial struct Single128
 
     /// <summary>The term of each row's label, of those that wait in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> LoadOwn(ref float terms, ref int labels, Vector128<int> drop) => Lower(
+    public static Vector128<float> GatherLabelTerms(ref float terms, ref int labels, Vector128<int> drop) => ApplyExponentOffset(
         Vector128.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
@@ -148,7 +148,7 @@ public readonly partial struct Single128
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector128<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector128<float> own, ref float rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -169,7 +169,7 @@ public readonly partial struct Single128
 
     // A 4 x 4 transpose.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
+    private static void Transpose(
         Vector128<float> a0, Vector128<float> a1, Vector128<float> a2, Vector128<float> a3,
         out Vector128<float> b0, out Vector128<float> b1, out Vector128<float> b2, out Vector128<float> b3)
     {

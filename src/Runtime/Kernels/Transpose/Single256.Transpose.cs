@@ -13,23 +13,23 @@ public readonly partial struct Single256
 
     /// <summary>Reads 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(
+    public static void LoadTransposed(
         ref float rows, int stride,
         out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
         out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
-        Turn(
+        Transpose(
             Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride),
             Row(ref rows, 4, stride), Row(ref rows, 5, stride), Row(ref rows, 6, stride), Row(ref rows, 7, stride),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
     /// <summary>Writes 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(
+    public static void StoreTransposed(
         ref float rows, int stride,
         Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
         Vector256<float> c4, Vector256<float> c5, Vector256<float> c6, Vector256<float> c7)
     {
-        Turn(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
+        Transpose(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, stride));
         r2.StoreUnsafe(ref At(ref rows, 2 * stride));
@@ -45,11 +45,11 @@ public readonly partial struct Single256
     /// its lanes are rotated into place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadFewClasses(
+    public static void LoadTransposedPartial(
         ref float rows, int classes,
         out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3,
         out Vector256<float> c4, out Vector256<float> c5, out Vector256<float> c6, out Vector256<float> c7) =>
-        Turn(
+        Transpose(
             Row(ref rows, 0, classes), Row(ref rows, 1, classes), Row(ref rows, 2, classes), Row(ref rows, 3, classes),
             Row(ref rows, 4, classes), Row(ref rows, 5, classes), Row(ref rows, 6, classes),
             Rotate(Vector256.LoadUnsafe(ref At(ref rows, (8 * classes) - 8)), 8 - classes),
@@ -57,12 +57,12 @@ public readonly partial struct Single256
 
     /// <summary>Writes 8 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFewClasses(
+    public static void StoreTransposedPartial(
         ref float rows, int classes,
         Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3,
         Vector256<float> c4, Vector256<float> c5, Vector256<float> c6)
     {
-        Turn(c0, c1, c2, c3, c4, c5, c6, c6, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
+        Transpose(c0, c1, c2, c3, c4, c5, c6, c6, out var r0, out var r1, out var r2, out var r3, out var r4, out var r5, out var r6, out var r7);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, classes));
         r2.StoreUnsafe(ref At(ref rows, 2 * classes));
@@ -78,14 +78,14 @@ public readonly partial struct Single256
 
     /// <summary>Reads 8 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
-        Turn4(Row(ref rows, 0, 8), Row(ref rows, 1, 8), Row(ref rows, 2, 8), Row(ref rows, 3, 8), out c0, out c1, out c2, out c3);
+    public static void LoadTransposed4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
+        Transpose4x4(Row(ref rows, 0, 8), Row(ref rows, 1, 8), Row(ref rows, 2, 8), Row(ref rows, 3, 8), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 8 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
+    public static void StoreTransposed4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
     {
-        Turn4(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
+        Transpose4x4(c0, c1, c2, c3, out var r0, out var r1, out var r2, out var r3);
         r0.StoreUnsafe(ref rows);
         r1.StoreUnsafe(ref At(ref rows, 8));
         r2.StoreUnsafe(ref At(ref rows, 16));
@@ -95,7 +95,7 @@ public readonly partial struct Single256
     /// <summary>Reads 8 rows of 3 classes.</summary>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
+    public static void LoadTransposed3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
     {
         Vector256<float> m03 = Halves(ref rows, 0, 12), m14 = Halves(ref rows, 4, 16), m25 = Halves(ref rows, 8, 20);
         Vector256<float> xy = Avx.Shuffle(m14, m25, 0b_10_01_11_10);
@@ -107,7 +107,7 @@ public readonly partial struct Single256
 
     /// <summary>Writes 8 rows of 3 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
+    public static void StoreTransposed3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
     {
         Vector256<float> xy = Avx.Shuffle(c0, c1, 0b_10_00_10_00);
         Vector256<float> yz = Avx.Shuffle(c1, c2, 0b_11_01_11_01);
@@ -125,7 +125,7 @@ public readonly partial struct Single256
 
     /// <summary>Reads 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
+    public static void LoadTransposed2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
     {
         Vector256<float> low = Row(ref rows, 0, 8), high = Row(ref rows, 1, 8);
         c0 = Avx.Shuffle(low, high, 0b_10_00_10_00);
@@ -134,7 +134,7 @@ public readonly partial struct Single256
 
     /// <summary>Writes 8 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref float rows, Vector256<float> c0, Vector256<float> c1)
+    public static void StoreTransposed2(ref float rows, Vector256<float> c0, Vector256<float> c1)
     {
         Avx.UnpackLow(c0, c1).StoreUnsafe(ref rows);
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 8));
@@ -155,7 +155,7 @@ public readonly partial struct Single256
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> LoadOwn(ref float terms, ref int labels, Vector256<int> drop) => Lower(
+    public static Vector256<float> GatherLabelTerms(ref float terms, ref int labels, Vector256<int> drop) => ApplyExponentOffset(
         Vector256.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -169,7 +169,7 @@ public readonly partial struct Single256
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector256<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector256<float> own, ref float rows, ref int labels, int classes)
     {
         At(ref rows, labels) = own.GetElement(0);
         At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
@@ -213,7 +213,7 @@ public readonly partial struct Single256
 
     // A 4 x 4 transpose in each half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Turn4(
+    internal static void Transpose4x4(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
         out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3)
     {
@@ -227,14 +227,14 @@ public readonly partial struct Single256
 
     // An 8 x 8 transpose: one 4 x 4 transpose for each half, then the halves change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Turn(
+    internal static void Transpose(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
         Vector256<float> a4, Vector256<float> a5, Vector256<float> a6, Vector256<float> a7,
         out Vector256<float> b0, out Vector256<float> b1, out Vector256<float> b2, out Vector256<float> b3,
         out Vector256<float> b4, out Vector256<float> b5, out Vector256<float> b6, out Vector256<float> b7)
     {
-        Turn4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
-        Turn4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
+        Transpose4x4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
+        Transpose4x4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
         b0 = Avx.Permute2x128(u0, v0, 0x20);
         b1 = Avx.Permute2x128(u1, v1, 0x20);
         b2 = Avx.Permute2x128(u2, v2, 0x20);

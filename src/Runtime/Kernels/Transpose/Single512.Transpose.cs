@@ -12,18 +12,18 @@ public readonly partial struct Single512
 {
     /// <summary>Reads 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses(
+    public static void LoadTransposed(
         ref float rows, int stride,
         out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3,
         out Vector512<float> c4, out Vector512<float> c5, out Vector512<float> c6, out Vector512<float> c7) =>
-        Turn(
+        Transpose(
             Rows(ref rows, 0, 4, stride), Rows(ref rows, 1, 5, stride), Rows(ref rows, 2, 6, stride), Rows(ref rows, 3, 7, stride),
             Rows(ref rows, 8, 12, stride), Rows(ref rows, 9, 13, stride), Rows(ref rows, 10, 14, stride), Rows(ref rows, 11, 15, stride),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
     /// <summary>Writes 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses(
+    public static void StoreTransposed(
         ref float rows, int stride,
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6, Vector512<float> c7)
@@ -36,21 +36,21 @@ public readonly partial struct Single512
     /// and its lanes are rotated into place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadFewClasses(
+    public static void LoadTransposedPartial(
         ref float rows, int classes,
         out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3,
         out Vector512<float> c4, out Vector512<float> c5, out Vector512<float> c6, out Vector512<float> c7) =>
-        Turn(
+        Transpose(
             Rows(ref rows, 0, 4, classes), Rows(ref rows, 1, 5, classes), Rows(ref rows, 2, 6, classes), Rows(ref rows, 3, 7, classes),
             Rows(ref rows, 8, 12, classes), Rows(ref rows, 9, 13, classes), Rows(ref rows, 10, 14, classes),
-            Join(
+            Combine(
                 Vector256.LoadUnsafe(ref At(ref rows, 11 * classes)),
                 Single256.Rotate(Vector256.LoadUnsafe(ref At(ref rows, (16 * classes) - 8)), 8 - classes)),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
     /// <summary>Writes 16 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFewClasses(
+    public static void StoreTransposedPartial(
         ref float rows, int classes,
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6)
@@ -63,14 +63,14 @@ public readonly partial struct Single512
 
     /// <summary>Reads 16 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses4(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3) =>
-        Turn4(Load(ref rows, 0), Load(ref rows, 16), Load(ref rows, 32), Load(ref rows, 48), out c0, out c1, out c2, out c3);
+    public static void LoadTransposed4(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3) =>
+        Transpose4x4(Load(ref rows, 0), Load(ref rows, 16), Load(ref rows, 32), Load(ref rows, 48), out c0, out c1, out c2, out c3);
 
     /// <summary>Writes 16 rows of 4 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses4(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
+    public static void StoreTransposed4(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
     {
-        Turn4(c0, c1, c2, c3, out var r0, out var r4, out var r8, out var r12);
+        Transpose4x4(c0, c1, c2, c3, out var r0, out var r4, out var r8, out var r12);
         Store(r0, ref rows, 0);
         Store(r4, ref rows, 16);
         Store(r8, ref rows, 32);
@@ -80,7 +80,7 @@ public readonly partial struct Single512
     /// <summary>Reads 16 rows of 3 classes.</summary>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses3(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2)
+    public static void LoadTransposed3(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2)
     {
         Vector512<float> m0 = Quarters(ref rows, 12), m1 = Quarters(ref At(ref rows, 4), 12), m2 = Quarters(ref At(ref rows, 8), 12);
         Vector512<float> xy = Shuffle(m1, m2, 0b_10_01_11_10);
@@ -92,7 +92,7 @@ public readonly partial struct Single512
 
     /// <summary>Writes 16 rows of 3 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses3(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2)
+    public static void StoreTransposed3(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2)
     {
         Vector512<float> xy = Shuffle(c0, c1, 0b_10_00_10_00);
         Vector512<float> yz = Shuffle(c1, c2, 0b_11_01_11_01);
@@ -104,7 +104,7 @@ public readonly partial struct Single512
 
     /// <summary>Reads 16 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadClasses2(ref float rows, out Vector512<float> c0, out Vector512<float> c1)
+    public static void LoadTransposed2(ref float rows, out Vector512<float> c0, out Vector512<float> c1)
     {
         Vector512<float> low = Load(ref rows, 0), high = Load(ref rows, 16);
         c0 = Shuffle(low, high, 0b_10_00_10_00);
@@ -113,7 +113,7 @@ public readonly partial struct Single512
 
     /// <summary>Writes 16 rows of 2 classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreClasses2(ref float rows, Vector512<float> c0, Vector512<float> c1)
+    public static void StoreTransposed2(ref float rows, Vector512<float> c0, Vector512<float> c1)
     {
         Store(UnpackLow(c0, c1), ref rows, 0);
         Store(UnpackHigh(c0, c1), ref rows, 16);
@@ -134,15 +134,15 @@ public readonly partial struct Single512
 
     /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> LoadOwn(ref float terms, ref int labels, Vector512<int> drop) =>
-        Lower(Vector512.Create(Own8(ref terms, ref labels), Own8(ref At(ref terms, 8), ref At(ref labels, 8))).AsInt32(), drop);
+    public static Vector512<float> GatherLabelTerms(ref float terms, ref int labels, Vector512<int> drop) =>
+        ApplyExponentOffset(Vector512.Create(Own8(ref terms, ref labels), Own8(ref At(ref terms, 8), ref At(ref labels, 8))).AsInt32(), drop);
 
     /// <summary>Writes the element of each row's label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreOwn(Vector512<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector512<float> own, ref float rows, ref int labels, int classes)
     {
-        Single256.StoreOwn(own.GetLower(), ref rows, ref labels, classes);
-        Single256.StoreOwn(own.GetUpper(), ref At(ref rows, 8 * classes), ref At(ref labels, 8), classes);
+        Single256.ScatterLabelGradient(own.GetLower(), ref rows, ref labels, classes);
+        Single256.ScatterLabelGradient(own.GetUpper(), ref At(ref rows, 8 * classes), ref At(ref labels, 8), classes);
     }
 
     /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
@@ -177,11 +177,11 @@ public readonly partial struct Single512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Rows(ref float rows, int lower, int upper, int stride) =>
-        Join(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
+        Combine(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
 
     // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Join(Vector256<float> lower, Vector256<float> upper) =>
+    private static Vector512<float> Combine(Vector256<float> lower, Vector256<float> upper) =>
         Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
 
     // Writes 15 rows in their order, and gives the last one.
@@ -191,7 +191,7 @@ public readonly partial struct Single512
         Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3,
         Vector512<float> c4, Vector512<float> c5, Vector512<float> c6, Vector512<float> c7)
     {
-        TurnBack(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r8, out var r9, out var r10, out var r11);
+        TransposeBack(c0, c1, c2, c3, c4, c5, c6, c7, out var r0, out var r1, out var r2, out var r3, out var r8, out var r9, out var r10, out var r11);
         r0.GetLower().StoreUnsafe(ref rows);
         r1.GetLower().StoreUnsafe(ref At(ref rows, stride));
         r2.GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
@@ -211,7 +211,7 @@ public readonly partial struct Single512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(ref float rows, [ConstantExpected] int stride) => Join(
+    private static Vector512<float> Quarters(ref float rows, [ConstantExpected] int stride) => Combine(
         Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
         Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
 
@@ -226,7 +226,7 @@ public readonly partial struct Single512
 
     // A 4 x 4 transpose in each quarter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn4(
+    private static void Transpose4x4(
         Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3,
         out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3)
     {
@@ -241,8 +241,8 @@ public readonly partial struct Single512
             return;
         }
 
-        Single256.Turn4(a0.GetLower(), a1.GetLower(), a2.GetLower(), a3.GetLower(), out var l0, out var l1, out var l2, out var l3);
-        Single256.Turn4(a0.GetUpper(), a1.GetUpper(), a2.GetUpper(), a3.GetUpper(), out var u0, out var u1, out var u2, out var u3);
+        Single256.Transpose4x4(a0.GetLower(), a1.GetLower(), a2.GetLower(), a3.GetLower(), out var l0, out var l1, out var l2, out var l3);
+        Single256.Transpose4x4(a0.GetUpper(), a1.GetUpper(), a2.GetUpper(), a3.GetUpper(), out var u0, out var u1, out var u2, out var u3);
         b0 = Vector512.Create(l0, u0);
         b1 = Vector512.Create(l1, u1);
         b2 = Vector512.Create(l2, u2);
@@ -251,7 +251,7 @@ public readonly partial struct Single512
 
     // Two 8 x 8 transposes: one 4 x 4 transpose for each quarter; then those of the first four classes part from the others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(
+    private static void Transpose(
         Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3,
         Vector512<float> a4, Vector512<float> a5, Vector512<float> a6, Vector512<float> a7,
         out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3,
@@ -259,8 +259,8 @@ public readonly partial struct Single512
     {
         if (Avx512F.IsSupported)
         {
-            Turn4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
-            Turn4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
+            Transpose4x4(a0, a1, a2, a3, out var u0, out var u1, out var u2, out var u3);
+            Transpose4x4(a4, a5, a6, a7, out var v0, out var v1, out var v2, out var v3);
 
             // The even quarters of both, then the odd ones.
             b0 = Avx512F.Shuffle4x128(u0, v0, 0b_10_00_10_00);
@@ -274,10 +274,10 @@ public readonly partial struct Single512
             return;
         }
 
-        Single256.Turn(
+        Single256.Transpose(
             a0.GetLower(), a1.GetLower(), a2.GetLower(), a3.GetLower(), a0.GetUpper(), a1.GetUpper(), a2.GetUpper(), a3.GetUpper(),
             out var l0, out var l1, out var l2, out var l3, out var l4, out var l5, out var l6, out var l7);
-        Single256.Turn(
+        Single256.Transpose(
             a4.GetLower(), a5.GetLower(), a6.GetLower(), a7.GetLower(), a4.GetUpper(), a5.GetUpper(), a6.GetUpper(), a7.GetUpper(),
             out var h0, out var h1, out var h2, out var h3, out var h4, out var h5, out var h6, out var h7);
         b0 = Vector512.Create(l0, h0);
@@ -292,7 +292,7 @@ public readonly partial struct Single512
 
     // The same backwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnBack(
+    private static void TransposeBack(
         Vector512<float> b0, Vector512<float> b1, Vector512<float> b2, Vector512<float> b3,
         Vector512<float> b4, Vector512<float> b5, Vector512<float> b6, Vector512<float> b7,
         out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3,
@@ -300,8 +300,8 @@ public readonly partial struct Single512
     {
         if (Avx512F.IsSupported)
         {
-            Turn4(b0, b1, b2, b3, out var u0, out var u1, out var u2, out var u3);
-            Turn4(b4, b5, b6, b7, out var v0, out var v1, out var v2, out var v3);
+            Transpose4x4(b0, b1, b2, b3, out var u0, out var u1, out var u2, out var u3);
+            Transpose4x4(b4, b5, b6, b7, out var v0, out var v1, out var v2, out var v3);
 
             // The lower two quarters, in turn of both, then the upper two.
             Vector512<long> lower = Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), upper = Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15);
@@ -316,10 +316,10 @@ public readonly partial struct Single512
             return;
         }
 
-        Single256.Turn(
+        Single256.Transpose(
             b0.GetLower(), b1.GetLower(), b2.GetLower(), b3.GetLower(), b4.GetLower(), b5.GetLower(), b6.GetLower(), b7.GetLower(),
             out var l0, out var l1, out var l2, out var l3, out var l4, out var l5, out var l6, out var l7);
-        Single256.Turn(
+        Single256.Transpose(
             b0.GetUpper(), b1.GetUpper(), b2.GetUpper(), b3.GetUpper(), b4.GetUpper(), b5.GetUpper(), b6.GetUpper(), b7.GetUpper(),
             out var h0, out var h1, out var h2, out var h3, out var h4, out var h5, out var h6, out var h7);
         a0 = Vector512.Create(l0, l4);

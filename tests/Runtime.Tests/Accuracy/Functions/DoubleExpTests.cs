@@ -17,7 +17,7 @@ public class DoubleExpTests(ITestOutputHelper output)
     [Fact]
     public void Terms_are_as_exact_as_documented_in_every_width()
     {
-        const double reach = (DoubleExp.NarrowPowers - 1) * Ln2, largest = (DoubleExp.NarrowMask / 2) * Ln2;
+        const double reach = (DoubleExp.FastRangeExponents - 1) * Ln2, largest = (DoubleExp.FastRangeMask / 2) * Ln2;
         var worst = new WorstPoints<ExpPoint<double>>();
         double max = largest;
         for (; max > -largest; max -= reach)
@@ -32,7 +32,7 @@ public class DoubleExpTests(ITestOutputHelper output)
         Add(worst, Terms(-LargestShifted, LowestTerm, -LargestShifted));
 
         // The worst known without fused multiply-add.
-        Add(worst, Points(ExpForms<double>.OfRow(ExpSteps.Double, -1000, isNarrow: true), [-1214.0417772443243], -1443 - (int)DoubleExp.Lift, 0));
+        Add(worst, Points(ExpForms<double>.OfRow(ExpSteps.Double, -1000, isNarrow: true), [-1214.0417772443243], -1443 - (int)DoubleExp.UnderflowGuard, 0));
         AssertWithinBound(worst);
     }
 
@@ -43,7 +43,7 @@ public class DoubleExpTests(ITestOutputHelper output)
         foreach (double max in new[] { 2048, 2100.3, 5000, 1e6, 123456789.125, -2048, -3000.7, -1e6 })
         {
             ExpForms<double> terms = ExpForms<double>.OfRow(ExpSteps.Double, max, isNarrow: false);
-            Add(worst, Points(terms, [.. Samples(-708, 0).Select(x => max + x).Where(z => z <= max)], -(int)DoubleExp.Lift, max));
+            Add(worst, Points(terms, [.. Samples(-708, 0).Select(x => max + x).Where(z => z <= max)], -(int)DoubleExp.UnderflowGuard, max));
         }
 
         AssertWithinBound(worst);
@@ -69,10 +69,10 @@ public class DoubleExpTests(ITestOutputHelper output)
         bool isSubtracted = Math.Abs(max) >= DoubleExp.SubtractFrom;
         double origin = isSubtracted ? max : 0;
         int shift = isSubtracted ? 0 : (int)Math.Round(max * DoubleExp.Log2E);
-        double edge = origin + ((shift - DoubleExp.Bias - DoubleExp.Lift) * Ln2);
+        double edge = origin + ((shift - DoubleExp.Bias - DoubleExp.UnderflowGuard) * Ln2);
 
         ExpForms<double> terms = ExpForms<double>.OfRow(ExpSteps.Double, max, isNarrow: false);
-        AssertEdge(terms, shift - (int)DoubleExp.Lift, origin, edge);
+        AssertEdge(terms, shift - (int)DoubleExp.UnderflowGuard, origin, edge);
         Assert.Equal([0.0, 0.0, 0.0], terms.Run([double.NegativeInfinity, -1e300, edge - 1]));
         Assert.Equal(double.NaN, terms.Run([max, double.NaN])[1]);
     }
@@ -114,7 +114,7 @@ public class DoubleExpTests(ITestOutputHelper output)
 
     private static IEnumerable<ExpPoint<double>> Terms(double max, double low, double high, bool isNarrow = false)
     {
-        int power = (int)(Math.Round(max * DoubleExp.Log2E) - DoubleExp.Lift);
+        int power = (int)(Math.Round(max * DoubleExp.Log2E) - DoubleExp.UnderflowGuard);
         return Points(ExpForms<double>.OfRow(ExpSteps.Double, max, isNarrow), Samples(low, high), power, 0);
     }
 

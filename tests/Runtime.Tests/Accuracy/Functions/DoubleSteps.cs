@@ -26,7 +26,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void General(ref double z, double max, ref double terms, ulong count)
         {
-            Shift shift = ShiftFor(Vector128.Create(max));
+            MaxShift shift = CreateMaxShift(Vector128.Create(max));
             for (ulong i = 0; i < count; i += Lanes)
             {
                 Store(Exp(Load(ref z, i), shift), ref terms, i);
@@ -36,26 +36,26 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromPowers(ref double z, double max, ref double terms, ulong count)
         {
-            Vector128<long> top = PowerOf(Vector128.Create(max));
+            Vector128<long> top = RoundedExponent(Vector128.Create(max));
             ulong i = 0;
             while (i < count)
             {
-                Powers(
+                ExpUnscaled(
                     Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                     out _, out _, out _, out _,
                     out Vector128<long> q0, out Vector128<long> q1, out Vector128<long> q2, out Vector128<long> q3);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
-                Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
-                Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
+                Store(ApplyExponentOffset(q2, ExponentOffset(top)), ref terms, i + (2 * Lanes));
+                Store(ApplyExponentOffset(q3, ExponentOffset(top)), ref terms, i + (3 * Lanes));
                 i += 4 * Lanes;
 
-                Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+                ExpUnscaled(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
                 i += 2 * Lanes;
 
-                Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
+                Store(Term(Load(ref z, i), ExponentOffset(top)), ref terms, i);
                 i += Lanes;
             }
         }
@@ -63,7 +63,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromTerms(ref double z, double max, ref double terms, ulong count)
         {
-            Vector128<long> top = PowerOf(Vector128.Create(max));
+            Vector128<long> top = RoundedExponent(Vector128.Create(max));
             ulong i = 0;
             while (i < count)
             {
@@ -111,7 +111,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void General(ref double z, double max, ref double terms, ulong count)
         {
-            Shift shift = ShiftFor(Vector256.Create(max));
+            MaxShift shift = CreateMaxShift(Vector256.Create(max));
             for (ulong i = 0; i < count; i += Lanes)
             {
                 Store(Exp(Load(ref z, i), shift), ref terms, i);
@@ -121,26 +121,26 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromPowers(ref double z, double max, ref double terms, ulong count)
         {
-            Vector256<long> top = PowerOf(Vector256.Create(max));
+            Vector256<long> top = RoundedExponent(Vector256.Create(max));
             ulong i = 0;
             while (i < count)
             {
-                Powers(
+                ExpUnscaled(
                     Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                     out _, out _, out _, out _,
                     out Vector256<long> q0, out Vector256<long> q1, out Vector256<long> q2, out Vector256<long> q3);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
-                Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
-                Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
+                Store(ApplyExponentOffset(q2, ExponentOffset(top)), ref terms, i + (2 * Lanes));
+                Store(ApplyExponentOffset(q3, ExponentOffset(top)), ref terms, i + (3 * Lanes));
                 i += 4 * Lanes;
 
-                Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+                ExpUnscaled(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
                 i += 2 * Lanes;
 
-                Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
+                Store(Term(Load(ref z, i), ExponentOffset(top)), ref terms, i);
                 i += Lanes;
             }
         }
@@ -148,7 +148,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromTerms(ref double z, double max, ref double terms, ulong count)
         {
-            Vector256<long> top = PowerOf(Vector256.Create(max));
+            Vector256<long> top = RoundedExponent(Vector256.Create(max));
             ulong i = 0;
             while (i < count)
             {
@@ -196,7 +196,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void General(ref double z, double max, ref double terms, ulong count)
         {
-            Shift shift = ShiftFor(Vector512.Create(max));
+            MaxShift shift = CreateMaxShift(Vector512.Create(max));
             for (ulong i = 0; i < count; i += Lanes)
             {
                 Store(Exp(Load(ref z, i), shift), ref terms, i);
@@ -206,26 +206,26 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromPowers(ref double z, double max, ref double terms, ulong count)
         {
-            Vector512<long> top = PowerOf(Vector512.Create(max));
+            Vector512<long> top = RoundedExponent(Vector512.Create(max));
             ulong i = 0;
             while (i < count)
             {
-                Powers(
+                ExpUnscaled(
                     Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
                     out _, out _, out _, out _,
                     out Vector512<long> q0, out Vector512<long> q1, out Vector512<long> q2, out Vector512<long> q3);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
-                Store(Lower(q2, DropOf(top)), ref terms, i + (2 * Lanes));
-                Store(Lower(q3, DropOf(top)), ref terms, i + (3 * Lanes));
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
+                Store(ApplyExponentOffset(q2, ExponentOffset(top)), ref terms, i + (2 * Lanes));
+                Store(ApplyExponentOffset(q3, ExponentOffset(top)), ref terms, i + (3 * Lanes));
                 i += 4 * Lanes;
 
-                Powers(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
-                Store(Lower(q0, DropOf(top)), ref terms, i);
-                Store(Lower(q1, DropOf(top)), ref terms, i + Lanes);
+                ExpUnscaled(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+                Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+                Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
                 i += 2 * Lanes;
 
-                Store(Term(Load(ref z, i), DropOf(top)), ref terms, i);
+                Store(Term(Load(ref z, i), ExponentOffset(top)), ref terms, i);
                 i += Lanes;
             }
         }
@@ -233,7 +233,7 @@ namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions
         [MethodImpl(KernelMethod.Options)]
         public static void FromTerms(ref double z, double max, ref double terms, ulong count)
         {
-            Vector512<long> top = PowerOf(Vector512.Create(max));
+            Vector512<long> top = RoundedExponent(Vector512.Create(max));
             ulong i = 0;
             while (i < count)
             {

@@ -19,7 +19,7 @@ public class SingleExpTests(ITestOutputHelper output)
     public void Terms_are_as_exact_as_documented_in_every_width()
     {
         // Together every float that a head can tell from one far below, for maxima that are not subtracted.
-        const float reach = (SingleExp.NarrowPowers - 1) * SingleExp.Ln2, largest = (SingleExp.NarrowMask / 2) * SingleExp.Ln2;
+        const float reach = (SingleExp.FastRangeExponents - 1) * SingleExp.Ln2, largest = (SingleExp.FastRangeMask / 2) * SingleExp.Ln2;
         var worst = new WorstPoints<ExpPoint<float>>();
         float max = largest;
         for (; max > -largest; max -= reach)
@@ -49,7 +49,7 @@ public class SingleExpTests(ITestOutputHelper output)
             // Lower ones are far below the smallest normal probability.
             float low = max - 88;
             ExpForms<float> terms = ExpForms<float>.OfRow(ExpSteps.Single, max, isNarrow: false);
-            worst.Add(new SingleSweep(terms, -(int)SingleExp.Lift, max).Run(low, max, SingleSweep.Stride));
+            worst.Add(new SingleSweep(terms, -(int)SingleExp.UnderflowGuard, max).Run(low, max, SingleSweep.Stride));
         }
 
         AssertWithinBound(worst, Bound);
@@ -81,10 +81,10 @@ public class SingleExpTests(ITestOutputHelper output)
         bool isSubtracted = MathF.Abs(max) >= SingleExp.SubtractFrom;
         float origin = isSubtracted ? max : 0;
         int shift = isSubtracted ? 0 : (int)MathF.Round(max * SingleExp.Log2E);
-        double edge = origin + ((shift - SingleExp.Bias - SingleExp.Lift) * Math.Log(2));
+        double edge = origin + ((shift - SingleExp.Bias - SingleExp.UnderflowGuard) * Math.Log(2));
 
         ExpForms<float> terms = ExpForms<float>.OfRow(ExpSteps.Single, max, isNarrow: false);
-        AssertEdge(terms, shift - (int)SingleExp.Lift, origin, edge);
+        AssertEdge(terms, shift - (int)SingleExp.UnderflowGuard, origin, edge);
         Assert.Equal([0f, 0f, 0f], terms.Run([float.NegativeInfinity, -1e30f, (float)edge - 1]));
         Assert.Equal(float.NaN, terms.Run([max, float.NaN])[1]);
     }
@@ -102,7 +102,7 @@ public class SingleExpTests(ITestOutputHelper output)
 
     private static WorstPoints<ExpPoint<float>> Terms(float max, float low, float high, int stride, bool isNarrow = false)
     {
-        int power = (int)(MathF.Round(max * SingleExp.Log2E) - SingleExp.Lift);
+        int power = (int)(MathF.Round(max * SingleExp.Log2E) - SingleExp.UnderflowGuard);
         return new SingleSweep(ExpForms<float>.OfRow(ExpSteps.Single, max, isNarrow), power, 0).Run(low, high, stride);
     }
 

@@ -3,43 +3,43 @@ using SoftmaxGen.Runtime.Tests.Inputs;
 
 namespace SoftmaxGen.Runtime.Tests.Contract;
 
-/// <summary>The runtime's kernels for rows that are not narrow give the same bits in vectors of 128 and of 256 bits.</summary>
-/// <remarks>How exact they are the tests of accuracy say, whose rows of most kinds end there; here narrow rows are given to them too.</remarks>
-public class GeneralKernelTests
+/// <summary>The runtime's kernels for rows outside the fast range give the same bits in vectors of 128 and of 256 bits.</summary>
+/// <remarks>How exact they are the tests of accuracy say, whose rows of most kinds end there; here rows in the fast range are given to them too.</remarks>
+public class FallbackTests
 {
     public static TheoryData<int> ClassCounts => [.. Enumerable.Range(2, 40), 63, 64, 65, 127, 128, 129, 130, 255, 256, 257, 300, 1000, 4096];
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
-    public void General_float_kernels_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<float>(
+    public void Float_fallback_has_the_same_bits_in_both_widths(int classes) => AssertSameBits<float>(
         classes,
-        new GeneralKernels<float>(
-            Single128General.Softmax, Single128General.LogSoftmax, Single128General.LogSumExp,
-            Single128General.CrossEntropy, Single128General.CrossEntropy,
-            Single128General.CrossEntropyGradient, Single128General.CrossEntropyGradient,
-            Single128General.Entropy, Single128General.Probability),
-        new GeneralKernels<float>(
-            Single256General.Softmax, Single256General.LogSoftmax, Single256General.LogSumExp,
-            Single256General.CrossEntropy, Single256General.CrossEntropy,
-            Single256General.CrossEntropyGradient, Single256General.CrossEntropyGradient,
-            Single256General.Entropy, Single256General.Probability));
+        new FallbackKernels<float>(
+            Single128Fallback.Softmax, Single128Fallback.LogSoftmax, Single128Fallback.LogSumExp,
+            Single128Fallback.CrossEntropy, Single128Fallback.CrossEntropy,
+            Single128Fallback.CrossEntropyGradient, Single128Fallback.CrossEntropyGradient,
+            Single128Fallback.Entropy, Single128Fallback.Probability),
+        new FallbackKernels<float>(
+            Single256Fallback.Softmax, Single256Fallback.LogSoftmax, Single256Fallback.LogSumExp,
+            Single256Fallback.CrossEntropy, Single256Fallback.CrossEntropy,
+            Single256Fallback.CrossEntropyGradient, Single256Fallback.CrossEntropyGradient,
+            Single256Fallback.Entropy, Single256Fallback.Probability));
 
     [Theory]
     [MemberData(nameof(ClassCounts))]
-    public void General_double_kernels_have_the_same_bits_in_both_widths(int classes) => AssertSameBits<double>(
+    public void Double_fallback_has_the_same_bits_in_both_widths(int classes) => AssertSameBits<double>(
         classes,
-        new GeneralKernels<double>(
-            Double128General.Softmax, Double128General.LogSoftmax, Double128General.LogSumExp,
-            Double128General.CrossEntropy, Double128General.CrossEntropy,
-            Double128General.CrossEntropyGradient, Double128General.CrossEntropyGradient,
-            Double128General.Entropy, Double128General.Probability),
-        new GeneralKernels<double>(
-            Double256General.Softmax, Double256General.LogSoftmax, Double256General.LogSumExp,
-            Double256General.CrossEntropy, Double256General.CrossEntropy,
-            Double256General.CrossEntropyGradient, Double256General.CrossEntropyGradient,
-            Double256General.Entropy, Double256General.Probability));
+        new FallbackKernels<double>(
+            Double128Fallback.Softmax, Double128Fallback.LogSoftmax, Double128Fallback.LogSumExp,
+            Double128Fallback.CrossEntropy, Double128Fallback.CrossEntropy,
+            Double128Fallback.CrossEntropyGradient, Double128Fallback.CrossEntropyGradient,
+            Double128Fallback.Entropy, Double128Fallback.Probability),
+        new FallbackKernels<double>(
+            Double256Fallback.Softmax, Double256Fallback.LogSoftmax, Double256Fallback.LogSumExp,
+            Double256Fallback.CrossEntropy, Double256Fallback.CrossEntropy,
+            Double256Fallback.CrossEntropyGradient, Double256Fallback.CrossEntropyGradient,
+            Double256Fallback.Entropy, Double256Fallback.Probability));
 
-    private static void AssertSameBits<T>(int classes, GeneralKernels<T> narrow, GeneralKernels<T> wide)
+    private static void AssertSameBits<T>(int classes, FallbackKernels<T> narrow, FallbackKernels<T> wide)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (RowKind kind in Enum.GetValues<RowKind>())
@@ -81,7 +81,7 @@ public class GeneralKernelTests
     private delegate T TargetGradient<T>(ref T logits, ref T targets, ref T gradient, double divisor, int classes);
 
     /// <summary>The kernels of one width.</summary>
-    private sealed record GeneralKernels<T>(
+    private sealed record FallbackKernels<T>(
         RowToRow<T> Softmax,
         RowToRow<T> LogSoftmax,
         RowToLoss<T> LogSumExp,

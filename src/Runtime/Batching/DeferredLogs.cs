@@ -10,7 +10,7 @@ namespace SoftmaxGen.Runtime;
 /// hardware no room to look ahead to the next one meanwhile. Eight take no longer than one, and have the same bits.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct RowLogs
+public struct DeferredLogs
 {
     private Vector512<double> _known, _weights, _odds;
 

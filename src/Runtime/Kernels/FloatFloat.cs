@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>A float with what its rounding takes away: <see cref="Wide"/> at half the size.</summary>
+/// <summary>A float with what its rounding takes away: <see cref="DoubleDouble"/> at half the size.</summary>
 /// <remarks>Double-word arithmetic as in Joldes, Muller and Popescu, ACM Transactions on Mathematical Software 44, 2017; the second part is not carried over into the first.</remarks>
 /// <param name="high">The number, rounded.</param>
 /// <param name="low">What the rounding took away.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct SingleWide(float high, float low)
+public readonly struct FloatFloat(float high, float low)
 {
     /// <summary>The number, rounded.</summary>
     public float High { get; } = high;
@@ -19,11 +19,11 @@ public readonly struct SingleWide(float high, float low)
 
     /// <summary>The same number in one double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Wide(SingleWide number) => new((double)number.High + number.Low, 0);
+    public static implicit operator DoubleDouble(FloatFloat number) => new((double)number.High + number.Low, 0);
 
     /// <summary>The same number in two floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator SingleWide(Wide number)
+    public static implicit operator FloatFloat(DoubleDouble number)
     {
         float high = (float)number.High;
         return new(high, (float)(number.High - high));
@@ -31,15 +31,15 @@ public readonly struct SingleWide(float high, float low)
 
     /// <summary>The number in the first lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator SingleWide(DoubleWord<Vector128<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
+    public static implicit operator FloatFloat(DoubleWord<Vector128<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
 
     /// <summary>The number in the first lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator SingleWide(DoubleWord<Vector256<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
+    public static implicit operator FloatFloat(DoubleWord<Vector256<float>> numbers) => new(numbers.High.ToScalar(), numbers.Low.ToScalar());
 
     /// <summary>Adds a term (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleWide operator +(SingleWide sum, float term)
+    public static FloatFloat operator +(FloatFloat sum, float term)
     {
         float high = sum.High + term;
         float part = high - sum.High;
@@ -57,7 +57,7 @@ public readonly struct SingleWide(float high, float low)
 
     /// <summary>This divided by <paramref name="sum"/>, where this is 1 / <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SingleWide DividedBy(SingleWide sum, float divisor)
+    public FloatFloat DividedBy(FloatFloat sum, float divisor)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
         float high = High / sum.High;
@@ -67,7 +67,7 @@ public readonly struct SingleWide(float high, float low)
 
     /// <summary>One divided by this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SingleWide Reciprocal()
+    public FloatFloat Reciprocal()
     {
         // One step of Newton's from the rounded reciprocal, for its second part alone.
         float high = 1 / High;

@@ -9,7 +9,7 @@ namespace SoftmaxGen.Runtime;
 /// <param name="high">The number, rounded.</param>
 /// <param name="low">What the rounding took away; 0 where double is more than precise enough.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Wide(double high, double low)
+public readonly struct DoubleDouble(double high, double low)
 {
     /// <summary>The number, rounded.</summary>
     public double High { get; } = high;
@@ -19,15 +19,15 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>The number in the first lane, in one double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Wide(DoubleWord<Vector128<float>> numbers) => (SingleWide)numbers;
+    public static implicit operator DoubleDouble(DoubleWord<Vector128<float>> numbers) => (FloatFloat)numbers;
 
     /// <summary>The number in the first lane, in one double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Wide(DoubleWord<Vector256<float>> numbers) => (SingleWide)numbers;
+    public static implicit operator DoubleDouble(DoubleWord<Vector256<float>> numbers) => (FloatFloat)numbers;
 
     /// <summary>Adds a term (Knuth's TwoSum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide operator +(Wide sum, double term)
+    public static DoubleDouble operator +(DoubleDouble sum, double term)
     {
         double high = sum.High + term;
         double part = high - sum.High;
@@ -45,7 +45,7 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>This divided by <paramref name="sum"/>, where this is 1 / <paramref name="divisor"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Wide DividedBy(Wide sum, double divisor)
+    public DoubleDouble DividedBy(DoubleDouble sum, double divisor)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
         double high = High / sum.High;
@@ -55,7 +55,7 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>One divided by this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Wide Reciprocal()
+    public DoubleDouble Reciprocal()
     {
         // One step of Newton's from the rounded reciprocal, for its second part alone.
         double high = 1 / High;
@@ -65,10 +65,10 @@ public readonly struct Wide(double high, double low)
 
     /// <summary>sum + correction, the correction being the smaller one by far. Where the sum is infinite there is nothing to correct, and the correction is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Wide Of(double sum, double correction)
+    internal static DoubleDouble Of(double sum, double correction)
     {
         // Dekker's Fast2Sum.
         double high = sum + correction;
-        return double.IsNaN(high) ? new Wide(sum, 0) : new Wide(high, correction - (high - sum));
+        return double.IsNaN(high) ? new DoubleDouble(sum, 0) : new DoubleDouble(high, correction - (high - sum));
     }
 }

@@ -5,7 +5,7 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>The k best of a row, best first.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Ranking
+public static class TopKSelection
 {
     /// <summary>
     /// Writes the classes of the largest logits, one for each place of <paramref name="labels"/>: a larger logit first,
