@@ -10,6 +10,8 @@ internal readonly record struct KernelParameter(string Type, string Name, int Wi
 {
     public static KernelParameter Label => new("int", "label", 1);
 
+    public static KernelParameter Labels => new("int", "labels", 1);
+
     public static KernelParameter Divisor => new("double", "divisor", 0);
 
     private string Declaration => Width == 0 ? $"{Type} {Name}" : $"ref {Type} {Name}";

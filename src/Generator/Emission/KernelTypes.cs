@@ -38,18 +38,30 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             Usings();
             code.Line($"using Rows = {Rows()};");
             code.Line();
+            code.Line("/// <summary>The members of the head.</summary>");
             code.Line(Attributes);
-            using (code.Open($"file readonly struct {Prefix}Constants : IHeadPlan<{Element.Keyword}>"))
+            code.Line($"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Kernels, Rows>;");
+            code.Line();
+            code.Line("/// <summary>The constants of the head, and its kernels of many rows, whose types are loaded with the first batch.</summary>");
+            code.Line(Attributes);
+            using (code.Open($"file readonly struct {Prefix}Kernels : IHeadKernels<{Element.Keyword}>"))
             {
                 code.Line($"public static int Classes => {plan.Head.Classes};");
                 code.Line();
                 code.Line("/// <summary>ln N.</summary>");
                 code.Line($"public static {Element.Keyword} MaxEntropy => {plan.LogClasses}{Element.LiteralSuffix};");
+                foreach ((string returns, string name, KernelParameter[] parameters) in BatchMethods())
+                {
+                    code.Line();
+                    code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+                    code.Line($"public static {returns} {name}({KernelParameter.Declarations(parameters)}, int rows) =>");
+                    code.Line($"    {Prefix}Batches.{name}({KernelParameter.Arguments(parameters)}, rows);");
+                }
             }
 
-            code.Line("/// <summary>The members of the head, by the kernels that they call.</summary>");
+            code.Line("/// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>");
             code.Line(Attributes);
-            code.Lines($"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Constants, Rows,\n    {Batches()}>;");
+            code.Lines($"file abstract class {Prefix}Batches : {Element.Prefix}Batches<{Prefix}Kernels,\n    {Batches()}>;");
             if (plan.Vertical is { } vertical)
             {
                 code.Line();
@@ -90,6 +102,24 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         {
             code.Line($"using global::{name};");
         }
+    }
+
+    private IEnumerable<(string Returns, string Name, KernelParameter[] Parameters)> BatchMethods()
+    {
+        KernelParameter logits = PerClass("logits"), gradient = PerClass("gradient"), losses = KernelParameter.PerRow(plan, "losses");
+        KernelParameter[] inputs = [KernelParameter.Labels, PerClass("targets")];
+        yield return ("void", "Softmax", [logits, PerClass("probabilities")]);
+        yield return ("void", "LogSoftmax", [logits, PerClass("logProbabilities")]);
+        yield return ("void", "LogSumExp", [logits, KernelParameter.PerRow(plan, "destination")]);
+        yield return ("void", "ArgMax", [logits, KernelParameter.Labels]);
+        foreach (KernelParameter input in inputs)
+        {
+            yield return ("void", "CrossEntropy", [logits, input, losses]);
+            yield return (Element.Keyword, "CrossEntropy", [logits, input, KernelParameter.Divisor]);
+            yield return (Element.Keyword, "CrossEntropyGradient", [logits, input, gradient, KernelParameter.Divisor]);
+        }
+
+        KernelParameter PerClass(string name) => KernelParameter.PerClass(plan, name);
     }
 
     private string RowType(HorizontalPlan row) => $"{Prefix}Row{row.Bits}";

@@ -42,9 +42,12 @@ internal static class PlanDescription
         return $"{classes.Length} {(classes.Length == 1 ? "vector" : "vectors")}, classes {shown}{tail}";
     }
 
-    private static string Classes(HorizontalPlan row, VectorPlan vector) => vector.UpperOffset is { } upper
-        ? $"{Range(vector.Offset, row.Lanes / 2)} and {Range(upper, row.Lanes / 2)}"
-        : Range(vector.Offset, row.Lanes);
+    private static string Classes(HorizontalPlan row, VectorPlan vector) => vector.UpperOffset switch
+    {
+        null => Range(vector.Offset, row.Lanes),
+        _ when vector.UpperLanes == 0 => $"{Range(vector.Offset, row.Lanes / 2)} in both halves",
+        { } upper => $"{Range(vector.Offset, row.Lanes / 2)} and {Range(upper, row.Lanes / 2)}",
+    };
 
     private static string Range(int first, int count) => $"{first}-{first + count - 1}";
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -9,12 +10,17 @@ namespace SoftmaxGen.Runtime;
 /// of 64 rows of two floats: 1.8 ns per row with it and 0.85 without (Emerald Rapids).
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TPlan">What is known of the head.</typeparam>
+/// <typeparam name="TKernels">The constants of the head.</typeparam>
 /// <typeparam name="TBatches">The kernels.</typeparam>
-internal static class BatchDriver<T, TPlan, TBatches>
+/// <typeparam name="TLabelForm">The form of the losses of labels.</typeparam>
+/// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm>
     where T : unmanaged
-    where TPlan : struct, IHeadPlan<T>
+    where TKernels : struct, IHeadKernels<T>
     where TBatches : struct, IBatches<T>
+    where TLabelForm : struct, ILossForm<T>
+    where TTargetForm : struct, ILossForm<T>
 {
     // The workspace starts with a cache line: no vector crosses one there.
     private const int CacheLine = 64;
@@ -64,17 +70,20 @@ internal static class BatchDriver<T, TPlan, TBatches>
         TBatches.CrossEntropy(ref logits, ref targets, ref losses, rows, ref Aligned(workspace));
     }
 
+    /// <inheritdoc cref="IRows{T}.ArgMax(ref T, ref int, int)"/>
+    [MethodImpl(KernelMethod.Options)]
+    public static void ArgMax(ref T logits, ref int labels, int rows) => TBatches.ArgMax(ref logits, ref labels, rows);
+
     /// <summary>The sum of the losses of labels divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropy<TForm>(ref T logits, ref int labels, double divisor, int rows)
-        where TForm : struct, ILossForm<T>
+    public static T CrossEntropy(ref T logits, ref int labels, double divisor, int rows)
     {
-        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TForm.BlockRows];
-        var total = default(TForm);
-        for (int start = 0; start < rows; start += TForm.BlockRows)
+        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TLabelForm.BlockRows];
+        var total = default(TLabelForm);
+        for (int start = 0; start < rows; start += TLabelForm.BlockRows)
         {
-            int count = Math.Min(TForm.BlockRows, rows - start);
+            int count = Math.Min(TLabelForm.BlockRows, rows - start);
             TBatches.CrossEntropy(
                 ref Row(ref logits, start),
                 ref Unsafe.Add(ref labels, start),
@@ -90,14 +99,13 @@ internal static class BatchDriver<T, TPlan, TBatches>
     /// <summary>The sum of the losses of labels divided by <paramref name="divisor"/>, and its gradient.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropyGradient<TForm>(ref T logits, ref int labels, ref T gradient, double divisor, int rows)
-        where TForm : struct, ILossForm<T>
+    public static T CrossEntropyGradient(ref T logits, ref int labels, ref T gradient, double divisor, int rows)
     {
-        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TForm.BlockRows];
-        var total = default(TForm);
-        for (int start = 0; start < rows; start += TForm.BlockRows)
+        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TLabelForm.BlockRows];
+        var total = default(TLabelForm);
+        for (int start = 0; start < rows; start += TLabelForm.BlockRows)
         {
-            int count = Math.Min(TForm.BlockRows, rows - start);
+            int count = Math.Min(TLabelForm.BlockRows, rows - start);
             TBatches.CrossEntropyGradient(
                 ref Row(ref logits, start),
                 ref Unsafe.Add(ref labels, start),
@@ -115,14 +123,13 @@ internal static class BatchDriver<T, TPlan, TBatches>
     /// <summary>The sum of the losses of targets divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropy<TForm>(ref T logits, ref T targets, double divisor, int rows)
-        where TForm : struct, ILossForm<T>
+    public static T CrossEntropy(ref T logits, ref T targets, double divisor, int rows)
     {
-        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TForm.BlockRows];
-        var total = default(TForm);
-        for (int start = 0; start < rows; start += TForm.BlockRows)
+        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TTargetForm.BlockRows];
+        var total = default(TTargetForm);
+        for (int start = 0; start < rows; start += TTargetForm.BlockRows)
         {
-            int count = Math.Min(TForm.BlockRows, rows - start);
+            int count = Math.Min(TTargetForm.BlockRows, rows - start);
             TBatches.CrossEntropy(
                 ref Row(ref logits, start),
                 ref Row(ref targets, start),
@@ -138,14 +145,13 @@ internal static class BatchDriver<T, TPlan, TBatches>
     /// <summary>The sum of the losses of targets divided by <paramref name="divisor"/>, and its gradient.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropyGradient<TForm>(ref T logits, ref T targets, ref T gradient, double divisor, int rows)
-        where TForm : struct, ILossForm<T>
+    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int rows)
     {
-        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TForm.BlockRows];
-        var total = default(TForm);
-        for (int start = 0; start < rows; start += TForm.BlockRows)
+        Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TTargetForm.BlockRows];
+        var total = default(TTargetForm);
+        for (int start = 0; start < rows; start += TTargetForm.BlockRows)
         {
-            int count = Math.Min(TForm.BlockRows, rows - start);
+            int count = Math.Min(TTargetForm.BlockRows, rows - start);
             TBatches.CrossEntropyGradient(
                 ref Row(ref logits, start),
                 ref Row(ref targets, start),
@@ -174,5 +180,21 @@ internal static class BatchDriver<T, TPlan, TBatches>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Row(ref T rows, int row) => ref Unsafe.Add(ref rows, (nint)row * TPlan.Classes);
+    private static ref T Row(ref T rows, int row) => ref Unsafe.Add(ref rows, (nint)row * TKernels.Classes);
 }
+
+/// <summary>The batches of a float head.</summary>
+/// <typeparam name="TKernels">The constants of the head.</typeparam>
+/// <typeparam name="TBatches">The kernels.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class SingleBatches<TKernels, TBatches> : BatchDriver<float, TKernels, TBatches, SingleOdds, SingleLosses>
+    where TKernels : struct, IHeadKernels<float>
+    where TBatches : struct, IBatches<float>;
+
+/// <summary>The batches of a double head.</summary>
+/// <typeparam name="TKernels">The constants of the head.</typeparam>
+/// <typeparam name="TBatches">The kernels.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class DoubleBatches<TKernels, TBatches> : BatchDriver<double, TKernels, TBatches, DoubleOdds, DoubleLosses>
+    where TKernels : struct, IHeadKernels<double>
+    where TBatches : struct, IBatches<double>;

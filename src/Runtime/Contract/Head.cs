@@ -8,24 +8,22 @@ namespace SoftmaxGen.Runtime;
 /// <summary>The public members of a head: the checks of their arguments, then a call of the kernels for one row or for many.</summary>
 /// <remarks>All of it is inlined into the head's members, with the class count as a constant.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TPlan">What is known of the head.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
 /// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
-/// <typeparam name="TBatches">The kernels that treat many.</typeparam>
 /// <typeparam name="TLabelForm">The form of the losses of labels.</typeparam>
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
+public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TPlan : struct, IHeadPlan<T>
+    where TKernels : struct, IHeadKernels<T>
     where TRows : struct, IRows<T>
-    where TBatches : struct, IBatches<T>
     where TLabelForm : struct, ILossForm<T>
     where TTargetForm : struct, ILossForm<T>
 {
     private static int Classes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TPlan.Classes;
+        get => TKernels.Classes;
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.Softmax"/>
@@ -45,7 +43,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfTooShort(probabilities, logits.Length, HeadParameter.Probabilities);
         HeadArguments.ThrowIfPartiallyOverlapping(logits, probabilities, logits.Length, HeadParameter.Probabilities);
-        BatchDriver<T, TPlan, TBatches>.Softmax(ref First(logits), ref First(probabilities), rows);
+        TKernels.Softmax(ref First(logits), ref First(probabilities), rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.LogSoftmax"/>
@@ -63,7 +61,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfTooShort(logProbabilities, logits.Length, HeadParameter.LogProbabilities);
         HeadArguments.ThrowIfPartiallyOverlapping(logits, logProbabilities, logits.Length, HeadParameter.LogProbabilities);
-        BatchDriver<T, TPlan, TBatches>.LogSoftmax(ref First(logits), ref First(logProbabilities), rows);
+        TKernels.LogSoftmax(ref First(logits), ref First(logProbabilities), rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.LogSumExp(ReadOnlySpan{T})"/>
@@ -86,7 +84,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         if (rows == 1)
             TRows.LogSumExp(ref First(logits), ref First(destination), 1);
         else
-            BatchDriver<T, TPlan, TBatches>.LogSumExp(ref First(logits), ref First(destination), rows);
+            TKernels.LogSumExp(ref First(logits), ref First(destination), rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.ArgMax(ReadOnlySpan{T})"/>
@@ -109,7 +107,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         if (rows == 1)
             TRows.ArgMax(ref First(logits), ref First(labels), 1);
         else
-            TBatches.ArgMax(ref First(logits), ref First(labels), rows);
+            TKernels.ArgMax(ref First(logits), ref First(labels), rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.TopK"/>
@@ -141,7 +139,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfLengthDiffers(labels, rows, HeadParameter.Labels);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
         HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
-        return BatchDriver<T, TPlan, TBatches>.CrossEntropy<TLabelForm>(ref First(logits), ref First(labels), divisor, rows);
+        return TKernels.CrossEntropy(ref First(logits), ref First(labels), divisor, rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.CrossEntropy(ReadOnlySpan{T}, ReadOnlySpan{T}, Reduction)"/>
@@ -151,7 +149,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfLengthDiffers(targets, logits.Length, HeadParameter.Targets);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        return BatchDriver<T, TPlan, TBatches>.CrossEntropy<TTargetForm>(ref First(logits), ref First(targets), divisor, rows);
+        return TKernels.CrossEntropy(ref First(logits), ref First(targets), divisor, rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.CrossEntropy(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T})"/>
@@ -167,7 +165,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         if (rows == 1)
             TRows.CrossEntropy(ref First(logits), ref First(labels), ref First(losses), 1);
         else
-            BatchDriver<T, TPlan, TBatches>.CrossEntropy(ref First(logits), ref First(labels), ref First(losses), rows);
+            TKernels.CrossEntropy(ref First(logits), ref First(labels), ref First(losses), rows);
         TLabelForm.Decode(losses[..rows]);
     }
 
@@ -183,7 +181,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         if (rows == 1)
             TRows.CrossEntropy(ref First(logits), ref First(targets), ref First(losses), 1);
         else
-            BatchDriver<T, TPlan, TBatches>.CrossEntropy(ref First(logits), ref First(targets), ref First(losses), rows);
+            TKernels.CrossEntropy(ref First(logits), ref First(targets), ref First(losses), rows);
         TTargetForm.Decode(losses[..rows]);
     }
 
@@ -211,7 +209,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfPartiallyOverlapping(labels, gradient, logits.Length, HeadParameter.Gradient);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
         HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
-        return BatchDriver<T, TPlan, TBatches>.CrossEntropyGradient<TLabelForm>(ref First(logits), ref First(labels), ref First(gradient), divisor, rows);
+        return TKernels.CrossEntropyGradient(ref First(logits), ref First(labels), ref First(gradient), divisor, rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.CrossEntropyGradient(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Reduction)"/>
@@ -224,7 +222,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, logits.Length, HeadParameter.Gradient);
         HeadArguments.ThrowIfPartiallyOverlapping(targets, gradient, logits.Length, HeadParameter.Gradient);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        return BatchDriver<T, TPlan, TBatches>.CrossEntropyGradient<TTargetForm>(ref First(logits), ref First(targets), ref First(gradient), divisor, rows);
+        return TKernels.CrossEntropyGradient(ref First(logits), ref First(targets), ref First(gradient), divisor, rows);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.SoftmaxBackward"/>
@@ -260,7 +258,7 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
 
         // The second operand is what is returned for a NaN in either.
-        return T.MinNative(TPlan.MaxEntropy, TRows.Entropy(ref First(logits)));
+        return T.MinNative(TKernels.MaxEntropy, TRows.Entropy(ref First(logits)));
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.TryPredict"/>
@@ -292,21 +290,17 @@ public abstract class Head<T, TPlan, TRows, TBatches, TLabelForm, TTargetForm>
 }
 
 /// <summary>The members of a float head.</summary>
-/// <typeparam name="TPlan">What is known of the head.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
 /// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
-/// <typeparam name="TBatches">The kernels that treat many.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SingleHead<TPlan, TRows, TBatches> : Head<float, TPlan, TRows, TBatches, SingleOdds, SingleLosses>
-    where TPlan : struct, IHeadPlan<float>
-    where TRows : struct, IRows<float>
-    where TBatches : struct, IBatches<float>;
+public abstract class SingleHead<TKernels, TRows> : Head<float, TKernels, TRows, SingleOdds, SingleLosses>
+    where TKernels : struct, IHeadKernels<float>
+    where TRows : struct, IRows<float>;
 
 /// <summary>The members of a double head.</summary>
-/// <typeparam name="TPlan">What is known of the head.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
 /// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
-/// <typeparam name="TBatches">The kernels that treat many.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DoubleHead<TPlan, TRows, TBatches> : Head<double, TPlan, TRows, TBatches, DoubleOdds, DoubleLosses>
-    where TPlan : struct, IHeadPlan<double>
-    where TRows : struct, IRows<double>
-    where TBatches : struct, IBatches<double>;
+public abstract class DoubleHead<TKernels, TRows> : Head<double, TKernels, TRows, DoubleOdds, DoubleLosses>
+    where TKernels : struct, IHeadKernels<double>
+    where TRows : struct, IRows<double>;

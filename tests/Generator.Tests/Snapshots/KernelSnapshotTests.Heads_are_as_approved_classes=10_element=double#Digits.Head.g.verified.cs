@@ -137,18 +137,63 @@ namespace SoftmaxGen.Generated
     using global::SoftmaxGen.Runtime;
     using Rows = global::SoftmaxGen.Runtime.WidestRows<double, global::SoftmaxGen.Runtime.EachRow<double, HeadRow256>, global::SoftmaxGen.Runtime.EachRow<double, HeadRow128>>;
 
+    /// <summary>The members of the head.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
-    file readonly struct HeadConstants : IHeadPlan<double>
+    file abstract class HeadMembers : DoubleHead<HeadKernels, Rows>;
+
+    /// <summary>The constants of the head, and its kernels of many rows, whose types are loaded with the first batch.</summary>
+    [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
+    file readonly struct HeadKernels : IHeadKernels<double>
     {
         public static int Classes => 10;
 
         /// <summary>ln N.</summary>
         public static double MaxEntropy => 2.3025850929940456840179915;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void Softmax(ref double logits, ref double probabilities, int rows) =>
+            HeadBatches.Softmax(ref logits, ref probabilities, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void LogSoftmax(ref double logits, ref double logProbabilities, int rows) =>
+            HeadBatches.LogSoftmax(ref logits, ref logProbabilities, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void LogSumExp(ref double logits, ref double destination, int rows) =>
+            HeadBatches.LogSumExp(ref logits, ref destination, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void ArgMax(ref double logits, ref int labels, int rows) =>
+            HeadBatches.ArgMax(ref logits, ref labels, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void CrossEntropy(ref double logits, ref int labels, ref double losses, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref labels, ref losses, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static double CrossEntropy(ref double logits, ref int labels, double divisor, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref labels, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static double CrossEntropyGradient(ref double logits, ref int labels, ref double gradient, double divisor, int rows) =>
+            HeadBatches.CrossEntropyGradient(ref logits, ref labels, ref gradient, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void CrossEntropy(ref double logits, ref double targets, ref double losses, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref targets, ref losses, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static double CrossEntropy(ref double logits, ref double targets, double divisor, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref targets, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static double CrossEntropyGradient(ref double logits, ref double targets, ref double gradient, double divisor, int rows) =>
+            HeadBatches.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, rows);
     }
 
-    /// <summary>The members of the head, by the kernels that they call.</summary>
+    /// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
-    file abstract class HeadMembers : DoubleHead<HeadConstants, Rows,
+    file abstract class HeadBatches : DoubleBatches<HeadKernels,
         Groups<double, HeadBatch<Double512, Vector512<double>, Vector512<long>>,
         Groups<double, HeadBatch<Double256, Vector256<double>, Vector256<long>>,
         Groups<double, HeadBatch<Double128, Vector128<double>, Vector128<long>>,

@@ -137,18 +137,63 @@ namespace SoftmaxGen.Generated
     using global::SoftmaxGen.Runtime;
     using Rows = global::SoftmaxGen.Runtime.WidestRows<float, global::SoftmaxGen.Runtime.EachRow<float, HeadRow256>, global::SoftmaxGen.Runtime.EachRow<float, HeadRow128>>;
 
+    /// <summary>The members of the head.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
-    file readonly struct HeadConstants : IHeadPlan<float>
+    file abstract class HeadMembers : SingleHead<HeadKernels, Rows>;
+
+    /// <summary>The constants of the head, and its kernels of many rows, whose types are loaded with the first batch.</summary>
+    [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
+    file readonly struct HeadKernels : IHeadKernels<float>
     {
         public static int Classes => 10;
 
         /// <summary>ln N.</summary>
         public static float MaxEntropy => 2.3025850929940456840179915f;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void Softmax(ref float logits, ref float probabilities, int rows) =>
+            HeadBatches.Softmax(ref logits, ref probabilities, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void LogSoftmax(ref float logits, ref float logProbabilities, int rows) =>
+            HeadBatches.LogSoftmax(ref logits, ref logProbabilities, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void LogSumExp(ref float logits, ref float destination, int rows) =>
+            HeadBatches.LogSumExp(ref logits, ref destination, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void ArgMax(ref float logits, ref int labels, int rows) =>
+            HeadBatches.ArgMax(ref logits, ref labels, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void CrossEntropy(ref float logits, ref int labels, ref float losses, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref labels, ref losses, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static float CrossEntropy(ref float logits, ref int labels, double divisor, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref labels, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static float CrossEntropyGradient(ref float logits, ref int labels, ref float gradient, double divisor, int rows) =>
+            HeadBatches.CrossEntropyGradient(ref logits, ref labels, ref gradient, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void CrossEntropy(ref float logits, ref float targets, ref float losses, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref targets, ref losses, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static float CrossEntropy(ref float logits, ref float targets, double divisor, int rows) =>
+            HeadBatches.CrossEntropy(ref logits, ref targets, divisor, rows);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static float CrossEntropyGradient(ref float logits, ref float targets, ref float gradient, double divisor, int rows) =>
+            HeadBatches.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, rows);
     }
 
-    /// <summary>The members of the head, by the kernels that they call.</summary>
+    /// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
-    file abstract class HeadMembers : SingleHead<HeadConstants, Rows,
+    file abstract class HeadBatches : SingleBatches<HeadKernels,
         Groups<float, HeadBatch<Single512, Vector512<float>, Vector512<int>, Single512.RowSums>,
         Groups<float, HeadBatch<Single256, Vector256<float>, Vector256<int>, Single256.RowSums>,
         Groups<float, HeadBatch<Single128, Vector128<float>, Vector128<int>, Single128.RowSums>,
