@@ -18,11 +18,6 @@ public sealed class TemplateExpander(string repository)
     // What the templates share.
     private const string Included = "Aliases.sbncs";
 
-    // Rows outside the fast range: hardware with vectors of 512 bits has those of 256 bits for them.
-    private const string Fallback = "Fallback.sbncs";
-
-    private static readonly int[] Widths = [128, 256, 512];
-
     /// <summary>Every expansion, in the order of their paths.</summary>
     /// <exception cref="InvalidOperationException">A template is not well-formed.</exception>
     public IReadOnlyList<Expansion> Expand() =>
@@ -33,10 +28,27 @@ public sealed class TemplateExpander(string repository)
         let file = Path.GetFileName(path)
         where file != Included
         let template = Parse(path)
-        from width in Widths
-        where file != Fallback || width < 512
+        from width in (int[])[128, 256, 512]
         from isSingle in (bool[])[false, true]
+        where Exists(Path.GetFileNameWithoutExtension(file), isSingle, width)
         select Expand(template, file, isSingle, width);
+
+    private static bool Exists(string topic, bool isSingle, int width) => topic switch
+    {
+        // Rows outside the fast range: hardware with vectors of 512 bits uses vectors of 256 bits for them.
+        "Fallback" => width < 512,
+        // Float rows take their logarithms in double.
+        "Log1p" => !isSingle,
+        _ => true,
+    };
+
+    // Most templates are a part of the steps; the others are a class of their own, or a part of one.
+    private static string FileName(string topic, string steps) => topic switch
+    {
+        "Fallback" => steps + topic,
+        "Log1p" or "Product" => $"{topic}.{steps}",
+        _ => $"{steps}.{topic}",
+    };
 
     private static Template Parse(string path)
     {
@@ -78,8 +90,7 @@ public sealed class TemplateExpander(string repository)
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(variables);
 
-        string topic = Path.GetFileNameWithoutExtension(file);
-        string name = file == Fallback ? steps + topic : $"{steps}.{topic}";
+        string name = FileName(Path.GetFileNameWithoutExtension(file), steps);
         return new($"{Expansions}/{name}.cs", template.Render(context));
     }
 

@@ -63,7 +63,7 @@ public struct SingleOdds : ILossForm<float>
     {
         // Two joined are below 2^512, and four would have no room with their powers.
         Vector256<double> odds = Join(_odds0.GetLower(), _odds0.GetUpper()), more = Join(_odds8.GetLower(), _odds8.GetUpper());
-        Vector256<double> powers = Log1p.TakePowers(ref odds) + Log1p.TakePowers(ref more);
+        Vector256<double> powers = Log1p.TakeExponents(ref odds) + Log1p.TakeExponents(ref more);
         Vector256<double> logs = Log1p.OfSingle(Join(odds, more));
         return (float)((_known + (((_powers + Double256.PlainSum(powers).High) * DoubleExp.Ln2) + Double256.PlainSum(logs).High)) / divisor);
     }
@@ -111,7 +111,7 @@ public struct SingleOdds : ILossForm<float>
 
             if (Vector512.GreaterThanAny(Vector512.MaxNative(odds0, odds8), Vector512.Create(Large)))
             {
-                Vector512<double> taken = Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds8);
+                Vector512<double> taken = Log1p.TakeExponents(ref odds0) + Log1p.TakeExponents(ref odds8);
                 _powers += Double256.PlainSum(taken.GetLower() + taken.GetUpper()).High;
             }
         }
@@ -141,7 +141,7 @@ public struct SingleOdds : ILossForm<float>
             Vector256<double> largest = Vector256.MaxNative(Vector256.MaxNative(odds0, odds4), Vector256.MaxNative(odds8, odds12));
             if (Vector256.GreaterThanAny(largest, Vector256.Create(Large)))
             {
-                Vector256<double> taken = (Log1p.TakePowers(ref odds0) + Log1p.TakePowers(ref odds4)) + (Log1p.TakePowers(ref odds8) + Log1p.TakePowers(ref odds12));
+                Vector256<double> taken = (Log1p.TakeExponents(ref odds0) + Log1p.TakeExponents(ref odds4)) + (Log1p.TakeExponents(ref odds8) + Log1p.TakeExponents(ref odds12));
                 _powers += Double256.PlainSum(taken).High;
             }
         }
