@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of double kernels with a row in each lane: sums of 8 virtual lanes, transposes of 4 classes at a time.</summary>
+/// <summary>The steps of double kernels with a row in each lane: sums have 8 virtual lanes, and 4 classes are transposed at a time.</summary>
 /// <typeparam name="TVector">Vectors of <see cref="double"/>.</typeparam>
 /// <typeparam name="TInteger">Vectors of <see cref="long"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -10,10 +10,10 @@ public interface IDoubleSteps<TVector, TInteger> : ISteps<double, TVector, TInte
     where TVector : struct
     where TInteger : struct
 {
-    /// <summary>A sum of one term, which others are added to.</summary>
+    /// <summary>The sums of one term each.</summary>
     static abstract DoubleWord<TVector> FirstTerm(TVector terms);
 
-    /// <summary>The sum of 4 lanes with what has been rounded away in them: l and l + 2, then l and l + 1.</summary>
+    /// <summary>The sum of 4 lanes with their rounding errors: l and l + 2 first, then l and l + 1.</summary>
     static abstract DoubleWord<TVector> SumLanes(DoubleWord<TVector> lane0, DoubleWord<TVector> lane1, DoubleWord<TVector> lane2, DoubleWord<TVector> lane3);
 
     /// <summary>Reads 4 classes of rows that are <paramref name="stride"/> apart, transposed.</summary>

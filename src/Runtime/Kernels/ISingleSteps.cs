@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of float kernels with a row in each lane: sums of 16 virtual lanes, transposes of 8 classes at a time.</summary>
+/// <summary>The steps of float kernels with a row in each lane: sums have 16 virtual lanes, and 8 classes are transposed at a time.</summary>
 /// <typeparam name="TVector">Vectors of <see cref="float"/>.</typeparam>
 /// <typeparam name="TInteger">Vectors of <see cref="int"/>.</typeparam>
 /// <typeparam name="TSums">Sums in double.</typeparam>
@@ -12,7 +12,7 @@ public interface ISingleSteps<TVector, TInteger, TSums> : ISteps<float, TVector,
     where TInteger : struct
     where TSums : struct
 {
-    /// <summary>The sum of 8 lanes with what each addition rounds away: l and l + 4, then l and l + 2, then l and l + 1.</summary>
+    /// <summary>The sum of 8 lanes with its rounding errors: l and l + 4 first, then l and l + 2, then l and l + 1.</summary>
     static abstract DoubleWord<TVector> SumLanesCompensated(TVector lane0, TVector lane1, TVector lane2, TVector lane3, TVector lane4, TVector lane5, TVector lane6, TVector lane7);
 
     /// <summary>The sum of 8 lanes in double, in the same order.</summary>
@@ -34,12 +34,12 @@ public interface ISingleSteps<TVector, TInteger, TSums> : ISteps<float, TVector,
     /// <summary>Writes rows of 4 classes.</summary>
     static abstract void StoreTransposed4(ref float rows, TVector c0, TVector c1, TVector c2, TVector c3);
 
-    /// <summary>Reads rows of 5 to 7 classes, transposed; vectors past those hold anything.</summary>
+    /// <summary>Reads rows of 5 to 7 classes, transposed. The vectors past those hold anything.</summary>
     static abstract void LoadTransposedPartial(
         ref float rows, int classes,
         out TVector c0, out TVector c1, out TVector c2, out TVector c3, out TVector c4, out TVector c5, out TVector c6, out TVector c7);
 
-    /// <summary>Writes rows of 5 to 7 classes; vectors past those may hold anything.</summary>
+    /// <summary>Writes rows of 5 to 7 classes. The vectors past those may hold anything.</summary>
     static abstract void StoreTransposedPartial(
         ref float rows, int classes,
         TVector c0, TVector c1, TVector c2, TVector c3, TVector c4, TVector c5, TVector c6);

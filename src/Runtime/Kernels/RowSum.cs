@@ -95,5 +95,5 @@ public readonly struct RowSum
     /// <param name="term">The label's term.</param>
     /// <param name="total">The sum of all terms times the divisor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Own(double term, DoubleDouble total) => (0 - Others(term)) / total.High;
+    public double LabelGradient(double term, DoubleDouble total) => (0 - Others(term)) / total.High;
 }

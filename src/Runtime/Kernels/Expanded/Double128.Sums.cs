@@ -85,39 +85,39 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F largest)
+    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F maxTerm)
     {
         // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
-        F again = (ties | V.Create(0x4330000000000000)).AsDouble() - V.Create(4503599627370497.0);
-        return new(below.High + (again * largest), below.Low);
+        F otherTies = (ties | V.Create(0x4330000000000000)).AsDouble() - V.Create(4503599627370497.0);
+        return new(below.High + (otherTies * maxTerm), below.Low);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSums(Sums sums, ref T memory, int index)
+    public static void StoreSums(Sums sums, ref T workspace, int index)
     {
-        StoreSlot(sums.High, ref memory, index);
-        StoreSlot(sums.Low, ref memory, index + 1);
+        StoreSlot(sums.High, ref workspace, index);
+        StoreSlot(sums.Low, ref workspace, index + 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums LoadSums(ref T memory, int index) =>
-        new(LoadSlot(ref memory, index), LoadSlot(ref memory, index + 1));
+    public static Sums LoadSums(ref T workspace, int index) =>
+        new(LoadSlot(ref workspace, index), LoadSlot(ref workspace, index + 1));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F ExcludeMaxTerms(F term, F largest, ref I ties)
+    public static F ExcludeMaxTerms(F term, F maxTerm, ref I ties)
     {
-        F matches = Equal(term, largest);
+        F matches = Equal(term, maxTerm);
         ties -= matches.AsInt64();
         return ZeroWhere(term, matches);
     }
 
     /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowSum Row(F max, F largest, DoubleDouble below, int ties) =>
-        RowSum.OfDouble(max.ToScalar(), largest.ToScalar(), below, ties);
+    public static RowSum Row(F max, F maxTerm, DoubleDouble below, int ties) =>
+        RowSum.OfDouble(max.ToScalar(), maxTerm.ToScalar(), below, ties);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleWord<F> Broadcast(Word number) => new(V.Create(number.High), V.Create(number.Low));
@@ -144,20 +144,20 @@ public readonly partial struct Double128
         return new(high, rest * high);
     }
 
-    // ln(sum_k e^(z_k)) - m = log1p(others / largest).
+    // ln(sum_k e^(z_k)) - m = log1p(others / maxTerm).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Logs(Sums others, F largest) => Log1p.OfDouble(others.High / largest);
+    private static F Logs(Sums others, F maxTerm) => Log1p.OfDouble(others.High / maxTerm);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLogs(Sums others, F largest, ref T memory, int index) =>
-        StoreSlot(Logs(others, largest), ref memory, index);
+    public static void StoreLogs(Sums others, F maxTerm, ref T workspace, int index) =>
+        StoreSlot(Logs(others, maxTerm), ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LogSumExp(ref T memory, int index, F max) => max + LoadSlot(ref memory, index);
+    public static F LogSumExp(ref T workspace, int index, F max) => max + LoadSlot(ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadLogs(ref T memory, int index) => LoadSlot(ref memory, index);
+    public static F LoadLogs(ref T workspace, int index) => LoadSlot(ref workspace, index);
 }

@@ -55,26 +55,26 @@ public readonly partial struct Double128
 
     /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreInRange(DoubleDouble targetSum, double cost) =>
-        Math.Abs(targetSum.High) <= K.MaxTargetSum && double.IsFinite(cost);
+    public static bool AreInRange(DoubleDouble targetSum, double gapSum) =>
+        Math.Abs(targetSum.High) <= K.MaxTargetSum && double.IsFinite(gapSum);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreInRange(Sums targets, Sums cost) =>
+    public static bool AreInRange(Sums targets, Sums gaps) =>
         V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(K.MaxTargetSum))
-        && V.LessThanOrEqualAll(V.Abs(cost.High), V.Create(T.MaxValue));
+        && V.LessThanOrEqualAll(V.Abs(gaps.High), V.Create(T.MaxValue));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TargetLoss(Sums cost, ref T memory, int index, Sums targets) =>
-        cost.High + (LoadSlot(ref memory, index) * targets.High);
+    public static F TargetLoss(Sums gaps, ref T workspace, int index, Sums targets) =>
+        gaps.High + (LoadSlot(ref workspace, index) * targets.High);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> TargetScale(Sums targets, Sums others, F largest, double divisor)
+    public static DoubleWord<F> TargetScale(Sums targets, Sums others, F maxTerm, double divisor)
     {
         F times = V.Create(divisor);
-        DoubleWord<F> sum = FastTwoSum(others.High, largest);
+        DoubleWord<F> sum = FastTwoSum(others.High, maxTerm);
         F total = sum.High * times;
         F lost = Product.Lost(sum.High, times, total) + ((sum.Low + others.Low) * times);
 
@@ -93,15 +93,15 @@ public readonly partial struct Double128
 
     /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct TargetSums(Accumulator costs, Accumulator targets)
+    public readonly struct TargetSums(Accumulator gaps, Accumulator targets)
     {
-        private readonly Accumulator _costs = costs, _targets = targets;
+        private readonly Accumulator _gaps = gaps, _targets = targets;
 
         /// <summary>sum_i y_i (max - z_i).</summary>
         public double WeightedGap
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _costs.Sum().High;
+            get => _gaps.Sum().High;
         }
 
         /// <summary>sum_i y_i.</summary>
@@ -114,17 +114,17 @@ public readonly partial struct Double128
         /// <summary>Adds 2 classes, the first half of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums AddLow(F targets, F z, double max) =>
-            new(_costs.AddWeightedGapLow(targets, z, max), _targets.AddLow(targets));
+            new(_gaps.AddWeightedGapLow(targets, z, max), _targets.AddLow(targets));
 
         /// <summary>Adds 2 classes, the second half of a group.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums AddHigh(F targets, F z, double max) =>
-            new(_costs.AddWeightedGapHigh(targets, z, max), _targets.AddHigh(targets));
+            new(_gaps.AddWeightedGapHigh(targets, z, max), _targets.AddHigh(targets));
     }
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F JacobianRow(T own, F probabilities) => Zero - (probabilities * V.Create(own));
+    public static F JacobianRow(T probability, F probabilities) => Zero - (probabilities * V.Create(probability));
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,7 +30,7 @@ public readonly partial struct Double256
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I AdvanceLabelDistance(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
+    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) => labelDistance - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,10 +39,10 @@ public readonly partial struct Double256
 
     /// <summary>The same for halves whose first lanes hold these classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F ZeroLabel(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+    public static F ZeroLabel(F terms, I labelDistance, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.AndNot(
             terms,
-            V.Equals(away, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
+            V.Equals(labelDistance, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
                 .AsDouble());
 
     /// <summary>Which rows have the label <paramref name="label"/>.</summary>
@@ -59,44 +59,44 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F SplitLabelTerm(F terms, I labels, int label, ref F own)
+    public static F SplitLabelTerm(F terms, I labels, int label, ref F labelTerm)
     {
         F matches = LabelEquals(labels, label);
-        own = Select(matches, terms, own);
+        labelTerm = Select(matches, terms, labelTerm);
         return ZeroWhere(terms, matches);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F InsertLabelGradient(F entries, F own, I labels, int label) => Select(LabelEquals(labels, label), own, entries);
+    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) => Select(LabelEquals(labels, label), labelGradient, entries);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F NonLabelSum(F e0, F e1, I labels, out F own)
+    public static F NonLabelSum(F e0, F e1, I labels, out F labelTerm)
     {
         F isFirst = LabelEquals(labels, 0);
-        own = Select(isFirst, e0, e1);
+        labelTerm = Select(isFirst, e0, e1);
         return Select(isFirst, e1, e0);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F labelTerm)
     {
         // Whichever two meet first, the third is 0 there.
         F isFirst = LabelEquals(labels, 0), isLast = LabelEquals(labels, 2);
-        own = Select(isFirst, e0, Select(isLast, e2, e1));
+        labelTerm = Select(isFirst, e0, Select(isLast, e2, e1));
         return FastTwoSum(Select(isFirst, e1, e0), Select(isLast, e1, e2));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F labelTerm)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
         F isOdd = LabelIsOdd(labels), isUpper = LabelGreaterThan(labels, 1);
         F lower = Select(isOdd, e1, e0), upper = Select(isOdd, e3, e2);
-        own = Select(isUpper, upper, lower);
+        labelTerm = Select(isUpper, upper, lower);
         return AddDoubleWord(FastTwoSum(Select(isOdd, e0, e1), Select(isOdd, e2, e3)), Select(isUpper, lower, upper));
     }
 
@@ -105,24 +105,24 @@ public readonly partial struct Double256
     public static GradientDivisor<F> BroadcastDivisor(double divisor) =>
         new(Broadcast(new DoubleDouble(divisor, 0).Reciprocal()), V.Create(divisor));
 
-    /// <summary>1 / ((others + own) divisor), to twice the precision of double.</summary>
+    /// <summary>1 / ((others + labelTerm) divisor), to twice the precision of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> GradientScale(Word others, T own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(Word others, T labelTerm, GradientDivisor<F> divisor)
     {
-        Word inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
-        return Broadcast(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
+        Word inverse = new(divisor.Inverse.High.ToScalar(), divisor.Inverse.Low.ToScalar());
+        return Broadcast(inverse.DividedBy(others + labelTerm, divisor.Rounded.ToScalar()));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> GradientScale(DoubleWord<F> others, F own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(DoubleWord<F> others, F labelTerm, GradientDivisor<F> divisor)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        DoubleWord<F> sums = FastTwoSum(others.High, own);
-        F high = share.Inverse.High / sums.High;
-        F rest = Product.Rest(share.Inverse.High, sums.High, high)
-            + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
-        return new(high, rest * (high * share.Divisor));
+        DoubleWord<F> sums = FastTwoSum(others.High, labelTerm);
+        F high = divisor.Inverse.High / sums.High;
+        F rest = Product.Rest(divisor.Inverse.High, sums.High, high)
+            + Product.Less(divisor.Inverse.Low, others.Low + sums.Low, high);
+        return new(high, rest * (high * divisor.Rounded));
     }
 
     /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
@@ -147,25 +147,25 @@ public readonly partial struct Double256
     /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
     /// <remarks><see cref="DoubleOdds"/> makes the loss of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Odds(Word others, T own) => others.DividedBy(own);
+    public static T Odds(Word others, T labelTerm) => others.DividedBy(labelTerm);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Odds(DoubleWord<F> others, F own)
+    public static F Odds(DoubleWord<F> others, F labelTerm)
     {
-        F inverse = F.One / own;
+        F inverse = F.One / labelTerm;
         F quotient = others.High * inverse;
-        return V.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+        return V.MultiplyAddEstimate(Product.Rest(others.High, labelTerm, quotient) + others.Low, inverse, quotient);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Odds(F other, F own) => other / own;
+    public static F Odds(F other, F labelTerm) => other / labelTerm;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F BinaryGradient(F other, F own, GradientDivisor<F> share) =>
-        other / V.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
+    public static F BinaryGradient(F other, F labelTerm, GradientDivisor<F> divisor) =>
+        other / V.MultiplyAddEstimate(labelTerm, divisor.Rounded, other * divisor.Rounded);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

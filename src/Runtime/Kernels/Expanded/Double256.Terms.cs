@@ -68,42 +68,42 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Term(F z, I drop)
+    public static F Term(F z, I exponentOffset)
     {
         ExpUnscaled(z, out _, out I q);
-        return ApplyExponentOffset(q, drop);
+        return ApplyExponentOffset(q, exponentOffset);
     }
 
     /// <summary>The term of the label's logit. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LabelTerm(T logit, I top) => HalfSteps.LabelTerm(logit, top.GetLower());
+    public static T LabelTerm(T logit, I maxExponent) => HalfSteps.LabelTerm(logit, maxExponent.GetLower());
 
     /// <summary>The terms of four logits, where the largest one of the row is known before. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Terms(F z0, F z1, F z2, F z3, I top, out F e0, out F e1, out F e2, out F e3)
+    public static void Terms(F z0, F z1, F z2, F z3, I maxExponent, out F e0, out F e1, out F e2, out F e3)
     {
         Split(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out F p0, out F p1, out F p2, out F p3);
-        e0 = p0 * Exp2(n0, top);
-        e1 = p1 * Exp2(n1, top);
-        e2 = p2 * Exp2(n2, top);
-        e3 = p3 * Exp2(n3, top);
+        e0 = p0 * Exp2(n0, maxExponent);
+        e1 = p1 * Exp2(n1, maxExponent);
+        e2 = p2 * Exp2(n2, maxExponent);
+        e3 = p3 * Exp2(n3, maxExponent);
     }
 
     /// <summary>The same for two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Terms(F z0, F z1, I top, out F e0, out F e1)
+    public static void Terms(F z0, F z1, I maxExponent, out F e0, out F e1)
     {
         Split(z0, z1, out I n0, out I n1, out F p0, out F p1);
-        e0 = p0 * Exp2(n0, top);
-        e1 = p1 * Exp2(n1, top);
+        e0 = p0 * Exp2(n0, maxExponent);
+        e1 = p1 * Exp2(n1, maxExponent);
     }
 
     /// <summary>The same for one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Terms(F z, I top, out F e)
+    public static void Terms(F z, I maxExponent, out F e)
     {
         Split(z, out I n, out F p);
-        e = p * Exp2(n, top);
+        e = p * Exp2(n, maxExponent);
     }
 
     /// <inheritdoc/>
@@ -118,8 +118,8 @@ public readonly partial struct Double256
 
     // 2^(n - N), lifted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Exp2(I n, I top) =>
-        V.ShiftLeft(n - (top - V.Create((Int)(K.Bias + K.UnderflowGuard))), 52).AsDouble();
+    private static F Exp2(I n, I maxExponent) =>
+        V.ShiftLeft(n - (maxExponent - V.Create((Int)(K.Bias + K.UnderflowGuard))), 52).AsDouble();
 
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -314,65 +314,65 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirstTerms(F z0, F z1, F z2, F z3, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z0, F z1, F z2, F z3, out I maxExponent, out I minExponent, ref T workspace, int index)
     {
         ExpUnscaled(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out I q0, out I q1, out I q2, out I q3);
-        top = Max(Max(n0, n1), Max(n2, n3));
-        low = Min(Min(n0, n1), Min(n2, n3));
-        StoreSlot(q0.AsDouble(), ref terms, index);
-        StoreSlot(q1.AsDouble(), ref terms, index + 1);
-        StoreSlot(q2.AsDouble(), ref terms, index + 2);
-        StoreSlot(q3.AsDouble(), ref terms, index + 3);
+        maxExponent = Max(Max(n0, n1), Max(n2, n3));
+        minExponent = Min(Min(n0, n1), Min(n2, n3));
+        StoreSlot(q0.AsDouble(), ref workspace, index);
+        StoreSlot(q1.AsDouble(), ref workspace, index + 1);
+        StoreSlot(q2.AsDouble(), ref workspace, index + 2);
+        StoreSlot(q3.AsDouble(), ref workspace, index + 3);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTerms(F z0, F z1, F z2, F z3, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z0, F z1, F z2, F z3, ref I runningMax, ref I runningMin, ref T workspace, int index)
     {
-        StoreFirstTerms(z0, z1, z2, z3, out I highest, out I lowest, ref terms, index);
-        top = Max(top, highest);
-        low = Min(low, lowest);
+        StoreFirstTerms(z0, z1, z2, z3, out I maxExponent, out I minExponent, ref workspace, index);
+        runningMax = Max(runningMax, maxExponent);
+        runningMin = Min(runningMin, minExponent);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirstTerms(F z0, F z1, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z0, F z1, out I maxExponent, out I minExponent, ref T workspace, int index)
     {
         ExpUnscaled(z0, z1, out I n0, out I n1, out I q0, out I q1);
-        top = Max(n0, n1);
-        low = Min(n0, n1);
-        StoreSlot(q0.AsDouble(), ref terms, index);
-        StoreSlot(q1.AsDouble(), ref terms, index + 1);
+        maxExponent = Max(n0, n1);
+        minExponent = Min(n0, n1);
+        StoreSlot(q0.AsDouble(), ref workspace, index);
+        StoreSlot(q1.AsDouble(), ref workspace, index + 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTerms(F z0, F z1, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z0, F z1, ref I runningMax, ref I runningMin, ref T workspace, int index)
     {
-        StoreFirstTerms(z0, z1, out I highest, out I lowest, ref terms, index);
-        top = Max(top, highest);
-        low = Min(low, lowest);
+        StoreFirstTerms(z0, z1, out I maxExponent, out I minExponent, ref workspace, index);
+        runningMax = Max(runningMax, maxExponent);
+        runningMin = Min(runningMin, minExponent);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirstTerms(F z, out I top, out I low, ref T terms, int index)
+    public static void StoreFirstTerms(F z, out I maxExponent, out I minExponent, ref T workspace, int index)
     {
-        ExpUnscaled(z, out top, out I q);
-        low = top;
-        StoreSlot(q.AsDouble(), ref terms, index);
+        ExpUnscaled(z, out maxExponent, out I q);
+        minExponent = maxExponent;
+        StoreSlot(q.AsDouble(), ref workspace, index);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTerms(F z, ref I top, ref I low, ref T terms, int index)
+    public static void StoreTerms(F z, ref I runningMax, ref I runningMin, ref T workspace, int index)
     {
-        StoreFirstTerms(z, out I power, out _, ref terms, index);
-        top = Max(top, power);
-        low = Min(low, power);
+        StoreFirstTerms(z, out I exponent, out _, ref workspace, index);
+        runningMax = Max(runningMax, exponent);
+        runningMin = Min(runningMin, exponent);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadTerm(ref T memory, int index, I drop) => ApplyExponentOffset(LoadSlot(ref memory, index).AsInt64(), drop);
+    public static F LoadTerm(ref T workspace, int index, I exponentOffset) => ApplyExponentOffset(LoadSlot(ref workspace, index).AsInt64(), exponentOffset);
 }

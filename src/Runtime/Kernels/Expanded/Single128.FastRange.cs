@@ -48,11 +48,11 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsInFastRange(I top, I low)
+    public static bool IsInFastRange(I maxExponent, I minExponent)
     {
         // Both numbers are 0 to NarrowMask for narrow rows.
-        I isInRange = top - V.Create(K.FastRangeMin);
-        I isInReach = low - top + V.Create(K.FastRangeExponents);
+        I isInRange = maxExponent - V.Create(K.FastRangeMin);
+        I isInReach = minExponent - maxExponent + V.Create(K.FastRangeExponents);
         return ((isInRange | isInReach) & V.Create(~K.FastRangeMask)) == I.Zero;
     }
 
@@ -60,17 +60,17 @@ public readonly partial struct Single128
     [MethodImpl(KernelMethod.Options)]
     public static bool IsInFastRange(ref T logits, int classes)
     {
-        I highest = MinExponent, lowest = MaxExponent;
+        I runningMax = MinExponent, runningMin = MaxExponent;
         nuint last = (nuint)(classes - F.Count);
         for (nuint i = 0; i < last; i += (nuint)F.Count)
         {
             I n = RoundedExponent(Load(ref logits, i));
-            highest = Max(highest, n);
-            lowest = Min(lowest, n);
+            runningMax = Max(runningMax, n);
+            runningMin = Min(runningMin, n);
         }
 
         I end = RoundedExponent(Load(ref logits, last));
-        return IsInFastRange(BroadcastMax(Max(highest, end)), Min(lowest, end));
+        return IsInFastRange(BroadcastMax(Max(runningMax, end)), Min(runningMin, end));
     }
 
     /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="K.Round"/>.</summary>
@@ -88,17 +88,17 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I ExponentOffset(I top) => V.ShiftLeft(top - V.Create((Int)K.UnderflowGuard), 23);
+    public static I ExponentOffset(I maxExponent) => V.ShiftLeft(maxExponent - V.Create((Int)K.UnderflowGuard), 23);
 
     /// <summary>The terms e^z 2^61 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F ApplyExponentOffset(I q, I drop) => (q - drop).AsSingle();
+    public static F ApplyExponentOffset(I q, I exponentOffset) => (q - exponentOffset).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreExponentOffset(I drop, ref T terms, int index) => StoreSlot(drop.AsSingle(), ref terms, index);
+    public static void StoreExponentOffset(I exponentOffset, ref T workspace, int index) => StoreSlot(exponentOffset.AsSingle(), ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I LoadExponentOffset(ref T memory, int index) => LoadSlot(ref memory, index).AsInt32();
+    public static I LoadExponentOffset(ref T workspace, int index) => LoadSlot(ref workspace, index).AsInt32();
 }

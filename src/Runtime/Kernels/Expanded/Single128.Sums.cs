@@ -114,38 +114,38 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F largest)
+    public static Sums NonMaxSum(DoubleWord<F> below, I ties, F maxTerm)
     {
-        Sums sum = below, again = V.ConvertToSingle(ties - I.One), term = largest;
-        return new(sum.Lower + (again.Lower * term.Lower), sum.Upper + (again.Upper * term.Upper));
+        Sums sum = below, otherTies = V.ConvertToSingle(ties - I.One), term = maxTerm;
+        return new(sum.Lower + (otherTies.Lower * term.Lower), sum.Upper + (otherTies.Upper * term.Upper));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSums(Sums sums, ref T memory, int index)
+    public static void StoreSums(Sums sums, ref T workspace, int index)
     {
-        StoreSlot(sums.Lower.AsSingle(), ref memory, index);
-        StoreSlot(sums.Upper.AsSingle(), ref memory, index + 1);
+        StoreSlot(sums.Lower.AsSingle(), ref workspace, index);
+        StoreSlot(sums.Upper.AsSingle(), ref workspace, index + 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums LoadSums(ref T memory, int index) =>
-        new(LoadSlot(ref memory, index).AsDouble(), LoadSlot(ref memory, index + 1).AsDouble());
+    public static Sums LoadSums(ref T workspace, int index) =>
+        new(LoadSlot(ref workspace, index).AsDouble(), LoadSlot(ref workspace, index + 1).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F ExcludeMaxTerms(F term, F largest, ref I ties)
+    public static F ExcludeMaxTerms(F term, F maxTerm, ref I ties)
     {
-        F matches = Equal(term, largest);
+        F matches = Equal(term, maxTerm);
         ties -= matches.AsInt32();
         return ZeroWhere(term, matches);
     }
 
     /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowSum Row(F max, F largest, DoubleDouble below, int ties) =>
-        RowSum.OfSingle(max.ToScalar(), largest.ToScalar(), below, ties);
+    public static RowSum Row(F max, F maxTerm, DoubleDouble below, int ties) =>
+        RowSum.OfSingle(max.ToScalar(), maxTerm.ToScalar(), below, ties);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleWord<F> Broadcast(Word number) => new(V.Create(number.High), V.Create(number.Low));
@@ -173,32 +173,32 @@ public readonly partial struct Single128
         return new(high, rest * high);
     }
 
-    // ln(sum_k e^(z_k)) - m = log1p(others / largest).
+    // ln(sum_k e^(z_k)) - m = log1p(others / maxTerm).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Sums Logs(Sums others, F largest)
+    private static Sums Logs(Sums others, F maxTerm)
     {
-        Sums term = largest;
+        Sums term = maxTerm;
         return new(Log1p.OfSingle(others.Lower / term.Lower), Log1p.OfSingle(others.Upper / term.Upper));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLogs(Sums others, F largest, ref T memory, int index) =>
-        StoreSums(Logs(others, largest), ref memory, index);
+    public static void StoreLogs(Sums others, F maxTerm, ref T workspace, int index) =>
+        StoreSums(Logs(others, maxTerm), ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LogSumExp(ref T memory, int index, F max)
+    public static F LogSumExp(ref T workspace, int index, F max)
     {
-        Sums logs = LoadSums(ref memory, index), m = max;
+        Sums logs = LoadSums(ref workspace, index), m = max;
         return V.Narrow(m.Lower + logs.Lower, m.Upper + logs.Upper);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadLogs(ref T memory, int index)
+    public static F LoadLogs(ref T workspace, int index)
     {
-        Sums logs = LoadSums(ref memory, index);
+        Sums logs = LoadSums(ref workspace, index);
         return V.Narrow(logs.Lower, logs.Upper);
     }
 }

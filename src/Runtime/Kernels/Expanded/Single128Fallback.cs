@@ -48,11 +48,11 @@ public static class Single128Fallback
     public static void Softmax(ref T logits, ref T probabilities, int classes)
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        RowSum row = Reduce(ref logits, ref end, classes, out _, keeps: true, ref probabilities);
+        RowSum row = Reduce(ref logits, ref end, classes, out _, storesTerms: true, ref probabilities);
         ScaleAll(ref probabilities, ref end, classes, Reciprocal(row.SumTimes(1)));
     }
 
-    /// <summary>ln a_i = (z_i - max) - log1p(others / largest).</summary>
+    /// <summary>ln a_i = (z_i - max) - log1p(others / maxTerm).</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static void LogSoftmax(ref T logits, ref T logProbabilities, int classes)
@@ -75,7 +75,7 @@ public static class Single128Fallback
         }
     }
 
-    /// <summary>ln sum_k exp(z_k) = max + log1p(others / largest), or an infinite maximum if there is no NaN.</summary>
+    /// <summary>ln sum_k exp(z_k) = max + log1p(others / maxTerm), or an infinite maximum if there is no NaN.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T LogSumExp(ref T logits, int classes)
@@ -88,11 +88,11 @@ public static class Single128Fallback
         return (float)(isInfinite ? row.Max : row.LogSumExp);
     }
 
-    /// <summary>C = -ln a_label = (max - z_label) + log1p(others / largest).</summary>
+    /// <summary>C = -ln a_label = (max - z_label) + log1p(others / maxTerm).</summary>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         (float)Reduce(ref logits, classes).Loss(At(ref logits, label));
 
-    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i.</summary>
+    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static T CrossEntropy(ref T logits, ref T targets, int classes)
@@ -112,15 +112,15 @@ public static class Single128Fallback
         T logit = At(ref logits, label);
 
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        RowSum row = Reduce(ref logits, ref end, classes, out _, keeps: true, ref gradient);
+        RowSum row = Reduce(ref logits, ref end, classes, out _, storesTerms: true, ref gradient);
         DoubleDouble total = row.SumTimes(divisor);
 
         // The label's own entry comes from the sum of the others: never p - 1, which cancels.
         int whole = Whole(classes);
         T term = label < whole ? At(ref gradient, label) : At(ref end, label - whole);
-        T own = (float)row.Own(term, total);
+        T labelGradient = (float)row.LabelGradient(term, total);
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
-        At(ref gradient, label) = own;
+        At(ref gradient, label) = labelGradient;
         return (float)row.Loss(logit);
     }
 
@@ -131,7 +131,7 @@ public static class Single128Fallback
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
         ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
-        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, keeps: false, ref gradient);
+        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref gradient);
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
         if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
         {
@@ -167,28 +167,28 @@ public static class Single128Fallback
         }
     }
 
-    /// <summary>-sum_i a_i ln a_i = log1p(others / largest) + sum_i a_i (max - z_i).</summary>
+    /// <summary>-sum_i a_i ln a_i = log1p(others / maxTerm) + sum_i a_i (max - z_i).</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
     public static double Entropy(ref T logits, int classes)
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, keeps: false, ref end);
-        var cost = default(Accumulator);
+        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref end);
+        var gaps = default(Accumulator);
         int whole = Whole(classes);
         for (int i = 0; i < whole; i += Group)
-            Add(ref cost, ref At(ref logits, i), shift, row.Max);
-        Add(ref cost, ref end, shift, row.Max);
-        return row.Log + (cost.Sum().High / row.Sum);
+            Add(ref gaps, ref At(ref logits, i), shift, row.Max);
+        Add(ref gaps, ref end, shift, row.Max);
+        return row.Log + (gaps.Sum().High / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add(ref Accumulator cost, ref T z, MaxShift shift, double max)
+        static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            cost = AddWeightedGapLow(cost, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            cost = AddWeightedGapHigh(cost, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
-            cost = AddWeightedGapLow(cost, Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
-            cost = AddWeightedGapHigh(cost, Exp(Load(ref z, 12), shift), Load(ref z, 12), max);
+            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
+            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
+            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
+            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 12), shift), Load(ref z, 12), max);
         }
     }
 
@@ -198,7 +198,7 @@ public static class Single128Fallback
     public static T Probability(ref T logits, int label, int classes)
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, keeps: false, ref end);
+        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref end);
         return ScaleAndFlush(Exp(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
     }
 
@@ -206,12 +206,12 @@ public static class Single128Fallback
     private static int Whole(int classes) => classes & -Group;
 
     // Copies the classes behind the whole groups to memory for a group, and fills it up.
-    private static ref T ReadEnd(Span<T> memory, ref T row, int classes, T fill)
+    private static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
     {
         int whole = Whole(classes);
-        memory.Fill(fill);
-        MemoryMarshal.CreateReadOnlySpan(ref At(ref row, whole), classes - whole).CopyTo(memory);
-        return ref MemoryMarshal.GetReference(memory);
+        buffer.Fill(fill);
+        MemoryMarshal.CreateReadOnlySpan(ref At(ref row, whole), classes - whole).CopyTo(buffer);
+        return ref MemoryMarshal.GetReference(buffer);
     }
 
     private static void WriteEnd(ref T end, ref T row, int classes)
@@ -227,22 +227,22 @@ public static class Single128Fallback
         Reduce(ref logits, ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity), classes);
 
     private static RowSum Reduce(ref T logits, ref T end, int classes) =>
-        Reduce(ref logits, ref end, classes, out _, keeps: false, ref end);
+        Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
 
     // What the losses of a row are made of. Where asked to, the terms are kept, those of the end in its own place.
     [MethodImpl(KernelMethod.Options)]
-    private static RowSum Reduce(ref T logits, ref T end, int classes, out MaxShift shift, bool keeps, ref T terms)
+    private static RowSum Reduce(ref T logits, ref T end, int classes, out MaxShift shift, bool storesTerms, ref T terms)
     {
         // The largest logit.
         int whole = Whole(classes);
-        F max = LargestOf(ref end);
+        F max = MaxOf(ref end);
         for (int i = 0; i < whole; i += Group)
-            max = Max(max, LargestOf(ref At(ref logits, i)));
+            max = Max(max, MaxOf(ref At(ref logits, i)));
         max = BroadcastMax(max);
 
         // The sum of the terms below the largest; others that equal it count as ties.
         shift = CreateMaxShift(max);
-        F largest = Exp(max, shift);
+        F maxTerm = Exp(max, shift);
         int ties = 0;
         var below = default(Accumulator);
         for (int block = 0; block < whole; block += Block)
@@ -255,8 +255,8 @@ public static class Single128Fallback
             for (int i = block; i < stop; i += Group)
             {
                 AddTerms(
-                    ref At(ref logits, i), shift, largest, ref ties,
-                    ref lanes0, ref lanes1, ref lanes2, ref lanes3, keeps, ref At(ref terms, i));
+                    ref At(ref logits, i), shift, maxTerm, ref ties,
+                    ref lanes0, ref lanes1, ref lanes2, ref lanes3, storesTerms, ref At(ref terms, i));
             }
 
             below = below.AddBlock(lanes0, lanes1, lanes2, lanes3);
@@ -266,26 +266,26 @@ public static class Single128Fallback
         F end1 = Zero;
         F end2 = Zero;
         F end3 = Zero;
-        AddTerms(ref end, shift, largest, ref ties, ref end0, ref end1, ref end2, ref end3, keeps, ref end);
+        AddTerms(ref end, shift, maxTerm, ref ties, ref end0, ref end1, ref end2, ref end3, storesTerms, ref end);
         below = below.AddBlock(end0, end1, end2, end3);
-        return Row(max, largest, below.Sum(), ties);
+        return Row(max, maxTerm, below.Sum(), ties);
     }
 
-    private static F LargestOf(ref T z) =>
+    private static F MaxOf(ref T z) =>
         Max(
             Max(Load(ref z, 0), Load(ref z, 4)),
             Max(Load(ref z, 8), Load(ref z, 12)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTerms(
-        ref T z, MaxShift shift, F largest, ref int ties,
-        ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool keeps, ref T terms)
+        ref T z, MaxShift shift, F maxTerm, ref int ties,
+        ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool storesTerms, ref T terms)
     {
         F e0 = Exp(Load(ref z, 0), shift);
         F e1 = Exp(Load(ref z, 4), shift);
         F e2 = Exp(Load(ref z, 8), shift);
         F e3 = Exp(Load(ref z, 12), shift);
-        if (keeps)
+        if (storesTerms)
         {
             Store(e0, ref terms, 0);
             Store(e1, ref terms, 4);
@@ -293,15 +293,15 @@ public static class Single128Fallback
             Store(e3, ref terms, 12);
         }
 
-        F top0 = Equal(e0, largest);
-        F top1 = Equal(e1, largest);
-        F top2 = Equal(e2, largest);
-        F top3 = Equal(e3, largest);
-        ties += Count(top0) + Count(top1) + Count(top2) + Count(top3);
-        lanes0 += ZeroWhere(e0, top0);
-        lanes1 += ZeroWhere(e1, top1);
-        lanes2 += ZeroWhere(e2, top2);
-        lanes3 += ZeroWhere(e3, top3);
+        F isMax0 = Equal(e0, maxTerm);
+        F isMax1 = Equal(e1, maxTerm);
+        F isMax2 = Equal(e2, maxTerm);
+        F isMax3 = Equal(e3, maxTerm);
+        ties += Count(isMax0) + Count(isMax1) + Count(isMax2) + Count(isMax3);
+        lanes0 += ZeroWhere(e0, isMax0);
+        lanes1 += ZeroWhere(e1, isMax1);
+        lanes2 += ZeroWhere(e2, isMax2);
+        lanes3 += ZeroWhere(e3, isMax3);
     }
 
     // The terms, kept, times the scale, in their place.
@@ -329,22 +329,22 @@ public static class Single128Fallback
     private static T Loss(
         RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
     {
-        var cost = default(Accumulator);
+        var gaps = default(Accumulator);
         var target = default(Accumulator);
         int whole = Whole(classes);
         for (int i = 0; i < whole; i += Group)
-            Add(ref cost, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
-        Add(ref cost, ref target, ref end, ref endTargets, row.Max);
+            Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
+        Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        return (T)(cost.Sum().High + (row.Log * targetSum.High));
+        return (T)(gaps.Sum().High + (row.Log * targetSum.High));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add(ref Accumulator cost, ref Accumulator target, ref T z, ref T y, double max)
+        static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
         {
-            cost = AddWeightedGapLow(cost, Load(ref y, 0), Load(ref z, 0), max);
-            cost = AddWeightedGapHigh(cost, Load(ref y, 4), Load(ref z, 4), max);
-            cost = AddWeightedGapLow(cost, Load(ref y, 8), Load(ref z, 8), max);
-            cost = AddWeightedGapHigh(cost, Load(ref y, 12), Load(ref z, 12), max);
+            gaps = AddWeightedGapLow(gaps, Load(ref y, 0), Load(ref z, 0), max);
+            gaps = AddWeightedGapHigh(gaps, Load(ref y, 4), Load(ref z, 4), max);
+            gaps = AddWeightedGapLow(gaps, Load(ref y, 8), Load(ref z, 8), max);
+            gaps = AddWeightedGapHigh(gaps, Load(ref y, 12), Load(ref z, 12), max);
             target = target.AddLow(Load(ref y, 0));
             target = target.AddHigh(Load(ref y, 4));
             target = target.AddLow(Load(ref y, 8));
@@ -354,11 +354,11 @@ public static class Single128Fallback
 
     // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Accumulator AddWeightedGapLow(Accumulator cost, F terms, F z, double max) =>
-        cost.AddWeightedGapLow(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
+    private static Accumulator AddWeightedGapLow(Accumulator gaps, F terms, F z, double max) =>
+        gaps.AddWeightedGapLow(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
 
     // The same in the other half of the lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Accumulator AddWeightedGapHigh(Accumulator cost, F terms, F z, double max) =>
-        cost.AddWeightedGapHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
+    private static Accumulator AddWeightedGapHigh(Accumulator gaps, F terms, F z, double max) =>
+        gaps.AddWeightedGapHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
 }

@@ -61,28 +61,28 @@ public readonly partial struct Single256
 
     /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreInRange(DoubleDouble targetSum, double cost) =>
+    public static bool AreInRange(DoubleDouble targetSum, double gapSum) =>
         Math.Abs(targetSum.High) <= K.MaxTargetSum;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreInRange(Sums targets, Sums cost) =>
+    public static bool AreInRange(Sums targets, Sums gaps) =>
         V.LessThanOrEqualAll(V.Abs(targets.Lower), V.Create(K.MaxTargetSum))
         && V.LessThanOrEqualAll(V.Abs(targets.Upper), V.Create(K.MaxTargetSum));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TargetLoss(Sums cost, ref T memory, int index, Sums targets)
+    public static F TargetLoss(Sums gaps, ref T workspace, int index, Sums targets)
     {
-        Sums logs = LoadSums(ref memory, index);
-        return V.Narrow(cost.Lower + (logs.Lower * targets.Lower), cost.Upper + (logs.Upper * targets.Upper));
+        Sums logs = LoadSums(ref workspace, index);
+        return V.Narrow(gaps.Lower + (logs.Lower * targets.Lower), gaps.Upper + (logs.Upper * targets.Upper));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> TargetScale(Sums targets, Sums others, F largest, double divisor)
+    public static DoubleWord<F> TargetScale(Sums targets, Sums others, F maxTerm, double divisor)
     {
-        Sums sums = others + largest;
+        Sums sums = others + maxTerm;
         DoubleWord<F> quotient = new Sums(
             targets.Lower / (sums.Lower * V.Create(divisor)),
             targets.Upper / (sums.Upper * V.Create(divisor)));
@@ -99,15 +99,15 @@ public readonly partial struct Single256
 
     /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct TargetSums(Accumulator costs, Accumulator targets)
+    public readonly struct TargetSums(Accumulator gaps, Accumulator targets)
     {
-        private readonly Accumulator _costs = costs, _targets = targets;
+        private readonly Accumulator _gaps = gaps, _targets = targets;
 
         /// <summary>sum_i y_i (max - z_i).</summary>
         public double WeightedGap
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _costs.Sum().High;
+            get => _gaps.Sum().High;
         }
 
         /// <summary>sum_i y_i.</summary>
@@ -120,12 +120,12 @@ public readonly partial struct Single256
         /// <summary>Adds 8 classes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums Add(F targets, F z, double max) =>
-            new(_costs.AddWeightedGap(targets, z, max), _targets.Add(targets));
+            new(_gaps.AddWeightedGap(targets, z, max), _targets.Add(targets));
     }
 
     /// <summary>-p_i p_j for a row i of the Jacobian; +0 where that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F JacobianRow(T own, F probabilities) => Zero - (probabilities * V.Create(own));
+    public static F JacobianRow(T probability, F probabilities) => Zero - (probabilities * V.Create(probability));
 
     /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

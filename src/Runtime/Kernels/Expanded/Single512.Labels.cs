@@ -31,7 +31,7 @@ public readonly partial struct Single512
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I AdvanceLabelDistance(I away, [ConstantExpected] int classes) => away - V.Create((Int)classes);
+    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) => labelDistance - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,10 +40,10 @@ public readonly partial struct Single512
 
     /// <summary>The same for halves whose first lanes hold these classes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F ZeroLabel(F terms, I away, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
+    public static F ZeroLabel(F terms, I labelDistance, [ConstantExpected] int lower, [ConstantExpected] int upper) =>
         V.AndNot(
             terms,
-            V.Equals(away, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
+            V.Equals(labelDistance, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
                 .AsSingle());
 
     // The lanes of x where the label is this one, of y elsewhere. The comparison stands where it is used: the
@@ -65,40 +65,40 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F SplitLabelTerm(F terms, I labels, int label, ref F own)
+    public static F SplitLabelTerm(F terms, I labels, int label, ref F labelTerm)
     {
-        own = Select(labels, label, terms, own);
+        labelTerm = Select(labels, label, terms, labelTerm);
         return Select(labels, label, Zero, terms);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F InsertLabelGradient(F entries, F own, I labels, int label) => Select(labels, label, own, entries);
+    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) => Select(labels, label, labelGradient, entries);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F NonLabelSum(F e0, F e1, I labels, out F own)
+    public static F NonLabelSum(F e0, F e1, I labels, out F labelTerm)
     {
-        own = Select(labels, 0, e0, e1);
+        labelTerm = Select(labels, 0, e0, e1);
         return Select(labels, 0, e1, e0);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F labelTerm)
     {
         // Whichever two meet first, the third is 0 there.
-        own = Select(labels, 0, e0, Select(labels, 2, e2, e1));
+        labelTerm = Select(labels, 0, e0, Select(labels, 2, e2, e1));
         return FastTwoSum(Select(labels, 0, e1, e0), Select(labels, 2, e1, e2));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F own)
+    public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F labelTerm)
     {
         // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
         F lower = SelectLabelIsEven(labels, e0, e1), upper = SelectLabelIsEven(labels, e2, e3);
-        own = SelectLabelGreaterThan(labels, 1, upper, lower);
+        labelTerm = SelectLabelGreaterThan(labels, 1, upper, lower);
         return AddDoubleWord(FastTwoSum(SelectLabelIsEven(labels, e1, e0), SelectLabelIsEven(labels, e3, e2)), SelectLabelGreaterThan(labels, 1, lower, upper));
     }
 
@@ -107,24 +107,24 @@ public readonly partial struct Single512
     public static GradientDivisor<F> BroadcastDivisor(double divisor) =>
         new(Broadcast(new DoubleDouble(1 / divisor, 0)), V.Create((T)divisor));
 
-    /// <summary>1 / ((others + own) divisor), to twice the precision of float.</summary>
+    /// <summary>1 / ((others + labelTerm) divisor), to twice the precision of float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> GradientScale(Word others, T own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(Word others, T labelTerm, GradientDivisor<F> divisor)
     {
-        Word inverse = new(share.Inverse.High.ToScalar(), share.Inverse.Low.ToScalar());
-        return Broadcast(inverse.DividedBy(others + own, share.Divisor.ToScalar()));
+        Word inverse = new(divisor.Inverse.High.ToScalar(), divisor.Inverse.Low.ToScalar());
+        return Broadcast(inverse.DividedBy(others + labelTerm, divisor.Rounded.ToScalar()));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> GradientScale(DoubleWord<F> others, F own, GradientDivisor<F> share)
+    public static DoubleWord<F> GradientScale(DoubleWord<F> others, F labelTerm, GradientDivisor<F> divisor)
     {
         // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
-        DoubleWord<F> sums = FastTwoSum(others.High, own);
-        F high = share.Inverse.High / sums.High;
-        F rest = Product.Rest(share.Inverse.High, sums.High, high)
-            + Product.Less(share.Inverse.Low, others.Low + sums.Low, high);
-        return new(high, rest * (high * share.Divisor));
+        DoubleWord<F> sums = FastTwoSum(others.High, labelTerm);
+        F high = divisor.Inverse.High / sums.High;
+        F rest = Product.Rest(divisor.Inverse.High, sums.High, high)
+            + Product.Less(divisor.Inverse.Low, others.Low + sums.Low, high);
+        return new(high, rest * (high * divisor.Rounded));
     }
 
     /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
@@ -149,25 +149,25 @@ public readonly partial struct Single512
     /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
     /// <remarks><see cref="SingleOdds"/> makes the loss of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Odds(Word others, T own) => others.DividedBy(own);
+    public static T Odds(Word others, T labelTerm) => others.DividedBy(labelTerm);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Odds(DoubleWord<F> others, F own)
+    public static F Odds(DoubleWord<F> others, F labelTerm)
     {
-        F inverse = F.One / own;
+        F inverse = F.One / labelTerm;
         F quotient = others.High * inverse;
-        return V.MultiplyAddEstimate(Product.Rest(others.High, own, quotient) + others.Low, inverse, quotient);
+        return V.MultiplyAddEstimate(Product.Rest(others.High, labelTerm, quotient) + others.Low, inverse, quotient);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Odds(F other, F own) => other / own;
+    public static F Odds(F other, F labelTerm) => other / labelTerm;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F BinaryGradient(F other, F own, GradientDivisor<F> share) =>
-        other / V.MultiplyAddEstimate(own, share.Divisor, other * share.Divisor);
+    public static F BinaryGradient(F other, F labelTerm, GradientDivisor<F> divisor) =>
+        other / V.MultiplyAddEstimate(labelTerm, divisor.Rounded, other * divisor.Rounded);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -180,26 +180,26 @@ public readonly partial struct Single512 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSlot(F lanes, ref T memory, int index) => Store(lanes, ref Slot(ref memory, index), 0);
+    public static void StoreSlot(F lanes, ref T workspace, int index) => Store(lanes, ref Slot(ref workspace, index), 0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref T Slot(ref T memory, int index) => ref At(ref memory, index * F.Count);
+    public static ref T Slot(ref T workspace, int index) => ref At(ref workspace, index * F.Count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadSlot(ref T memory, int index) => V.LoadUnsafe(ref memory, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T workspace, int index) => V.LoadUnsafe(ref workspace, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFactor(DoubleWord<F> factor, ref T terms, int index)
+    public static void StoreFactor(DoubleWord<F> factor, ref T workspace, int index)
     {
-        StoreSlot(factor.High, ref terms, index);
-        StoreSlot(factor.Low, ref terms, index + 1);
+        StoreSlot(factor.High, ref workspace, index);
+        StoreSlot(factor.Low, ref workspace, index + 1);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleWord<F> LoadFactor(ref T terms, int index) =>
-        new(LoadSlot(ref terms, index), LoadSlot(ref terms, index + 1));
+    public static DoubleWord<F> LoadFactor(ref T workspace, int index) =>
+        new(LoadSlot(ref workspace, index), LoadSlot(ref workspace, index + 1));
 }
