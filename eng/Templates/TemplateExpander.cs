@@ -39,6 +39,8 @@ public sealed class TemplateExpander(string repository)
         "Fallback" => width < 512,
         // Float rows take their logarithms in double.
         "Log1p" => !isSingle,
+        // Transposes of narrower vectors have intrinsics for all that they need.
+        "Shuffles" => width == 512,
         _ => true,
     };
 

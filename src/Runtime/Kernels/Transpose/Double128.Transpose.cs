@@ -5,11 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How two rows are turned, so that each vector holds one class of both of them, and turned back; lanes have the order of the
-// rows.
+// How two rows are transposed, so that each vector holds one class of both, and back. Lanes are in the order of the rows.
 public readonly partial struct Double128
 {
-    /// <summary>Reads 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    // 2 classes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadTransposed(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1)
     {
@@ -18,7 +17,7 @@ public readonly partial struct Double128
         c1 = ZipHigh(r0, r1);
     }
 
-    /// <summary>Writes 2 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    // 2 classes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreTransposed(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1)
     {
@@ -26,7 +25,7 @@ public readonly partial struct Double128
         ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, stride));
     }
 
-    /// <summary>Reads 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(ref double rows, int stride, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2, out Vector128<double> c3)
     {
@@ -34,7 +33,7 @@ public readonly partial struct Double128
         LoadTransposed(ref At(ref rows, 2), stride, out c2, out c3);
     }
 
-    /// <summary>Writes 4 classes of 2 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(ref double rows, int stride, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2, Vector128<double> c3)
     {
@@ -42,7 +41,8 @@ public readonly partial struct Double128
         StoreTransposed(ref At(ref rows, 2), stride, c2, c3);
     }
 
-    /// <summary>Reads 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The first 2 classes, and the last 2 again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref double rows, out Vector128<double> c0, out Vector128<double> c1, out Vector128<double> c2)
     {
@@ -50,7 +50,8 @@ public readonly partial struct Double128
         LoadTransposed(ref At(ref rows, 1), 3, out _, out c2);
     }
 
-    /// <summary>Writes 2 rows of 3 classes: the first 2, and the last 2 again.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The first 2 classes, and the last 2 again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref double rows, Vector128<double> c0, Vector128<double> c1, Vector128<double> c2)
     {
@@ -58,37 +59,37 @@ public readonly partial struct Double128
         StoreTransposed(ref At(ref rows, 1), 3, c1, c2);
     }
 
-    /// <summary>Reads 2 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref double rows, out Vector128<double> c0, out Vector128<double> c1) => LoadTransposed(ref rows, 2, out c0, out c1);
 
-    /// <summary>Writes 2 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref double rows, Vector128<double> c0, Vector128<double> c1) => StoreTransposed(ref rows, 2, c0, c1);
 
-    /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<long> LoadLabels(ref int labels, int classes) => Vector128.Create(labels, (long)At(ref labels, 1));
 
-    /// <summary>The term of each row's label, of those that wait in memory.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> GatherLabelTerms(ref double terms, ref int labels, Vector128<long> drop) => ApplyExponentOffset(
+    public static Vector128<double> GatherLabelTerms(ref double terms, ref int labels, Vector128<long> exponentOffset) => ApplyExponentOffset(
         Vector128.Create(At(ref terms, 2 * labels), At(ref terms, (2 * At(ref labels, 1)) + 1)).AsInt64(),
-        drop);
+        exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector128<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector128<double> labelGradient, ref double rows, ref int labels, int classes)
     {
-        At(ref rows, labels) = own.GetElement(0);
-        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
+        At(ref rows, labels) = labelGradient.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = labelGradient.GetElement(1);
     }
 
-    /// <summary>Writes one number for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector128<double> results, ref double destination, int classes) => results.StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector128<long> labels, ref int destination, int classes)
     {
@@ -96,14 +97,14 @@ public readonly partial struct Double128
         At(ref destination, 1) = (int)labels.GetElement(1);
     }
 
-    // The lower halves of both.
+    // The lower lanes of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> ZipLow(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.UnpackLow(x, y)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
         : Vector128.Create(x.ToScalar(), y.ToScalar());
 
-    // The upper halves.
+    // The upper lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> ZipHigh(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.UnpackHigh(x, y)

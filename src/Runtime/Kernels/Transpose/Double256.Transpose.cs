@@ -4,18 +4,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How four rows are turned, so that each vector holds one class of all of them, and turned back. Which lane a row gets is up
-// to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86 alone, so this uses its shuffles.
+// How four rows are transposed, so that each vector holds one class of them all, and back. A row may get any lane, as long as
+// storing undoes what loading did. Only x86 has vectors of 256 bits, so these are its shuffles.
 public readonly partial struct Double256
 {
-    /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(
         ref double rows, int stride,
         out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2, out Vector256<double> c3) =>
         Transpose(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         ref double rows, int stride,
@@ -28,7 +28,7 @@ public readonly partial struct Double256
         r3.StoreUnsafe(ref At(ref rows, 3 * stride));
     }
 
-    /// <summary>Reads 4 rows of 3 classes, x, y and z.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref double rows, out Vector256<double> c0, out Vector256<double> c1, out Vector256<double> c2)
     {
@@ -43,7 +43,8 @@ public readonly partial struct Double256
         c2 = Avx.Shuffle(zx, yz, 0b1010);
     }
 
-    /// <summary>Writes 4 rows of 3 classes: the same steps backwards.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The steps of the load, backwards.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref double rows, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2)
     {
@@ -55,7 +56,7 @@ public readonly partial struct Double256
         Avx.Permute2x128(zx, yz, 0x31).StoreUnsafe(ref At(ref rows, 8));
     }
 
-    /// <summary>Reads 4 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref double rows, out Vector256<double> c0, out Vector256<double> c1)
     {
@@ -64,7 +65,7 @@ public readonly partial struct Double256
         c1 = Avx.UnpackHigh(low, high);
     }
 
-    /// <summary>Writes 4 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref double rows, Vector256<double> c0, Vector256<double> c1)
     {
@@ -72,7 +73,7 @@ public readonly partial struct Double256
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
     }
 
-    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<long> LoadLabels(ref int labels, int classes)
     {
@@ -80,32 +81,32 @@ public readonly partial struct Double256
         return classes == 2 ? Avx2.Permute4x64(inOrder, 0b_11_01_10_00) : inOrder;
     }
 
-    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> GatherLabelTerms(ref double terms, ref int labels, Vector256<long> drop) => ApplyExponentOffset(
+    public static Vector256<double> GatherLabelTerms(ref double terms, ref int labels, Vector256<long> exponentOffset) => ApplyExponentOffset(
         Vector256.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
             At(ref terms, (4 * At(ref labels, 2)) + 2),
             At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt64(),
-        drop);
+        exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector256<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector256<double> labelGradient, ref double rows, ref int labels, int classes)
     {
-        At(ref rows, labels) = own.GetElement(0);
-        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
-        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
-        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
+        At(ref rows, labels) = labelGradient.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = labelGradient.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = labelGradient.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = labelGradient.GetElement(3);
     }
 
-    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector256<double> results, ref double destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector256<long> labels, ref int destination, int classes)
     {

@@ -1,23 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How eight rows are turned, so that each vector holds one class of all of them, and turned back: four classes at a time, as in
-// vectors of 256 bits, of which each quarter has two rows. Which lane a row gets is up to the turning, as long as turning back
-// undoes it. Vectors of 512 bits exist on x86 alone, so this uses its shuffles, where there are none those of 256 bits.
+// How eight rows are transposed, so that each vector holds one class of them all, and back. Four classes are transposed at a
+// time, as in vectors of 256 bits; each quarter has two rows. A row may get any lane, as long as storing undoes what loading
+// did. Only x86 has vectors of 512 bits, so these are its shuffles, or those of 256 bits where it has none.
 public readonly partial struct Double512
 {
-    /// <summary>Reads 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(
         ref double rows, int stride,
         out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2, out Vector512<double> c3) =>
         Transpose(Rows(ref rows, 0, 2, stride), Rows(ref rows, 1, 3, stride), Rows(ref rows, 4, 6, stride), Rows(ref rows, 5, 7, stride), out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 4 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         ref double rows, int stride,
@@ -34,7 +33,7 @@ public readonly partial struct Double512
         r5.GetUpper().StoreUnsafe(ref At(ref rows, 7 * stride));
     }
 
-    /// <summary>Reads 8 rows of 3 classes, x, y and z.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref double rows, out Vector512<double> c0, out Vector512<double> c1, out Vector512<double> c2)
     {
@@ -45,7 +44,8 @@ public readonly partial struct Double512
         c2 = Shuffle(zx, yz, 0b_10_10_10_10);
     }
 
-    /// <summary>Writes 8 rows of 3 classes: the same steps backwards.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The steps of the load, backwards.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref double rows, Vector512<double> c0, Vector512<double> c1, Vector512<double> c2)
     {
@@ -54,7 +54,7 @@ public readonly partial struct Double512
         StoreQuarters(UnpackHigh(c1, c2), ref At(ref rows, 4), 6);
     }
 
-    /// <summary>Reads 8 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref double rows, out Vector512<double> c0, out Vector512<double> c1)
     {
@@ -63,7 +63,7 @@ public readonly partial struct Double512
         c1 = UnpackHigh(low, high);
     }
 
-    /// <summary>Writes 8 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref double rows, Vector512<double> c0, Vector512<double> c1)
     {
@@ -71,7 +71,7 @@ public readonly partial struct Double512
         Store(UnpackHigh(c0, c1), ref rows, 8);
     }
 
-    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<long> LoadLabels(ref int labels, int classes)
     {
@@ -80,9 +80,9 @@ public readonly partial struct Double512
         return classes == 2 ? Vector512.Shuffle(inOrder, Vector512.Create(0, 4, 1, 5, 2, 6, 3, 7)) : inOrder;
     }
 
-    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> GatherLabelTerms(ref double terms, ref int labels, Vector512<long> drop) => ApplyExponentOffset(
+    public static Vector512<double> GatherLabelTerms(ref double terms, ref int labels, Vector512<long> exponentOffset) => ApplyExponentOffset(
         Vector512.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -92,22 +92,22 @@ public readonly partial struct Double512
             At(ref terms, (8 * At(ref labels, 5)) + 5),
             At(ref terms, (8 * At(ref labels, 6)) + 6),
             At(ref terms, (8 * At(ref labels, 7)) + 7)).AsInt64(),
-        drop);
+        exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector512<double> own, ref double rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector512<double> labelGradient, ref double rows, ref int labels, int classes)
     {
-        Double256.ScatterLabelGradient(own.GetLower(), ref rows, ref labels, classes);
-        Double256.ScatterLabelGradient(own.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
+        Double256.ScatterLabelGradient(labelGradient.GetLower(), ref rows, ref labels, classes);
+        Double256.ScatterLabelGradient(labelGradient.GetUpper(), ref At(ref rows, 4 * classes), ref At(ref labels, 4), classes);
     }
 
-    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector512<double> results, ref double destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector512<long> labels, ref int destination, int classes)
     {
@@ -119,30 +119,7 @@ public readonly partial struct Double512
     private static Vector512<double> InOrder(Vector512<double> lanes, int classes) =>
         classes == 2 ? Vector512.Shuffle(lanes, Vector512.Create(0, 2, 4, 6, 1, 3, 5, 7)) : lanes;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Rows(ref double rows, int lower, int upper, int stride) =>
-        Combine(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
-
-    // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Combine(Vector256<double> lower, Vector256<double> upper) =>
-        Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quarters(ref double rows, [ConstantExpected] int stride) => Combine(
-        Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
-        Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreQuarters(Vector512<double> lanes, ref double rows, [ConstantExpected] int stride)
-    {
-        lanes.GetLower().GetLower().StoreUnsafe(ref rows);
-        lanes.GetLower().GetUpper().StoreUnsafe(ref At(ref rows, stride));
-        lanes.GetUpper().GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
-        lanes.GetUpper().GetUpper().StoreUnsafe(ref At(ref rows, 3 * stride));
-    }
-
-    // Two 4 x 4 transposes: pairs within each quarter; then those of the first two classes part from the others.
+    // Two 4 x 4 transposes: pairs within each quarter, then the quarters change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3,
@@ -169,7 +146,7 @@ public readonly partial struct Double512
         b3 = Vector512.Create(l3, h3);
     }
 
-    // The same backwards.
+    // The inverse.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeBack(
         Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3,
@@ -180,7 +157,7 @@ public readonly partial struct Double512
             Vector512<double> low01 = Avx512F.UnpackLow(b0, b1), high01 = Avx512F.UnpackHigh(b0, b1);
             Vector512<double> low23 = Avx512F.UnpackLow(b2, b3), high23 = Avx512F.UnpackHigh(b2, b3);
 
-            // The lower two quarters, in turn of both, then the upper two.
+            // The lower two quarters of both, interleaved, then the upper two.
             Vector512<long> lower = Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), upper = Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15);
             a0 = Avx512F.PermuteVar8x64x2(low01, lower, low23);
             a1 = Avx512F.PermuteVar8x64x2(high01, lower, high23);
@@ -196,18 +173,4 @@ public readonly partial struct Double512
         a2 = Vector512.Create(h0, h2);
         a3 = Vector512.Create(h1, h3);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> UnpackLow(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.UnpackLow(a, b) : Vector512.Create(Avx.UnpackLow(a.GetLower(), b.GetLower()), Avx.UnpackLow(a.GetUpper(), b.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> UnpackHigh(Vector512<double> a, Vector512<double> b) =>
-        Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b) : Vector512.Create(Avx.UnpackHigh(a.GetLower(), b.GetLower()), Avx.UnpackHigh(a.GetUpper(), b.GetUpper()));
-
-    // Two bits for each quarter, all alike: whether it takes the upper number of a, then whether it takes the upper one of b.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Shuffle(Vector512<double> a, Vector512<double> b, [ConstantExpected] byte control) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle(a, b, control)
-            : Vector512.Create(Avx.Shuffle(a.GetLower(), b.GetLower(), control), Avx.Shuffle(a.GetUpper(), b.GetUpper(), control));
 }

@@ -5,18 +5,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How four rows are turned, so that each vector holds one class of all of them, and turned back; lanes have the order of the
-// rows.
+// How four rows are transposed, so that each vector holds one class of them all, and back. Lanes are in the order of the rows.
 public readonly partial struct Single128
 {
-    /// <summary>Reads 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    // 4 classes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadTransposed(
         ref float rows, int stride,
         out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
         Transpose(Row(ref rows, 0, stride), Row(ref rows, 1, stride), Row(ref rows, 2, stride), Row(ref rows, 3, stride), out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 4 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    // 4 classes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreTransposed(
         ref float rows, int stride,
@@ -29,7 +28,7 @@ public readonly partial struct Single128
         r3.StoreUnsafe(ref At(ref rows, 3 * stride));
     }
 
-    /// <summary>Reads 8 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(
         ref float rows, int stride,
@@ -40,7 +39,7 @@ public readonly partial struct Single128
         LoadTransposed(ref At(ref rows, 4), stride, out c4, out c5, out c6, out c7);
     }
 
-    /// <summary>Writes 8 classes of 4 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         ref float rows, int stride,
@@ -51,7 +50,8 @@ public readonly partial struct Single128
         StoreTransposed(ref At(ref rows, 4), stride, c4, c5, c6, c7);
     }
 
-    /// <summary>Reads 4 rows of 5 to 7 classes: the first 4, and the last 4 again.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The first 4 classes, and the last 4 again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposedPartial(
         ref float rows, int classes,
@@ -66,7 +66,8 @@ public readonly partial struct Single128
         c7 = l3;
     }
 
-    /// <summary>Writes 4 rows of 5 to 7 classes: the first 4, and the last 4 again.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The first 4 classes, and the last 4 again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposedPartial(
         ref float rows, int classes,
@@ -82,20 +83,21 @@ public readonly partial struct Single128
             StoreTransposed(ref At(ref rows, 3), classes, c3, c4, c5, c6);
     }
 
-    /// <summary>Reads 4 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed4(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2, out Vector128<float> c3) =>
         LoadTransposed(ref rows, 4, out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 4 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed4(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2, Vector128<float> c3) =>
         StoreTransposed(ref rows, 4, c0, c1, c2, c3);
 
-    /// <summary>
-    /// Reads 4 rows of 3 classes. Each vector runs on into the next row; the last one ends with its row instead, and its
-    /// lanes are rotated into place.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Each vector runs on into the next row. The last one ends with its row instead, and its lanes are rotated into
+    /// place.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref float rows, out Vector128<float> c0, out Vector128<float> c1, out Vector128<float> c2) =>
         Transpose(
@@ -103,7 +105,8 @@ public readonly partial struct Single128
             Vector128.Shuffle(Vector128.LoadUnsafe(ref At(ref rows, 8)), Vector128.Create(1, 2, 3, 0)),
             out c0, out c1, out c2, out _);
 
-    /// <summary>Writes 4 rows of 3 classes; what a vector writes past its row, the next row overwrites.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The next row overwrites what a vector writes past its row.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref float rows, Vector128<float> c0, Vector128<float> c1, Vector128<float> c2)
     {
@@ -114,7 +117,7 @@ public readonly partial struct Single128
         Store3(r3, ref At(ref rows, 9));
     }
 
-    /// <summary>Reads 4 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref float rows, out Vector128<float> c0, out Vector128<float> c1)
     {
@@ -124,7 +127,7 @@ public readonly partial struct Single128
         c1 = ZipHigh(rows02, rows13);
     }
 
-    /// <summary>Writes 4 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref float rows, Vector128<float> c0, Vector128<float> c1)
     {
@@ -132,35 +135,35 @@ public readonly partial struct Single128
         ZipHigh(c0, c1).StoreUnsafe(ref At(ref rows, 4));
     }
 
-    /// <summary>Reads one label for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> LoadLabels(ref int labels, int classes) => Vector128.LoadUnsafe(ref labels);
 
-    /// <summary>The term of each row's label, of those that wait in memory.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> GatherLabelTerms(ref float terms, ref int labels, Vector128<int> drop) => ApplyExponentOffset(
+    public static Vector128<float> GatherLabelTerms(ref float terms, ref int labels, Vector128<int> exponentOffset) => ApplyExponentOffset(
         Vector128.Create(
             At(ref terms, 4 * labels),
             At(ref terms, (4 * At(ref labels, 1)) + 1),
             At(ref terms, (4 * At(ref labels, 2)) + 2),
             At(ref terms, (4 * At(ref labels, 3)) + 3)).AsInt32(),
-        drop);
+        exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector128<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector128<float> labelGradient, ref float rows, ref int labels, int classes)
     {
-        At(ref rows, labels) = own.GetElement(0);
-        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
-        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
-        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
+        At(ref rows, labels) = labelGradient.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = labelGradient.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = labelGradient.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = labelGradient.GetElement(3);
     }
 
-    /// <summary>Writes one number for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector128<float> results, ref float destination, int classes) => results.StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row of <paramref name="classes"/> classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector128<int> labels, ref int destination, int classes) => labels.StoreUnsafe(ref destination);
 
@@ -181,14 +184,14 @@ public readonly partial struct Single128
         b3 = ZipHigh(high02, high13);
     }
 
-    // The lower halves of both, lane by lane in turn.
+    // The lower halves of both, interleaved.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipLow(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.UnpackLow(x, y)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
         : Vector128.Create(x.ToScalar(), y.ToScalar(), x.GetElement(1), y.GetElement(1));
 
-    // The upper halves.
+    // The upper halves, interleaved.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipHigh(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.UnpackHigh(x, y)

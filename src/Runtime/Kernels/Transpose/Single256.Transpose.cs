@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How eight rows are turned, so that each vector holds one class of all of them, and turned back. Which lane a row gets is up
-// to the turning, as long as turning back undoes it. Vectors of 256 bits exist on x86 alone, so this uses its shuffles.
+// How eight rows are transposed, so that each vector holds one class of them all, and back. A row may get any lane, as long as
+// storing undoes what loading did. Only x86 has vectors of 256 bits, so these are its shuffles.
 public readonly partial struct Single256
 {
     private static ReadOnlySpan<int> Rotations => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
 
-    /// <summary>Reads 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(
         ref float rows, int stride,
@@ -22,7 +22,7 @@ public readonly partial struct Single256
             Row(ref rows, 4, stride), Row(ref rows, 5, stride), Row(ref rows, 6, stride), Row(ref rows, 7, stride),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
-    /// <summary>Writes 8 classes of 8 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         ref float rows, int stride,
@@ -40,10 +40,11 @@ public readonly partial struct Single256
         r7.StoreUnsafe(ref At(ref rows, 7 * stride));
     }
 
-    /// <summary>
-    /// Reads 8 rows of 5 to 7 classes. Each vector runs on into the next row; the last one ends with its row instead, and
-    /// its lanes are rotated into place.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Each vector runs on into the next row. The last one ends with its row instead, and its lanes are rotated into
+    /// place.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposedPartial(
         ref float rows, int classes,
@@ -55,7 +56,8 @@ public readonly partial struct Single256
             Rotate(Vector256.LoadUnsafe(ref At(ref rows, (8 * classes) - 8)), 8 - classes),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
-    /// <summary>Writes 8 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The next row overwrites what a vector writes past its row.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposedPartial(
         ref float rows, int classes,
@@ -76,12 +78,12 @@ public readonly partial struct Single256
         Rotate(r7, classes - 4).GetLower().StoreUnsafe(ref At(ref rows, (8 * classes) - 4));
     }
 
-    /// <summary>Reads 8 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed4(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3) =>
         Transpose4x4(Row(ref rows, 0, 8), Row(ref rows, 1, 8), Row(ref rows, 2, 8), Row(ref rows, 3, 8), out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 8 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed4(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2, Vector256<float> c3)
     {
@@ -92,7 +94,7 @@ public readonly partial struct Single256
         r3.StoreUnsafe(ref At(ref rows, 24));
     }
 
-    /// <summary>Reads 8 rows of 3 classes.</summary>
+    /// <inheritdoc/>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref float rows, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2)
@@ -105,7 +107,7 @@ public readonly partial struct Single256
         c2 = Avx.Shuffle(yz, m25, 0b_11_00_11_01);
     }
 
-    /// <summary>Writes 8 rows of 3 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref float rows, Vector256<float> c0, Vector256<float> c1, Vector256<float> c2)
     {
@@ -123,7 +125,7 @@ public readonly partial struct Single256
         r25.GetUpper().StoreUnsafe(ref At(ref rows, 20));
     }
 
-    /// <summary>Reads 8 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref float rows, out Vector256<float> c0, out Vector256<float> c1)
     {
@@ -132,7 +134,7 @@ public readonly partial struct Single256
         c1 = Avx.Shuffle(low, high, 0b_11_01_11_01);
     }
 
-    /// <summary>Writes 8 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref float rows, Vector256<float> c0, Vector256<float> c1)
     {
@@ -140,7 +142,7 @@ public readonly partial struct Single256
         Avx.UnpackHigh(c0, c1).StoreUnsafe(ref At(ref rows, 8));
     }
 
-    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadLabels(ref int labels, int classes)
     {
@@ -153,9 +155,9 @@ public readonly partial struct Single256
         };
     }
 
-    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> GatherLabelTerms(ref float terms, ref int labels, Vector256<int> drop) => ApplyExponentOffset(
+    public static Vector256<float> GatherLabelTerms(ref float terms, ref int labels, Vector256<int> exponentOffset) => ApplyExponentOffset(
         Vector256.Create(
             At(ref terms, 8 * labels),
             At(ref terms, (8 * At(ref labels, 1)) + 1),
@@ -165,28 +167,28 @@ public readonly partial struct Single256
             At(ref terms, (8 * At(ref labels, 5)) + 5),
             At(ref terms, (8 * At(ref labels, 6)) + 6),
             At(ref terms, (8 * At(ref labels, 7)) + 7)).AsInt32(),
-        drop);
+        exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector256<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector256<float> labelGradient, ref float rows, ref int labels, int classes)
     {
-        At(ref rows, labels) = own.GetElement(0);
-        At(ref rows, classes + At(ref labels, 1)) = own.GetElement(1);
-        At(ref rows, (2 * classes) + At(ref labels, 2)) = own.GetElement(2);
-        At(ref rows, (3 * classes) + At(ref labels, 3)) = own.GetElement(3);
-        At(ref rows, (4 * classes) + At(ref labels, 4)) = own.GetElement(4);
-        At(ref rows, (5 * classes) + At(ref labels, 5)) = own.GetElement(5);
-        At(ref rows, (6 * classes) + At(ref labels, 6)) = own.GetElement(6);
-        At(ref rows, (7 * classes) + At(ref labels, 7)) = own.GetElement(7);
+        At(ref rows, labels) = labelGradient.GetElement(0);
+        At(ref rows, classes + At(ref labels, 1)) = labelGradient.GetElement(1);
+        At(ref rows, (2 * classes) + At(ref labels, 2)) = labelGradient.GetElement(2);
+        At(ref rows, (3 * classes) + At(ref labels, 3)) = labelGradient.GetElement(3);
+        At(ref rows, (4 * classes) + At(ref labels, 4)) = labelGradient.GetElement(4);
+        At(ref rows, (5 * classes) + At(ref labels, 5)) = labelGradient.GetElement(5);
+        At(ref rows, (6 * classes) + At(ref labels, 6)) = labelGradient.GetElement(6);
+        At(ref rows, (7 * classes) + At(ref labels, 7)) = labelGradient.GetElement(7);
     }
 
-    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector256<float> results, ref float destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector256<int> labels, ref int destination, int classes) =>
         InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);

@@ -1,16 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace SoftmaxGen.Runtime;
 
-// How sixteen rows are turned, so that each vector holds one class of all of them, and turned back: eight classes at a time, as in
-// vectors of 256 bits, of which each quarter has four rows. Which lane a row gets is up to the turning, as long as turning back
-// undoes it. Vectors of 512 bits exist on x86 alone, so this uses its shuffles, where there are none those of 256 bits.
+// How sixteen rows are transposed, so that each vector holds one class of them all, and back. Eight classes are transposed at a
+// time, as in vectors of 256 bits; each quarter has four rows. A row may get any lane, as long as storing undoes what loading
+// did. Only x86 has vectors of 512 bits, so these are its shuffles, or those of 256 bits where it has none.
 public readonly partial struct Single512
 {
-    /// <summary>Reads 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(
         ref float rows, int stride,
@@ -21,7 +20,7 @@ public readonly partial struct Single512
             Rows(ref rows, 8, 12, stride), Rows(ref rows, 9, 13, stride), Rows(ref rows, 10, 14, stride), Rows(ref rows, 11, 15, stride),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
-    /// <summary>Writes 8 classes of 16 rows that are <paramref name="stride"/> apart.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(
         ref float rows, int stride,
@@ -31,10 +30,11 @@ public readonly partial struct Single512
         StoreAllButLast(ref rows, stride, c0, c1, c2, c3, c4, c5, c6, c7).StoreUnsafe(ref At(ref rows, 15 * stride));
     }
 
-    /// <summary>
-    /// Reads 16 rows of 5 to 7 classes. Each half of a vector runs on into the next row; the last one ends with its row instead,
-    /// and its lanes are rotated into place.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Each half of a vector runs on into the next row. The last one ends with its row instead, and its lanes are rotated
+    /// into place.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposedPartial(
         ref float rows, int classes,
@@ -48,7 +48,8 @@ public readonly partial struct Single512
                 Single256.Rotate(Vector256.LoadUnsafe(ref At(ref rows, (16 * classes) - 8)), 8 - classes)),
             out c0, out c1, out c2, out c3, out c4, out c5, out c6, out c7);
 
-    /// <summary>Writes 16 rows of 5 to 7 classes; what a vector writes past its row, the next row overwrites.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The next row overwrites what a vector writes past its row.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposedPartial(
         ref float rows, int classes,
@@ -61,12 +62,12 @@ public readonly partial struct Single512
         Single256.Rotate(last, classes - 4).GetLower().StoreUnsafe(ref At(ref rows, (16 * classes) - 4));
     }
 
-    /// <summary>Reads 16 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed4(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3) =>
         Transpose4x4(Load(ref rows, 0), Load(ref rows, 16), Load(ref rows, 32), Load(ref rows, 48), out c0, out c1, out c2, out c3);
 
-    /// <summary>Writes 16 rows of 4 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed4(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2, Vector512<float> c3)
     {
@@ -77,7 +78,7 @@ public readonly partial struct Single512
         Store(r12, ref rows, 48);
     }
 
-    /// <summary>Reads 16 rows of 3 classes.</summary>
+    /// <inheritdoc/>
     /// <remarks>The five shuffles of Melax, 3D Vector Normalization Using 256-Bit Intel AVX, 2011.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed3(ref float rows, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2)
@@ -90,7 +91,7 @@ public readonly partial struct Single512
         c2 = Shuffle(yz, m2, 0b_11_00_11_01);
     }
 
-    /// <summary>Writes 16 rows of 3 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed3(ref float rows, Vector512<float> c0, Vector512<float> c1, Vector512<float> c2)
     {
@@ -102,7 +103,7 @@ public readonly partial struct Single512
         StoreQuarters(Shuffle(zx, yz, 0b_11_01_11_01), ref At(ref rows, 8), 12);
     }
 
-    /// <summary>Reads 16 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed2(ref float rows, out Vector512<float> c0, out Vector512<float> c1)
     {
@@ -111,7 +112,7 @@ public readonly partial struct Single512
         c1 = Shuffle(low, high, 0b_11_01_11_01);
     }
 
-    /// <summary>Writes 16 rows of 2 classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed2(ref float rows, Vector512<float> c0, Vector512<float> c1)
     {
@@ -119,7 +120,7 @@ public readonly partial struct Single512
         Store(UnpackHigh(c0, c1), ref rows, 16);
     }
 
-    /// <summary>Reads one label for each row, in the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> LoadLabels(ref int labels, int classes)
     {
@@ -132,25 +133,25 @@ public readonly partial struct Single512
         };
     }
 
-    /// <summary>The term of each row's label, of those that wait in memory, where lanes have the order of the rows.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> GatherLabelTerms(ref float terms, ref int labels, Vector512<int> drop) =>
-        ApplyExponentOffset(Vector512.Create(Own8(ref terms, ref labels), Own8(ref At(ref terms, 8), ref At(ref labels, 8))).AsInt32(), drop);
+    public static Vector512<float> GatherLabelTerms(ref float terms, ref int labels, Vector512<int> exponentOffset) =>
+        ApplyExponentOffset(Vector512.Create(LabelTerms8(ref terms, ref labels), LabelTerms8(ref At(ref terms, 8), ref At(ref labels, 8))).AsInt32(), exponentOffset);
 
-    /// <summary>Writes the element of each row's label.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ScatterLabelGradient(Vector512<float> own, ref float rows, ref int labels, int classes)
+    public static void ScatterLabelGradient(Vector512<float> labelGradient, ref float rows, ref int labels, int classes)
     {
-        Single256.ScatterLabelGradient(own.GetLower(), ref rows, ref labels, classes);
-        Single256.ScatterLabelGradient(own.GetUpper(), ref At(ref rows, 8 * classes), ref At(ref labels, 8), classes);
+        Single256.ScatterLabelGradient(labelGradient.GetLower(), ref rows, ref labels, classes);
+        Single256.ScatterLabelGradient(labelGradient.GetUpper(), ref At(ref rows, 8 * classes), ref At(ref labels, 8), classes);
     }
 
-    /// <summary>Writes one number for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreResults(Vector512<float> results, ref float destination, int classes) =>
         InOrder(results, classes).StoreUnsafe(ref destination);
 
-    /// <summary>Writes one label for each row, from the order that turning rows of <paramref name="classes"/> classes gives them.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreLabels(Vector512<int> labels, ref int destination, int classes) =>
         InOrder(labels.AsSingle(), classes).AsInt32().StoreUnsafe(ref destination);
@@ -165,7 +166,7 @@ public readonly partial struct Single512
 
     // The terms of the labels of eight rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Own8(ref float terms, ref int labels) => Vector256.Create(
+    private static Vector256<float> LabelTerms8(ref float terms, ref int labels) => Vector256.Create(
         At(ref terms, 16 * labels),
         At(ref terms, (16 * At(ref labels, 1)) + 1),
         At(ref terms, (16 * At(ref labels, 2)) + 2),
@@ -175,16 +176,7 @@ public readonly partial struct Single512
         At(ref terms, (16 * At(ref labels, 6)) + 6),
         At(ref terms, (16 * At(ref labels, 7)) + 7));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Rows(ref float rows, int lower, int upper, int stride) =>
-        Combine(Vector256.LoadUnsafe(ref At(ref rows, lower * stride)), Vector256.LoadUnsafe(ref At(ref rows, upper * stride)));
-
-    // The halves of a vector. One instruction; the just-in-time compiler makes two of the general form.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Combine(Vector256<float> lower, Vector256<float> upper) =>
-        Avx512F.IsSupported ? Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1) : Vector512.Create(lower, upper);
-
-    // Writes 15 rows in their order, and gives the last one.
+    // Writes 15 rows in their order, and returns the last one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> StoreAllButLast(
         ref float rows, int stride,
@@ -208,20 +200,6 @@ public readonly partial struct Single512
         r9.GetUpper().StoreUnsafe(ref At(ref rows, 13 * stride));
         r10.GetUpper().StoreUnsafe(ref At(ref rows, 14 * stride));
         return r11.GetUpper();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarters(ref float rows, [ConstantExpected] int stride) => Combine(
-        Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref At(ref rows, stride))),
-        Vector256.Create(Vector128.LoadUnsafe(ref At(ref rows, 2 * stride)), Vector128.LoadUnsafe(ref At(ref rows, 3 * stride))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreQuarters(Vector512<float> lanes, ref float rows, [ConstantExpected] int stride)
-    {
-        lanes.GetLower().GetLower().StoreUnsafe(ref rows);
-        lanes.GetLower().GetUpper().StoreUnsafe(ref At(ref rows, stride));
-        lanes.GetUpper().GetLower().StoreUnsafe(ref At(ref rows, 2 * stride));
-        lanes.GetUpper().GetUpper().StoreUnsafe(ref At(ref rows, 3 * stride));
     }
 
     // A 4 x 4 transpose in each quarter.
@@ -249,7 +227,7 @@ public readonly partial struct Single512
         b3 = Vector512.Create(l3, u3);
     }
 
-    // Two 8 x 8 transposes: one 4 x 4 transpose for each quarter; then those of the first four classes part from the others.
+    // Two 8 x 8 transposes: a 4 x 4 transpose in each quarter, then the quarters change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         Vector512<float> a0, Vector512<float> a1, Vector512<float> a2, Vector512<float> a3,
@@ -290,7 +268,7 @@ public readonly partial struct Single512
         b7 = Vector512.Create(l7, h7);
     }
 
-    // The same backwards.
+    // The inverse.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeBack(
         Vector512<float> b0, Vector512<float> b1, Vector512<float> b2, Vector512<float> b3,
@@ -303,7 +281,7 @@ public readonly partial struct Single512
             Transpose4x4(b0, b1, b2, b3, out var u0, out var u1, out var u2, out var u3);
             Transpose4x4(b4, b5, b6, b7, out var v0, out var v1, out var v2, out var v3);
 
-            // The lower two quarters, in turn of both, then the upper two.
+            // The lower two quarters of both, interleaved, then the upper two.
             Vector512<long> lower = Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), upper = Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15);
             a0 = Avx512F.PermuteVar8x64x2(u0.AsDouble(), lower, v0.AsDouble()).AsSingle();
             a1 = Avx512F.PermuteVar8x64x2(u1.AsDouble(), lower, v1.AsDouble()).AsSingle();
@@ -331,16 +309,4 @@ public readonly partial struct Single512
         a6 = Vector512.Create(h2, h6);
         a7 = Vector512.Create(h3, h7);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> UnpackLow(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.UnpackLow(a, b) : Vector512.Create(Avx.UnpackLow(a.GetLower(), b.GetLower()), Avx.UnpackLow(a.GetUpper(), b.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> UnpackHigh(Vector512<float> a, Vector512<float> b) =>
-        Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b) : Vector512.Create(Avx.UnpackHigh(a.GetLower(), b.GetLower()), Avx.UnpackHigh(a.GetUpper(), b.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Shuffle(Vector512<float> a, Vector512<float> b, [ConstantExpected] byte control) =>
-        Avx512F.IsSupported ? Avx512F.Shuffle(a, b, control) : Vector512.Create(Avx.Shuffle(a.GetLower(), b.GetLower(), control), Avx.Shuffle(a.GetUpper(), b.GetUpper(), control));
 }
