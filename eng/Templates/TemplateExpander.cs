@@ -41,14 +41,17 @@ public sealed class TemplateExpander(string repository)
         "Log1p" => !isSingle,
         // Transposes of narrower vectors have intrinsics for all that they need.
         "Shuffles" => width == 512,
+        // The constants of all widths.
+        "Vectors" => width == 512,
         _ => true,
     };
 
     // Most templates are a part of the steps; the others are a class of their own, or a part of one.
-    private static string FileName(string topic, string steps) => topic switch
+    private static string FileName(string topic, string element, string steps) => topic switch
     {
         "Fallback" => steps + topic,
         "Log1p" or "Product" => $"{topic}.{steps}",
+        "Vectors" => $"{element}Exp.{topic}",
         _ => $"{steps}.{topic}",
     };
 
@@ -78,7 +81,7 @@ public sealed class TemplateExpander(string repository)
             // From double to the element type.
             ["cast"] = isSingle ? "(float)" : "",
             ["mantissa"] = isSingle ? 23 : 52,
-            ["lift"] = isSingle ? 61 : 201,
+            ["guard"] = isSingle ? 61 : 201,
             ["degree"] = isSingle ? 6 : 11,
         };
         variables.Import("indices", Indices);
@@ -92,7 +95,7 @@ public sealed class TemplateExpander(string repository)
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(variables);
 
-        string name = FileName(Path.GetFileNameWithoutExtension(file), steps);
+        string name = FileName(Path.GetFileNameWithoutExtension(file), element, steps);
         return new($"{Expansions}/{name}.cs", template.Render(context));
     }
 

@@ -18,14 +18,13 @@ using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all
-// rows there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest
-// logit is known, in fewer instructions. The bits are those that the general steps give.
+// The fast range: rows whose logits are finite and close to their largest, as in almost all rows. Exponents tell whether
+// a row is in it.
 public readonly partial struct Double128
 {
-    // Of a rounded number's 64 bits the lower half is n, and the upper half one of two neighbouring numbers: compared
-    // by halves, which every width can do in one instruction, the larger of two is still one of them. NaN, infinities
-    // and what is far out of reach have other upper halves.
+    // The lower half of a rounded number's 64 bits is n, and the upper half is one of two neighbouring numbers. So both
+    // halves are compared at once, as integers of 32 bits, which takes one instruction in every width. NaN, infinities
+    // and numbers far outside the range have other upper halves.
 
     /// <inheritdoc/>
     public static I MinExponent
@@ -41,11 +40,11 @@ public readonly partial struct Double128
         get => V.Create(int.MaxValue).AsInt64();
     }
 
-    /// <summary>The larger of each pair of rounded numbers.</summary>
+    /// <summary>The larger of each pair of exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I Max(I x, I y) => V.Max(x.AsInt32(), y.AsInt32()).AsInt64();
 
-    /// <summary>The smaller of each pair of rounded numbers.</summary>
+    /// <summary>The smaller of each pair of exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I Min(I x, I y) => V.Min(x.AsInt32(), y.AsInt32()).AsInt64();
 
@@ -53,7 +52,7 @@ public readonly partial struct Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInFastRange(I maxExponent, I minExponent)
     {
-        // Both numbers are 0 to NarrowMask for narrow rows.
+        // In the fast range, both numbers are 0 to FastRangeMask.
         I isInRange = maxExponent - V.Create(K.FastRangeMin);
         I isInReach = minExponent - maxExponent + V.Create(K.FastRangeExponents);
         return ((isInRange | isInReach) & V.Create(~K.FastRangeMask)) == I.Zero;
@@ -81,17 +80,18 @@ public readonly partial struct Double128
     public static I RoundedExponent(F z) =>
         V.MultiplyAddEstimate(z, V.Create(K.Log2E), V.Create(K.Round)).AsInt64();
 
-    /// <summary>What stands for the largest exponent before that is known, made from the first logit.</summary>
+    /// <summary>Stands for a row's largest exponent before that is known; it comes from the first logit.</summary>
     /// <remarks>
-    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The
-    /// power of two between them cancels.
+    /// Whatever the first logit is, the terms of a row in the fast range are normal numbers. The power of two by which
+    /// they differ from the usual terms cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I StartingExponent(T first) => RoundedExponent(V.Create(first)) + V.Create(K.StartingOffset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I ExponentOffset(I maxExponent) => V.ShiftLeft(maxExponent - V.Create((Int)K.UnderflowGuard), 52);
+    public static I ExponentOffset(I maxExponent) =>
+        V.ShiftLeft(maxExponent - V.Create((Int)K.UnderflowGuard), 52);
 
     /// <summary>The terms e^z 2^201 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,7 +99,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreExponentOffset(I exponentOffset, ref T workspace, int index) => StoreSlot(exponentOffset.AsDouble(), ref workspace, index);
+    public static void StoreExponentOffset(I exponentOffset, ref T workspace, int index) =>
+        StoreSlot(exponentOffset.AsDouble(), ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

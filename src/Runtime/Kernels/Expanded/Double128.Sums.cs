@@ -18,8 +18,8 @@ using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of double where it counts, and what is divided by them. How the lanes
-// of one row are added up is in Double128.Reductions.cs.
+// Sums over the classes of each row, in twice the precision of double where it counts, and quotients of them. How the
+// lanes of one row are added up is in Double128.Reductions.cs.
 public readonly partial struct Double128
 {
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public readonly partial struct Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> AddDoubleWord(DoubleWord<F> x, DoubleWord<F> y)
     {
-        // Dekker's Fast2Sum: the correction is the smaller one by far.
+        // Dekker's Fast2Sum: the rounding errors are far smaller than the sum.
         DoubleWord<F> sum = AddUnnormalized(x, y);
         F high = sum.High + sum.Low;
         return new(high, sum.Low - (high - sum.High));
@@ -56,7 +56,7 @@ public readonly partial struct Double128
         return new(high, low - (high - sum.High));
     }
 
-    // The sum of two sums of each row, with what has been lost of them before.
+    // x + y with their rounding errors, which are not carried over into the sum.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleWord<F> AddUnnormalized(DoubleWord<F> x, DoubleWord<F> y)
     {
@@ -87,7 +87,7 @@ public readonly partial struct Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums NonMaxSum(DoubleWord<F> below, I ties, F maxTerm)
     {
-        // The number of ties is small: put into the low bits of 2^52 it is that much more than 2^52.
+        // The number of ties is small: in the low bits of 2^52, it makes the number 2^52 + ties.
         F otherTies = (ties | V.Create(0x4330000000000000)).AsDouble() - V.Create(4503599627370497.0);
         return new(below.High + (otherTies * maxTerm), below.Low);
     }
@@ -114,7 +114,7 @@ public readonly partial struct Double128
         return ZeroWhere(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the sum of the smaller terms, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F maxTerm, DoubleDouble below, int ties) =>
         RowSum.OfDouble(max.ToScalar(), maxTerm.ToScalar(), below, ties);

@@ -24,8 +24,8 @@ public readonly partial struct Double128
 {
     /// <summary>The exponents n and the bits q of four e^z = 2^n e^r, before the largest logit is known.</summary>
     /// <remarks>
-    /// n is as <see cref="RoundedExponent"/> gives it. The exponent of q wraps around where it has no room. Four at a time,
-    /// step by step: each waits for its own step before, and meanwhile the others go on.
+    /// n is as <see cref="RoundedExponent"/> gives it. The exponent of q wraps around where it has no room. The instructions
+    /// of one e^z depend on each other, so those of four are interleaved.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ExpUnscaled(
@@ -79,7 +79,7 @@ public readonly partial struct Double128
         return term.ToScalar();
     }
 
-    /// <summary>The terms of four logits, where the largest one of the row is known before. NaN gives NaN.</summary>
+    /// <summary>The terms of four logits, once the largest exponent of the row is known. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Terms(F z0, F z1, F z2, F z3, I maxExponent, out F e0, out F e1, out F e2, out F e3)
     {
@@ -112,12 +112,12 @@ public readonly partial struct Double128
     public static F Scale(F terms, DoubleWord<F> scale) =>
         V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
 
-    /// <summary>A term of one row times its scale: the bits that the vector of its class has.</summary>
+    /// <summary>The same for one term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Scale(T term, DoubleWord<F> scale) =>
         T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
 
-    // 2^(n - N), lifted.
+    // 2^(n - N + 201).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Exp2(I n, I maxExponent) =>
         V.ShiftLeft(n - (maxExponent - V.Create((Int)(K.Bias + K.UnderflowGuard))), 52).AsDouble();
@@ -315,7 +315,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirstTerms(F z0, F z1, F z2, F z3, out I maxExponent, out I minExponent, ref T workspace, int index)
+    public static void StoreFirstTerms(
+        F z0, F z1, F z2, F z3, out I maxExponent, out I minExponent, ref T workspace, int index)
     {
         ExpUnscaled(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out I q0, out I q1, out I q2, out I q3);
         maxExponent = Max(Max(n0, n1), Max(n2, n3));
@@ -328,7 +329,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTerms(F z0, F z1, F z2, F z3, ref I runningMax, ref I runningMin, ref T workspace, int index)
+    public static void StoreTerms(
+        F z0, F z1, F z2, F z3, ref I runningMax, ref I runningMin, ref T workspace, int index)
     {
         StoreFirstTerms(z0, z1, z2, z3, out I maxExponent, out I minExponent, ref workspace, index);
         runningMax = Max(runningMax, maxExponent);
@@ -337,7 +339,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirstTerms(F z0, F z1, out I maxExponent, out I minExponent, ref T workspace, int index)
+    public static void StoreFirstTerms(
+        F z0, F z1, out I maxExponent, out I minExponent, ref T workspace, int index)
     {
         ExpUnscaled(z0, z1, out I n0, out I n1, out I q0, out I q1);
         maxExponent = Max(n0, n1);
@@ -348,7 +351,8 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTerms(F z0, F z1, ref I runningMax, ref I runningMin, ref T workspace, int index)
+    public static void StoreTerms(
+        F z0, F z1, ref I runningMax, ref I runningMin, ref T workspace, int index)
     {
         StoreFirstTerms(z0, z1, out I maxExponent, out I minExponent, ref workspace, index);
         runningMax = Max(runningMax, maxExponent);
@@ -375,5 +379,6 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadTerm(ref T workspace, int index, I exponentOffset) => ApplyExponentOffset(LoadSlot(ref workspace, index).AsInt64(), exponentOffset);
+    public static F LoadTerm(ref T workspace, int index, I exponentOffset) =>
+        ApplyExponentOffset(LoadSlot(ref workspace, index).AsInt64(), exponentOffset);
 }

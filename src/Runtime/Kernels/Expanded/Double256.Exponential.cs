@@ -21,10 +21,10 @@ using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// The exponential of any number: with the row's maximum taken out, and alone.
+// The exponential of any number: relative to the row's maximum, and alone.
 public readonly partial struct Double256
 {
-    /// <summary>What <see cref="Exp(F, MaxShift)"/> divides by: the row's maximum m, in parts that lose nothing.</summary>
+    /// <summary>A row's maximum m, in exact parts, for <see cref="Exp(F, MaxShift)"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct MaxShift(F @base, F floor, I exponent)
     {
@@ -51,14 +51,13 @@ public readonly partial struct Double256
 
     /// <summary>e^z 2^201 / 2^N, where 2^N is the power of two next to e^m. NaN gives NaN.</summary>
     /// <remarks>
-    /// The scheme, its constants and its error bound are those of <see cref="K"/>. Lifted by 2^201, the terms of
-    /// a sure row stay normal: their sum is its loss. The result is exactly 0 where even the lifted term is below the
-    /// normal numbers.
+    /// <see cref="K"/> has the method, its constants and the reason for the factor 2^201. The result is exactly 0
+    /// where even with this factor it would be below the normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp(F z, MaxShift shift)
     {
-        // The second operand is what the instruction returns for a NaN in either.
+        // For a NaN in either operand, the instruction returns the second one.
         F x = V.MaxNative(shift.Floor, z - shift.Base);
 
         // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
@@ -69,13 +68,12 @@ public readonly partial struct Double256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite if too large. NaN gives NaN.</summary>
-    /// <remarks>Too large are results from 2^1023.5 on.</remarks>
+    /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite from 2^1023.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp(F x, int k)
     {
-        // Between these ends n + Bias + k runs from 0, where the power of two is 0, to 2047, where
-        // it is infinite. With an odd k, halves would be rounded to another n.
+        // Between these bounds n + Bias + k is 0, which makes the power of two 0, to 2047, which
+        // makes it infinite. With an odd k, halves would be rounded to another n.
         x = V.MaxNative(V.Create(-(K.Bias + k) * K.Ln2), x);
         x = V.MinNative(V.Create((K.Bias + 1 - k) * K.Ln2), x);
 
@@ -86,7 +84,7 @@ public readonly partial struct Double256
         return Polynomial(Remainder(x, n)) * power;
     }
 
-    // r = x - n ln 2; the product with the first part of ln 2 is exact with and without fused multiply-add.
+    // r = x - n ln 2. The product with the first part of ln 2 is exact, with and without fused multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Remainder(F x, F n)
     {

@@ -21,14 +21,12 @@ using K = SoftmaxGen.Runtime.DoubleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of double kernels on vectors of 512 bits: generated code inlines each of them.</summary>
+/// <summary>The steps of double kernels on vectors of 512 bits. Generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
-/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
-/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
-/// that has it.
-/// The virtual lanes of a sum fill one vector. The vectors of 256 bits that a row ends with keep their places in it as
-/// halves.
+/// The structs of all widths have the same members and give the same bits. They differ in the number of lanes, and in how
+/// the virtual lanes of a row's sum are spread over vectors. Hardware without fused multiply-add rounds products before
+/// it adds them, and gives other bits than hardware that has it.
+/// The virtual lanes of a sum fill one vector. The two vectors of 256 bits that a row ends with are its halves.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Double512 : IDoubleSteps<F, I>
@@ -63,7 +61,7 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
         get => V.Create(T.NegativeInfinity);
     }
 
-    /// <summary>All lanes infinite: above every logit.</summary>
+    /// <summary>Gets +infinity in every lane.</summary>
     public static F PositiveInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,11 +114,11 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
     public static F Add(F x, F y) => x + y;
 
     /// <inheritdoc/>
-    /// <remarks>The term of a NaN that is lost here brings it back.</remarks>
+    /// <remarks>A NaN that gets lost here makes its term NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Max(F x, F y) => V.MaxNative(x, y);
 
-    /// <summary>The smaller of each pair of lanes; a NaN may be lost.</summary>
+    /// <summary>The smaller of each pair of lanes. A NaN may get lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Min(F x, F y) => V.MinNative(x, y);
 
@@ -154,7 +152,7 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(F matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
 
-    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    /// <summary>The index of the first element equal to <paramref name="value"/>. There must be one.</summary>
     public static int IndexOf(ref T row, int count, F value)
     {
         // The last vector may overlap the one before it.
@@ -166,7 +164,7 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
         }
     }
 
-    /// <summary>The place of the first NaN; there is one.</summary>
+    /// <summary>The index of the first NaN. There must be one.</summary>
     public static int IndexOfNaN(ref T row, int count)
     {
         for (nuint i = 0; ; i = nuint.Min(i + (nuint)F.Count, (nuint)(count - F.Count)))
@@ -179,7 +177,8 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSlot(F lanes, ref T workspace, int index) => Store(lanes, ref Slot(ref workspace, index), 0);
+    public static void StoreSlot(F lanes, ref T workspace, int index) =>
+        Store(lanes, ref Slot(ref workspace, index), 0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,7 +186,8 @@ public readonly partial struct Double512 : IDoubleSteps<F, I>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadSlot(ref T workspace, int index) => V.LoadUnsafe(ref workspace, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T workspace, int index) =>
+        V.LoadUnsafe(ref workspace, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,9 +19,8 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// The exponentials of rows in the fast range, whose logits are all finite and within reach of their largest: almost all
-// rows there are. Their terms need no care at the ends of the exponent's range. So e^z is computed before the largest
-// logit is known, in fewer instructions. The bits are those that the general steps give.
+// The fast range: rows whose logits are finite and close to their largest, as in almost all rows. Exponents tell whether
+// a row is in it.
 public readonly partial struct Single128
 {
     /// <inheritdoc/>
@@ -38,11 +37,11 @@ public readonly partial struct Single128
         get => V.Create(int.MaxValue);
     }
 
-    /// <summary>The larger of each pair of rounded numbers.</summary>
+    /// <summary>The larger of each pair of exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I Max(I x, I y) => V.Max(x, y);
 
-    /// <summary>The smaller of each pair of rounded numbers.</summary>
+    /// <summary>The smaller of each pair of exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I Min(I x, I y) => V.Min(x, y);
 
@@ -50,7 +49,7 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInFastRange(I maxExponent, I minExponent)
     {
-        // Both numbers are 0 to NarrowMask for narrow rows.
+        // In the fast range, both numbers are 0 to FastRangeMask.
         I isInRange = maxExponent - V.Create(K.FastRangeMin);
         I isInReach = minExponent - maxExponent + V.Create(K.FastRangeExponents);
         return ((isInRange | isInReach) & V.Create(~K.FastRangeMask)) == I.Zero;
@@ -78,17 +77,18 @@ public readonly partial struct Single128
     public static I RoundedExponent(F z) =>
         V.MultiplyAddEstimate(z, V.Create(K.Log2E), V.Create(K.Round)).AsInt32();
 
-    /// <summary>What stands for the largest exponent before that is known, made from the first logit.</summary>
+    /// <summary>Stands for a row's largest exponent before that is known; it comes from the first logit.</summary>
     /// <remarks>
-    /// Relative to it too, the terms of a row in the fast range are normal numbers, whichever logit is the first. The
-    /// power of two between them cancels.
+    /// Whatever the first logit is, the terms of a row in the fast range are normal numbers. The power of two by which
+    /// they differ from the usual terms cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I StartingExponent(T first) => RoundedExponent(V.Create(first)) + V.Create(K.StartingOffset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I ExponentOffset(I maxExponent) => V.ShiftLeft(maxExponent - V.Create((Int)K.UnderflowGuard), 23);
+    public static I ExponentOffset(I maxExponent) =>
+        V.ShiftLeft(maxExponent - V.Create((Int)K.UnderflowGuard), 23);
 
     /// <summary>The terms e^z 2^61 / 2^N from the bits of e^z and the exponent offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,7 +96,8 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreExponentOffset(I exponentOffset, ref T workspace, int index) => StoreSlot(exponentOffset.AsSingle(), ref workspace, index);
+    public static void StoreExponentOffset(I exponentOffset, ref T workspace, int index) =>
+        StoreSlot(exponentOffset.AsSingle(), ref workspace, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,16 +19,17 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Labels: the terms beside a label's own, the odds and the gradient that they give, and the largest class.
+// Labels: the label's term and the others, odds and gradients from them, and the class with the largest logit.
 public readonly partial struct Single128
 {
-    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    /// <summary>The label less the class in each lane, where the first lane holds class 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I LabelDistance(int label) => V.Create((Int)label) - I.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) => labelDistance - V.Create((Int)classes);
+    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) =>
+        labelDistance - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,9 +40,10 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LabelEquals(I labels, int label) => V.Equals(labels, V.Create((Int)label)).AsSingle();
 
-    /// <summary>Which rows have a label above <paramref name="label"/>.</summary>
+    /// <summary>Which rows have a label greater than <paramref name="label"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LabelGreaterThan(I labels, int label) => V.GreaterThan(labels, V.Create((Int)label)).AsSingle();
+    public static F LabelGreaterThan(I labels, int label) =>
+        V.GreaterThan(labels, V.Create((Int)label)).AsSingle();
 
     /// <summary>Which rows have an odd label.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,7 +60,8 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) => Select(LabelEquals(labels, label), labelGradient, entries);
+    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) =>
+        Select(LabelEquals(labels, label), labelGradient, entries);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +76,7 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F labelTerm)
     {
-        // Whichever two meet first, the third is 0 there.
+        // The label's term counts as 0 in the sum, so the order of the other two does not matter.
         F isFirst = LabelEquals(labels, 0), isLast = LabelEquals(labels, 2);
         labelTerm = Select(isFirst, e0, Select(isLast, e2, e1));
         return FastTwoSum(Select(isFirst, e1, e0), Select(isLast, e1, e2));
@@ -83,11 +86,13 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F labelTerm)
     {
-        // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
+        // As in every sum, classes two apart are added first. Of the label's pair, the other class is left.
         F isOdd = LabelIsOdd(labels), isUpper = LabelGreaterThan(labels, 1);
         F lower = Select(isOdd, e1, e0), upper = Select(isOdd, e3, e2);
         labelTerm = Select(isUpper, upper, lower);
-        return AddDoubleWord(FastTwoSum(Select(isOdd, e0, e1), Select(isOdd, e2, e3)), Select(isUpper, lower, upper));
+        return AddDoubleWord(
+            FastTwoSum(Select(isOdd, e0, e1), Select(isOdd, e2, e3)),
+            Select(isUpper, lower, upper));
     }
 
     /// <inheritdoc/>
@@ -107,7 +112,7 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> GradientScale(DoubleWord<F> others, F labelTerm, GradientDivisor<F> divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        // As for a reciprocal. The quotient times the divisor is close enough to the reciprocal of the sum.
         DoubleWord<F> sums = FastTwoSum(others.High, labelTerm);
         F high = divisor.Inverse.High / sums.High;
         F rest = Product.Rest(divisor.Inverse.High, sums.High, high)
@@ -115,7 +120,7 @@ public readonly partial struct Single128
         return new(high, rest * (high * divisor.Rounded));
     }
 
-    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
+    /// <summary>The label's entry of the gradient, -others * scale. It is p - 1, without the cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LabelGradientScalar(Word others, DoubleWord<F> scale)
     {
@@ -135,7 +140,7 @@ public readonly partial struct Single128
             V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
     /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
-    /// <remarks><see cref="SingleOdds"/> makes the loss of them.</remarks>
+    /// <remarks><see cref="SingleOdds"/> turns them into the loss.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Odds(Word others, T labelTerm) => others.DividedBy(labelTerm);
 
@@ -161,16 +166,16 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SplitBinaryGradient(F other, I labels, out F r0, out F r1)
     {
-        // The label, 0 or 1, is the sign of the second entry.
+        // The label, 0 or 1, gives the sign of the second entry.
         r1 = other ^ (labels << 31).AsSingle();
         r0 = -r1;
     }
 
-    /// <summary>The odds of one row of two classes, where one term is the sum of the others.</summary>
+    /// <summary>The odds of one row of two classes: a quotient of two terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T BinaryOdds(Word other, T labelTerm) => other.High / labelTerm;
 
-    /// <summary>Of one row of two classes the gradient's entry of the one that is not the label.</summary>
+    /// <summary>Of one row of two classes the gradient's entry that is not the label's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T BinaryGradient(Word other, T labelTerm, double divisor)
     {

@@ -19,12 +19,11 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The steps of float kernels on vectors of 128 bits: generated code inlines each of them.</summary>
+/// <summary>The steps of float kernels on vectors of 128 bits. Generated code inlines each of them.</summary>
 /// <remarks>
-/// Single128, Single256, Single512 and their Double siblings have the same members and give the same bits. They differ
-/// in the width of a vector, and in how the virtual lanes of a row's sum are spread over vectors. Without fused
-/// multiply-add in the hardware, products are rounded before they are added, and the bits differ from those of hardware
-/// that has it.
+/// The structs of all widths have the same members and give the same bits. They differ in the number of lanes, and in how
+/// the virtual lanes of a row's sum are spread over vectors. Hardware without fused multiply-add rounds products before
+/// it adds them, and gives other bits than hardware that has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
@@ -59,7 +58,7 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
         get => V.Create(T.NegativeInfinity);
     }
 
-    /// <summary>All lanes infinite: above every logit.</summary>
+    /// <summary>Gets +infinity in every lane.</summary>
     public static F PositiveInfinity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,14 +95,14 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     public static F FirstLanesMask([ConstantExpected] int count) =>
         ~V.LoadUnsafe(ref MemoryMarshal.GetReference(LastLanes), (nuint)(F.Count - count)).AsSingle();
 
-    /// <summary>Reads the first 2 lanes, and fills up with <paramref name="rest"/>.</summary>
+    /// <summary>Reads the first 2 lanes, and sets the others to <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Load2(ref readonly T source, T rest) =>
         V.Create(
             Unsafe.ReadUnaligned<double>(in Unsafe.As<T, byte>(ref Unsafe.AsRef(in source))),
             V.Create(rest).AsDouble().ToScalar()).AsSingle();
 
-    /// <summary>Reads the first 3 lanes, and fills up with <paramref name="rest"/>.</summary>
+    /// <summary>Reads the first 3 lanes, and sets the others to <paramref name="rest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Load3(ref readonly T source, T rest) =>
         Load2(in source, rest).WithElement(2, Unsafe.Add(ref Unsafe.AsRef(in source), 2));
@@ -126,11 +125,11 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     public static F Add(F x, F y) => x + y;
 
     /// <inheritdoc/>
-    /// <remarks>The term of a NaN that is lost here brings it back.</remarks>
+    /// <remarks>A NaN that gets lost here makes its term NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Max(F x, F y) => V.MaxNative(x, y);
 
-    /// <summary>The smaller of each pair of lanes; a NaN may be lost.</summary>
+    /// <summary>The smaller of each pair of lanes. A NaN may get lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Min(F x, F y) => V.MinNative(x, y);
 
@@ -150,7 +149,7 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Select(F matches, F x, F y)
     {
-        // One instruction; without ternary logic the just-in-time compiler makes three of the general form.
+        // One instruction; without ternary logic the just-in-time compiler makes three of ConditionalSelect.
         if (Sse41.IsSupported && !Avx512F.VL.IsSupported)
             return Sse41.BlendVariable(y, x, matches);
         return V.ConditionalSelect(matches, x, y);
@@ -164,7 +163,7 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(F matches) => BitOperations.PopCount(matches.ExtractMostSignificantBits());
 
-    /// <summary>The place of the first element equal to <paramref name="value"/>; there is one.</summary>
+    /// <summary>The index of the first element equal to <paramref name="value"/>. There must be one.</summary>
     public static int IndexOf(ref T row, int count, F value)
     {
         // The last vector may overlap the one before it.
@@ -176,7 +175,7 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
         }
     }
 
-    /// <summary>The place of the first NaN; there is one.</summary>
+    /// <summary>The index of the first NaN. There must be one.</summary>
     public static int IndexOfNaN(ref T row, int count)
     {
         for (nuint i = 0; ; i = nuint.Min(i + (nuint)F.Count, (nuint)(count - F.Count)))
@@ -189,7 +188,8 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSlot(F lanes, ref T workspace, int index) => Store(lanes, ref Slot(ref workspace, index), 0);
+    public static void StoreSlot(F lanes, ref T workspace, int index) =>
+        Store(lanes, ref Slot(ref workspace, index), 0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,7 +197,8 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F LoadSlot(ref T workspace, int index) => V.LoadUnsafe(ref workspace, (nuint)(F.Count * index));
+    public static F LoadSlot(ref T workspace, int index) =>
+        V.LoadUnsafe(ref workspace, (nuint)(F.Count * index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,8 +19,8 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes
-// of one row are added up is in Single128.Reductions.cs.
+// Sums over the classes of each row, in twice the precision of float where it counts, and quotients of them. How the
+// lanes of one row are added up is in Single128.Reductions.cs.
 public readonly partial struct Single128
 {
     /// <inheritdoc/>
@@ -54,8 +54,8 @@ public readonly partial struct Single128
         return new(sum.High, sum.Low + x.Low);
     }
 
-    // The sum of 4 lanes (of each half), and of what has been lost of them before: l and l + 2 first, then those two.
-    // Every lane has it: scaling wants it there.
+    // The sum of 4 lanes (of each half) and of their rounding errors so far: l and l + 2 first, then those two. Every
+    // lane gets it, ready for scaling.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleWord<F> SumOfFour(F lanes, F lost, [ConstantExpected] bool hasLost)
     {
@@ -68,7 +68,9 @@ public readonly partial struct Single128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanesCompensated(F lane0, F lane1, F lane2, F lane3, F lane4, F lane5, F lane6, F lane7) =>
-        AddDoubleWord(AddDoubleWord(FastTwoSum(lane0, lane4), FastTwoSum(lane2, lane6)), AddDoubleWord(FastTwoSum(lane1, lane5), FastTwoSum(lane3, lane7)));
+        AddDoubleWord(
+            AddDoubleWord(FastTwoSum(lane0, lane4), FastTwoSum(lane2, lane6)),
+            AddDoubleWord(FastTwoSum(lane1, lane5), FastTwoSum(lane3, lane7)));
 
     /// <summary>The sums of 4 rows in double, 2 in each half.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -142,7 +144,7 @@ public readonly partial struct Single128
         return ZeroWhere(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the sum of the smaller terms, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F maxTerm, DoubleDouble below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), maxTerm.ToScalar(), below, ties);
@@ -154,7 +156,7 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> Quotient(DoubleDouble numerator, DoubleDouble denominator)
     {
-        // Double is more than twice as precise as float: the second parts do not show.
+        // Double is more than twice as precise as float, so the second parts make no difference.
         double exact = numerator.High / denominator.High;
         T high = (T)exact;
         return new(V.Create(high), V.Create((T)(exact - high)));

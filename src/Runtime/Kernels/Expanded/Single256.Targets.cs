@@ -59,7 +59,7 @@ public readonly partial struct Single256
         return sum;
     }
 
-    /// <summary>Whether nothing overflows on the way, from the sums of y_i and of y_i (max - z_i).</summary>
+    /// <summary>Whether nothing overflows on the way to a loss, from the sums of y_i and of y_i (max - z_i).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreInRange(DoubleDouble targetSum, double gapSum) =>
         Math.Abs(targetSum.High) <= K.MaxTargetSum;
@@ -97,7 +97,7 @@ public readonly partial struct Single256
         return V.MultiplyAddEstimate(targets, V.Create((float)-weight), product);
     }
 
-    /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
+    /// <summary>The sums of the loss of targets: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct TargetSums(Accumulator gaps, Accumulator targets)
     {
@@ -127,11 +127,11 @@ public readonly partial struct Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F JacobianRow(T probability, F probabilities) => Zero - (probabilities * V.Create(probability));
 
-    /// <summary>Whether no upstream gradient less sum_j g_j p_j overflows, whatever its size.</summary>
+    /// <summary>Whether g_i - sum_j g_j p_j overflows for no upstream gradient g_i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsDotInRange(DoubleDouble dot) => Math.Abs(dot.High) <= K.MaxDot;
 
-    /// <summary>sum_j g_j p_j, with what its rounding to float takes away.</summary>
+    /// <summary>sum_j g_j p_j, with its rounding error in float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> ToDoubleWord(DoubleDouble sum)
     {
@@ -140,21 +140,22 @@ public readonly partial struct Single256
     }
 
     /// <summary>p_i (g_i - sum_j g_j p_j); +0 where that is 0.</summary>
-    /// <remarks>The difference to the first part is exact where it cancels: there the second part counts.</remarks>
+    /// <remarks>Where g_i - dot cancels, the difference from its first part is exact, and the second part counts.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SoftmaxGradient(F probabilities, F upstream, DoubleWord<F> dot) =>
         Product.Less(V.MultiplyAddEstimate(probabilities, upstream - dot.High, Zero), probabilities, dot.Low);
 
-    /// <summary>Whether a sum of upstream gradients has room to be lowered by what powers of e are lifted by.</summary>
+    /// <summary>Whether a sum of upstream gradients can be scaled down for <see cref="LogSoftmaxGradient"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSumInRange(double sum) =>
         (BitConverter.DoubleToUInt64Bits(sum) << 1) - K.MinSumBits <= K.MaxSumBits - K.MinSumBits || sum == 0;
 
     /// <summary>g_i - e^(l_i) sum_j g_j.</summary>
     /// <remarks>
-    /// e^l is lifted, and the sum lowered as much: alone it may be below the normal numbers where their product is not.
+    /// e^l is scaled up, and the sum down as much: alone, e^l may be below the normal numbers where the product is not.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LogSoftmaxGradient(F logProbabilities, F upstream, double sum) =>
-        V.MultiplyAddEstimate(Exp(logProbabilities, K.Lifted), V.Create((float)(-sum * K.Lowered)), upstream);
+        V.MultiplyAddEstimate(
+            Exp(logProbabilities, K.ScaleUpExponent), V.Create((float)(-sum * K.ScaleDown)), upstream);
 }

@@ -26,23 +26,23 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>
 /// The kernels for rows outside the fast range: logits of any size, infinite, NaN, or further apart than the exponent's
-/// range. Generated kernels for vectors of 256 bits pass such a row on to these.
+/// range. Generated kernels for vectors of 256 bits call them for such a row.
 /// </summary>
 /// <remarks>
-/// <para>They are not generated: a row of this kind is rare, and what it needs (a clamp, a base, a flush to 0) costs
-/// more than a loop. The class count is a parameter, and one compilation serves all heads.</para>
-/// <para>Classes go to the 16 virtual lanes of a sum in turn. After 4 terms each, the lanes move
-/// on to a second level, in double. So it is in every width: the same row gives the same
-/// bits. The end of a row, less than 16 classes, is copied to memory that is filled up with minus infinity,
-/// whose terms are 0.</para>
+/// <para>They are not generated. Such a row is rare, and its extra work (a clamp, a base, a flush to 0) takes longer than
+/// the loops. The class count is a parameter, and the kernels are compiled once for all heads.</para>
+/// <para>Classes are dealt to the 16 virtual lanes of a sum, one after the other. After 4 terms
+/// each, the lanes are added to a second level, in double. This order is the same in every
+/// width, and so are the bits. The end of a row, less than 16 classes, is copied to a buffer. The buffer is filled
+/// up with minus infinity, whose terms are 0.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Single256Fallback
 {
-    // One class for each virtual lane.
+    // A class for each virtual lane.
     private const int Group = 16;
 
-    // The classes after which the lanes of a sum are added up.
+    // After so many classes, the lanes are added to the second level.
     private const int Block = 64;
 
     /// <summary>a_i = exp(z_i) / sum_k exp(z_k).</summary>
@@ -83,7 +83,7 @@ public static class Single256Fallback
     {
         RowSum row = Reduce(ref logits, classes);
 
-        // The largest may have lost a NaN, and no term tells of it where all of them are NaN.
+        // The maximum may have lost a NaN, and where all terms are NaN they do not show it.
         bool isInfinite = double.IsInfinity(row.Max)
             && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
         return (float)(isInfinite ? row.Max : row.LogSumExp);
@@ -109,14 +109,14 @@ public static class Single256Fallback
     [MethodImpl(KernelMethod.Options)]
     public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes)
     {
-        // Before an in-place call writes over it.
+        // In place, the gradient overwrites it.
         T logit = At(ref logits, label);
 
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
         RowSum row = Reduce(ref logits, ref end, classes, out _, storesTerms: true, ref gradient);
         DoubleDouble total = row.SumTimes(divisor);
 
-        // The label's own entry comes from the sum of the others: never p - 1, which cancels.
+        // The label's entry comes from the sum of the others: p - 1 would cancel.
         int whole = Whole(classes);
         T term = label < whole ? At(ref gradient, label) : At(ref end, label - whole);
         T labelGradient = (float)row.LabelGradient(term, total);
@@ -195,10 +195,10 @@ public static class Single256Fallback
         return ScaleAndFlush(Exp(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
     }
 
-    // The classes of whole groups.
+    // The number of classes in whole groups.
     private static int Whole(int classes) => classes & -Group;
 
-    // Copies the classes behind the whole groups to memory for a group, and fills it up.
+    // Copies the classes behind the whole groups to a buffer for one group, and fills it up.
     private static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
     {
         int whole = Whole(classes);
@@ -222,9 +222,10 @@ public static class Single256Fallback
     private static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
 
-    // What the losses of a row are made of. Where asked to, the terms are kept, those of the end in its own place.
+    // The sums of a row. The terms can be stored too; those of the end replace its logits in the buffer.
     [MethodImpl(KernelMethod.Options)]
-    private static RowSum Reduce(ref T logits, ref T end, int classes, out MaxShift shift, bool storesTerms, ref T terms)
+    private static RowSum Reduce(
+        ref T logits, ref T end, int classes, out MaxShift shift, bool storesTerms, ref T terms)
     {
         // The largest logit.
         int whole = Whole(classes);
@@ -233,7 +234,7 @@ public static class Single256Fallback
             max = Max(max, MaxOf(ref At(ref logits, i)));
         max = BroadcastMax(max);
 
-        // The sum of the terms below the largest; others that equal it count as ties.
+        // The sum of the terms below the largest. Those that equal it are counted as ties.
         shift = CreateMaxShift(max);
         F maxTerm = Exp(max, shift);
         int ties = 0;
@@ -282,7 +283,7 @@ public static class Single256Fallback
         lanes1 += ZeroWhere(e1, isMax1);
     }
 
-    // The terms, kept, times the scale, in their place.
+    // Multiplies the stored terms by the scale, in place.
     [MethodImpl(KernelMethod.Options)]
     private static void ScaleAll(ref T terms, ref T end, int classes, DoubleWord<F> scale)
     {
@@ -300,7 +301,7 @@ public static class Single256Fallback
         }
     }
 
-    // The loss of targets: no term of it is negative where no target is.
+    // The loss of targets. Without a negative target, none of its parts is negative.
     [MethodImpl(KernelMethod.Options)]
     private static T Loss(
         RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
@@ -324,7 +325,7 @@ public static class Single256Fallback
         }
     }
 
-    // Adds terms * (max - z), and nothing where a term is 0, whatever z is: there the maximum takes its place.
+    // Adds terms * (max - z). Where a term is 0, the maximum replaces z, so that nothing is added whatever z is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGap(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);

@@ -22,16 +22,17 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Labels: the terms beside a label's own, the odds and the gradient that they give, and the largest class.
+// Labels: the label's term and the others, odds and gradients from them, and the class with the largest logit.
 public readonly partial struct Single512
 {
-    /// <summary>How far the label is from each lane, if the first lane holds the first class.</summary>
+    /// <summary>The label less the class in each lane, where the first lane holds class 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I LabelDistance(int label) => V.Create((Int)label) - I.Indices;
 
     /// <summary>The same after a loop has moved on by <paramref name="classes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) => labelDistance - V.Create((Int)classes);
+    public static I AdvanceLabelDistance(I labelDistance, [ConstantExpected] int classes) =>
+        labelDistance - V.Create((Int)classes);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,9 +47,8 @@ public readonly partial struct Single512
             V.Equals(labelDistance, V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
                 .AsSingle());
 
-    // The lanes of x where the label is this one, of y elsewhere. The comparison stands where it is used: the
-    // just-in-time compiler keeps it in a mask register then, also for several uses, and turns one that a variable
-    // holds into a vector.
+    // x where the label is this one, y elsewhere. The comparison is written where it is used. Then the just-in-time
+    // compiler keeps it in a mask register, even for several uses. It makes a vector of one that a variable holds.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Select(I labels, int label, F x, F y) =>
         V.ConditionalSelect(V.Equals(labels, V.Create((Int)label)).AsSingle(), x, y);
@@ -58,7 +58,7 @@ public readonly partial struct Single512
     private static F SelectLabelIsEven(I labels, F x, F y) =>
         V.ConditionalSelect(V.Equals(labels & I.One, I.Zero).AsSingle(), x, y);
 
-    // The same where the label is above this one.
+    // The same where the label is greater than this one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F SelectLabelGreaterThan(I labels, int label, F x, F y) =>
         V.ConditionalSelect(V.GreaterThan(labels, V.Create((Int)label)).AsSingle(), x, y);
@@ -73,7 +73,8 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) => Select(labels, label, labelGradient, entries);
+    public static F InsertLabelGradient(F entries, F labelGradient, I labels, int label) =>
+        Select(labels, label, labelGradient, entries);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +88,7 @@ public readonly partial struct Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, I labels, out F labelTerm)
     {
-        // Whichever two meet first, the third is 0 there.
+        // The label's term counts as 0 in the sum, so the order of the other two does not matter.
         labelTerm = Select(labels, 0, e0, Select(labels, 2, e2, e1));
         return FastTwoSum(Select(labels, 0, e1, e0), Select(labels, 2, e1, e2));
     }
@@ -96,10 +97,12 @@ public readonly partial struct Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> NonLabelSum(F e0, F e1, F e2, F e3, I labels, out F labelTerm)
     {
-        // Classes two apart meet first: the label's pair, of which the other one is left, and the other pair.
+        // As in every sum, classes two apart are added first. Of the label's pair, the other class is left.
         F lower = SelectLabelIsEven(labels, e0, e1), upper = SelectLabelIsEven(labels, e2, e3);
         labelTerm = SelectLabelGreaterThan(labels, 1, upper, lower);
-        return AddDoubleWord(FastTwoSum(SelectLabelIsEven(labels, e1, e0), SelectLabelIsEven(labels, e3, e2)), SelectLabelGreaterThan(labels, 1, lower, upper));
+        return AddDoubleWord(
+            FastTwoSum(SelectLabelIsEven(labels, e1, e0), SelectLabelIsEven(labels, e3, e2)),
+            SelectLabelGreaterThan(labels, 1, lower, upper));
     }
 
     /// <inheritdoc/>
@@ -119,7 +122,7 @@ public readonly partial struct Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> GradientScale(DoubleWord<F> others, F labelTerm, GradientDivisor<F> divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        // As for a reciprocal. The quotient times the divisor is close enough to the reciprocal of the sum.
         DoubleWord<F> sums = FastTwoSum(others.High, labelTerm);
         F high = divisor.Inverse.High / sums.High;
         F rest = Product.Rest(divisor.Inverse.High, sums.High, high)
@@ -127,7 +130,7 @@ public readonly partial struct Single512
         return new(high, rest * (high * divisor.Rounded));
     }
 
-    /// <summary>The label's entry of the gradient, -(sum of the others) * scale: p - 1 would cancel.</summary>
+    /// <summary>The label's entry of the gradient, -others * scale. It is p - 1, without the cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LabelGradientScalar(Word others, DoubleWord<F> scale)
     {
@@ -147,7 +150,7 @@ public readonly partial struct Single512
             V.MultiplyAddEstimate(others.Low, scale.High, others.High * scale.Low));
 
     /// <summary>The odds against the label, (1 - p) / p, rounded once.</summary>
-    /// <remarks><see cref="SingleOdds"/> makes the loss of them.</remarks>
+    /// <remarks><see cref="SingleOdds"/> turns them into the loss.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Odds(Word others, T labelTerm) => others.DividedBy(labelTerm);
 
@@ -173,7 +176,7 @@ public readonly partial struct Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SplitBinaryGradient(F other, I labels, out F r0, out F r1)
     {
-        // The label, 0 or 1, is the sign of the second entry.
+        // The label, 0 or 1, gives the sign of the second entry.
         r1 = other ^ (labels << 31).AsSingle();
         r0 = -r1;
     }

@@ -22,8 +22,8 @@ using K = SoftmaxGen.Runtime.SingleExp;
 
 namespace SoftmaxGen.Runtime;
 
-// Sums over the classes, in twice the precision of float where it counts, and what is divided by them. How the lanes
-// of one row are added up is in Single512.Reductions.cs.
+// Sums over the classes of each row, in twice the precision of float where it counts, and quotients of them. How the
+// lanes of one row are added up is in Single512.Reductions.cs.
 public readonly partial struct Single512
 {
     /// <inheritdoc/>
@@ -72,7 +72,9 @@ public readonly partial struct Single512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanesCompensated(F lane0, F lane1, F lane2, F lane3, F lane4, F lane5, F lane6, F lane7) =>
-        AddDoubleWord(AddDoubleWord(FastTwoSum(lane0, lane4), FastTwoSum(lane2, lane6)), AddDoubleWord(FastTwoSum(lane1, lane5), FastTwoSum(lane3, lane7)));
+        AddDoubleWord(
+            AddDoubleWord(FastTwoSum(lane0, lane4), FastTwoSum(lane2, lane6)),
+            AddDoubleWord(FastTwoSum(lane1, lane5), FastTwoSum(lane3, lane7)));
 
     /// <summary>The sums of 16 rows in double, 8 in each half.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -146,7 +148,7 @@ public readonly partial struct Single512
         return ZeroWhere(term, matches);
     }
 
-    /// <summary>The sums of a row from its maximum, its largest term, the terms below that, and the ties.</summary>
+    /// <summary>The sums of a row from its maximum, its largest term, the sum of the smaller terms, and the ties.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSum Row(F max, F maxTerm, DoubleDouble below, int ties) =>
         RowSum.OfSingle(max.ToScalar(), maxTerm.ToScalar(), below, ties);
@@ -158,7 +160,7 @@ public readonly partial struct Single512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> Quotient(DoubleDouble numerator, DoubleDouble denominator)
     {
-        // Double is more than twice as precise as float: the second parts do not show.
+        // Double is more than twice as precise as float, so the second parts make no difference.
         double exact = numerator.High / denominator.High;
         T high = (T)exact;
         return new(V.Create(high), V.Create((T)(exact - high)));
