@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Up to eight rows, each with a number known + weight ln(1 + odds) whose logarithm is not taken yet.</summary>
+/// <summary>Up to eight rows, each with a result known + weight ln(1 + odds) whose logarithm is still to be computed.</summary>
 /// <remarks>
-/// A logarithm of one row is a chain of some eighty cycles at the end of a longer one, and rows of a hundred classes leave the
-/// hardware no room to look ahead to the next one meanwhile. Eight take no longer than one, and have the same bits.
+/// The logarithm of one row is a chain of some eighty cycles at the end of a longer one. The hardware cannot look ahead past a
+/// row of a hundred classes. Eight logarithms at once take no longer than one, and have the same bits.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DeferredLogs
 {
     private Vector512<double> _known, _weights, _odds;
 
-    /// <summary>Has the row <paramref name="place"/> be <paramref name="known"/> + <paramref name="weight"/> ln(1 + <paramref name="odds"/>).</summary>
+    /// <summary>Sets the result of row <paramref name="place"/> to <paramref name="known"/> + <paramref name="weight"/> ln(1 + <paramref name="odds"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(int place, double known, double weight, double odds)
     {
@@ -23,23 +23,23 @@ public struct DeferredLogs
         At(ref _odds, place) = odds;
     }
 
-    /// <summary>The same for a row whose number is there already: one that is not narrow.</summary>
+    /// <summary>Sets the result of a row that has been computed: one outside the fast range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutKnown(int place, double number) => Put(place, number, 0, 0);
 
-    /// <summary>Whether there is no logarithm to take.</summary>
+    /// <summary>Whether the row has no logarithm to compute.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKnown(int place) => At(ref _weights, place) == 0;
 
-    /// <summary>What is known of a row before its logarithm is.</summary>
+    /// <summary>The known part of a result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Known(int place) => At(ref _known, place);
 
-    /// <summary>The logarithm of a row, once all are taken.</summary>
+    /// <summary>The logarithm of a row, once all are computed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Log(int place) => At(ref _odds, place);
 
-    /// <summary>Takes all logarithms.</summary>
+    /// <summary>Computes all logarithms.</summary>
     /// <typeparam name="T">The element type of the results.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take<T>()
@@ -51,7 +51,7 @@ public struct DeferredLogs
             TakeForDouble();
     }
 
-    /// <summary>Takes all logarithms and writes the numbers of so many rows, each rounded once.</summary>
+    /// <summary>Computes all logarithms, and writes the results of the first rows, each rounded once.</summary>
     /// <typeparam name="T">The element type of the results.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteTo<T>(ref T destination, int rows)
@@ -103,7 +103,7 @@ public struct DeferredLogs
             Unsafe.Add(ref destination, place) = Number(place);
     }
 
-    // As a row alone has it: rounded after each operation.
+    // As for a single row: rounded after each operation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Number(int place) => Known(place) + (Log(place) * At(ref _weights, place));
 

@@ -5,19 +5,19 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Losses as they are: those of targets.</summary>
+/// <summary>Losses as numbers, for targets.</summary>
 /// <remarks>
-/// <para>A compensated sum in four lanes, which rows take in turn in every width (Knuth's TwoSum): the error stays within an ulp of
-/// the sum whatever the number of rows. An infinite loss makes the corrections NaN, so the sum itself counts then.</para>
-/// <para>The sum may leave the range of double where the mean does not. Once a lane comes near its end, that sum and all that
-/// follows are scaled by 2^-64, and only what is left after the division is scaled back.</para>
+/// <para>Rows are dealt to four lanes, in every width, and each lane is a compensated sum (Knuth's TwoSum). The error stays within
+/// an ulp of the sum, whatever the number of rows. An infinite loss makes the corrections NaN, which do not count then.</para>
+/// <para>The sum may overflow where the mean does not. Once a lane comes near the end of the range, the sum and all further
+/// losses are scaled by 2^-64. The quotient is scaled back.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DoubleLosses : ILossForm<double>
 {
     private const int Lanes = 4;
 
-    // 2^1020: four lanes of this and a block of losses of this are a double.
+    // 2^1020: the sum of four lanes of this and a block of such losses does not overflow.
     private const double Large = 1.1235582092889474e307;
     private const double Down = 5.421010862427522e-20;
     private const double Up = 18446744073709551616.0;
@@ -88,7 +88,7 @@ public struct DoubleLosses : ILossForm<double>
             Add(ref sum2, ref lost2, Vector128.LoadUnsafe(ref start, (nuint)row + 2) * scale);
         }
 
-        // The lanes that no row is left for add 0.
+        // Lanes without a row add 0.
         int rest = losses.Length - row;
         Add(ref sum0, ref lost0, Vector128.Create(rest > 0 ? losses[row] : 0, rest > 1 ? losses[row + 1] : 0) * scale);
         Add(ref sum2, ref lost2, Vector128.Create(rest > 2 ? losses[row + 2] : 0, 0) * scale);

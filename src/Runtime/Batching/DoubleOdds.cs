@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Losses of labels as odds against the label: <see cref="SingleOdds"/> in double.</summary>
+/// <summary>Losses of labels as odds against the label: <see cref="SingleOdds"/> for double.</summary>
 /// <remarks>
-/// To join odds before the logarithm, as those of floats are, would want sums and products in two parts: each row has a
-/// logarithm of its own.
+/// Each row has a logarithm of its own. To combine odds before the logarithm, as for floats, would take sums and products in
+/// two parts.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DoubleOdds : ILossForm<double>

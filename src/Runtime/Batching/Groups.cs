@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Treats groups of rows as long as there are enough for a group, and leaves the others to what comes next: narrower vectors, then single rows.</summary>
+/// <summary>Computes whole groups of rows, and passes the rest on: to narrower vectors, then to single rows.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TKernels">The kernels of groups.</typeparam>
-/// <typeparam name="TNext">What treats the rows that are left.</typeparam>
+/// <typeparam name="TNext">The kernels for the rest.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Groups<T, TKernels, TNext> : IBatches<T>
     where T : unmanaged
@@ -162,7 +162,7 @@ public readonly struct Groups<T, TKernels, TNext> : IBatches<T>
         TNext.CrossEntropyGradient(ref logits, ref targets, ref gradient, ref losses, divisor, rows, ref workspace);
     }
 
-    // The rows of whole groups.
+    // The number of rows in whole groups.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Grouped(int rows) => rows & -TKernels.GroupRows;
 }

@@ -2,13 +2,13 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The kernels of a head that treat any number of rows, with a workspace for what waits between their steps.</summary>
+/// <summary>The kernels of a head for any number of rows, with a workspace for intermediate results.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatches<T>
     where T : unmanaged
 {
-    /// <summary>Gets the length of the workspace. What is in it before does not matter.</summary>
+    /// <summary>Gets the length of the workspace. Its contents before the call do not matter.</summary>
     static abstract int WorkspaceLength { get; }
 
     /// <inheritdoc cref="IRows{T}.Softmax(ref T, ref T, int)"/>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Losses as they are: those of targets. They are added up in double.</summary>
+/// <summary>Losses as numbers, for targets. They are added up in double.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SingleLosses : ILossForm<float>
 {

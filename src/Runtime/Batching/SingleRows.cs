@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Rows that are treated one after the other, as a batch that needs no workspace.</summary>
+/// <summary>Single rows, one after the other, as a batch that needs no workspace.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TRows">The kernels of rows.</typeparam>
+/// <typeparam name="TRows">The kernels of single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SingleRows<T, TRows> : IBatches<T>
     where T : unmanaged

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Treats rows one after the other, and takes the logarithms of several at once.</summary>
+/// <summary>Calls a kernel for each row, and computes the logarithms of several rows at once.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TKernels">The kernels of one row.</typeparam>
+/// <typeparam name="TKernels">The kernels for one row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DeferredRows<T, TKernels> : IRows<T>
     where T : unmanaged

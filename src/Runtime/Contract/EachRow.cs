@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Treats rows one after the other, each with its own logarithm.</summary>
+/// <summary>Calls a kernel for each row, which computes its logarithm itself.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TKernels">The kernels of one row.</typeparam>
+/// <typeparam name="TKernels">The kernels for one row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct EachRow<T, TKernels> : IRows<T>
     where T : unmanaged

@@ -5,11 +5,11 @@ using System.Runtime.InteropServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The public members of a head: the checks of their arguments, then a call of the kernels for one row or for many.</summary>
-/// <remarks>All of it is inlined into the head's members, with the class count as a constant.</remarks>
+/// <summary>The public members of a head: they check their arguments, then call the kernels for one row or for many.</summary>
+/// <remarks>All are inlined into the head's members, with the class count as a constant.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
-/// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels for batches.</typeparam>
+/// <typeparam name="TRows">The kernels for single rows.</typeparam>
 /// <typeparam name="TLabelForm">The form of the losses of labels.</typeparam>
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -30,8 +30,8 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities)
     {
-        // One row, as most calls have: what it is checked against are constants. Measured (Zen 3): a row of 8 floats takes 10.4 ns
-        // so, and 11.6 ns through the checks of any number of rows.
+        // Most calls are for one row, whose checks compare with constants. A row of 8 floats takes 10.4 ns this way, and 11.6 ns
+        // with the checks for any number of rows (Zen 3).
         if (logits.Length == Classes)
         {
             HeadArguments.ThrowIfTooShort(probabilities, Classes, HeadParameter.Probabilities);
@@ -257,7 +257,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     {
         HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
 
-        // The second operand is what is returned for a NaN in either.
+        // For a NaN in either operand, MinNative returns the second one.
         return T.MinNative(TKernels.MaxEntropy, TRows.Entropy(ref First(logits)));
     }
 
@@ -290,16 +290,16 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
 }
 
 /// <summary>The members of a float head.</summary>
-/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
-/// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels for batches.</typeparam>
+/// <typeparam name="TRows">The kernels for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SingleHead<TKernels, TRows> : Head<float, TKernels, TRows, SingleOdds, SingleLosses>
     where TKernels : struct, IHeadKernels<float>
     where TRows : struct, IRows<float>;
 
 /// <summary>The members of a double head.</summary>
-/// <typeparam name="TKernels">The constants of the head, and its kernels that treat many rows.</typeparam>
-/// <typeparam name="TRows">The kernels that treat one row after the other.</typeparam>
+/// <typeparam name="TKernels">The constants of the head, and its kernels for batches.</typeparam>
+/// <typeparam name="TRows">The kernels for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DoubleHead<TKernels, TRows> : Head<double, TKernels, TRows, DoubleOdds, DoubleLosses>
     where TKernels : struct, IHeadKernels<double>

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace SoftmaxGen.Runtime;
 
 /// <summary>The parameters that <see cref="HeadArguments"/> checks.</summary>
-/// <remarks>A number instead of a name: to fetch a string, a member would have to save registers before anything else.</remarks>
+/// <remarks>They are numbers because a member that fetches a string has to save registers first.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum HeadParameter
 {
@@ -16,7 +16,7 @@ public enum HeadParameter
     /// <summary>The log-probabilities.</summary>
     LogProbabilities,
 
-    /// <summary>Where a number for each row goes.</summary>
+    /// <summary>The destination of a number for each row.</summary>
     Destination,
 
     /// <summary>The class of one row.</summary>
@@ -34,12 +34,12 @@ public enum HeadParameter
     /// <summary>The gradient with respect to the logits.</summary>
     Gradient,
 
-    /// <summary>The gradient with respect to a later layer.</summary>
+    /// <summary>The gradient from the next layer.</summary>
     Upstream,
 
     /// <summary>The Jacobian.</summary>
     Jacobian,
 
-    /// <summary>How the losses of several rows become one.</summary>
+    /// <summary>The reduction of the losses.</summary>
     Reduction,
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The kernels of a head that treat one row in vectors of one width, a class in each lane.</summary>
+/// <summary>The kernels of a head for one row, in vectors of one width, with a class in each lane.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowKernels<T>
@@ -20,10 +20,10 @@ public interface IRowKernels<T>
     /// <summary>Finds the first of the largest logits, or the first NaN.</summary>
     static abstract void ArgMax(ref T logits, ref int label);
 
-    /// <summary>Computes the loss of a label, in the form that labels have.</summary>
+    /// <summary>Computes the loss of a label, in the form for labels.</summary>
     static abstract void CrossEntropy(ref T logits, ref int label, ref T loss);
 
-    /// <summary>Computes the loss of a label, in the form that labels have, and its gradient divided by <paramref name="divisor"/>.</summary>
+    /// <summary>Computes the loss of a label, in the form for labels, and its gradient divided by <paramref name="divisor"/>.</summary>
     static abstract void CrossEntropyGradient(ref T logits, ref int label, ref T gradient, ref T loss, double divisor);
 
     /// <summary>Computes p_i (g_i - sum_j g_j p_j).</summary>
@@ -38,6 +38,6 @@ public interface IRowKernels<T>
     /// <summary>Computes the entropy of the probabilities.</summary>
     static abstract T Entropy(ref T logits);
 
-    /// <summary>Computes one probability, with the bits that the softmax gives it.</summary>
+    /// <summary>Computes one probability, with the bits that the softmax gives.</summary>
     static abstract T Probability(ref T logits, int label);
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Kernels of one row that take the row's logarithm themselves.</summary>
+/// <summary>Kernels for one row that compute its logarithm themselves.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowLogKernels<T> : IRowKernels<T>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The kernels of a head that treat any number of rows, one after the other.</summary>
+/// <summary>The kernels of a head for any number of rows, one after the other.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRows<T>
@@ -23,13 +23,13 @@ public interface IRows<T>
     /// <summary>Finds the first of the largest logits of each row, or the first NaN.</summary>
     static abstract void ArgMax(ref T logits, ref int labels, int rows);
 
-    /// <summary>Computes the loss of each row's label, in the form that labels have.</summary>
+    /// <summary>Computes the loss of each row's label, in the form for labels.</summary>
     static abstract void CrossEntropy(ref T logits, ref int labels, ref T losses, int rows);
 
     /// <summary>Computes the loss of each row's targets.</summary>
     static abstract void CrossEntropy(ref T logits, ref T targets, ref T losses, int rows);
 
-    /// <summary>Computes the loss of each row's label, in the form that labels have, and its gradient divided by <paramref name="divisor"/>.</summary>
+    /// <summary>Computes the loss of each row's label, in the form for labels, and its gradient divided by <paramref name="divisor"/>.</summary>
     static abstract void CrossEntropyGradient(ref T logits, ref int labels, ref T gradient, ref T losses, double divisor, int rows);
 
     /// <summary>Computes the loss of each row's targets, and its gradient divided by <paramref name="divisor"/>.</summary>
@@ -47,6 +47,6 @@ public interface IRows<T>
     /// <summary>Computes the entropy of one row.</summary>
     static abstract T Entropy(ref T logits);
 
-    /// <summary>Computes one probability of one row, with the bits that the softmax gives it.</summary>
+    /// <summary>Computes one probability of one row, with the bits that the softmax gives.</summary>
     static abstract T Probability(ref T logits, int label);
 }

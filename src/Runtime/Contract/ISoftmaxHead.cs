@@ -1,22 +1,21 @@
 namespace SoftmaxGen;
 
 /// <summary>
-/// A softmax head as a type argument: the members that <see cref="SoftmaxHeadAttribute"/> adds to a type that is not
-/// static.
+/// A softmax head as a type argument: the members that <see cref="SoftmaxHeadAttribute"/> adds to a non-static type.
 /// </summary>
 /// <typeparam name="T">The type of logits, probabilities and losses: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// <para>Every span is row-major. R rows of N = <see cref="ClassCount"/> numbers follow one another, and R is the length of the
 /// first argument divided by N. No member allocates or keeps state; all may be called from any number of threads at once.</para>
-/// <para>A destination may be longer than needed. It may share its memory with an input of the same shape that starts at the same
-/// place: the member then works in place. Any other overlap is an <see cref="ArgumentException"/>. Every check runs before the
+/// <para>A destination may be longer than needed. It may be the memory of an input of the same shape: the member
+/// then works in place. Any other overlap is an <see cref="ArgumentException"/>. Every check runs before the
 /// first write, so that a call that throws has changed nothing.</para>
 /// <para>A row's result is bitwise identical regardless of batch size, position and SIMD width, on every CPU with fused
 /// multiply-add. A NaN or +infinity among a row's logits makes that row's results NaN, unless a member says otherwise.</para>
 /// <para>Error bounds are in units in the last place (ulp) of the exact result, for finite logits and up to 4096 classes. The
 /// methods and their sources are in docs/numerics and docs/derivation.md.</para>
-/// <para>The just-in-time compiler specialises generic code for struct heads and shares it among class heads: behind a
-/// type parameter a struct head costs nothing.</para>
+/// <para>The just-in-time compiler specialises generic code for a head that is a struct, which takes no extra time. It shares
+/// the code among heads that are classes.</para>
 /// </remarks>
 /// <example>
 /// <code>

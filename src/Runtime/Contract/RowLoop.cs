@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Calls kernels that treat one row for each row of a batch: those that take no logarithm.</summary>
+/// <summary>Calls a kernel for each row of a batch: the kernels that compute no logarithm.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TKernels">The kernels.</typeparam>
 internal static class RowLoop<T, TKernels>

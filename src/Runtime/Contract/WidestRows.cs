@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Chooses the kernels of the widest vectors that the hardware has: the just-in-time compiler decides that once and for all.</summary>
+/// <summary>Chooses the kernels with the widest vectors that the hardware has. The just-in-time compiler decides that once.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TWide">The kernels of wide vectors.</typeparam>
-/// <typeparam name="TNarrow">Those of hardware without.</typeparam>
+/// <typeparam name="TWide">The kernels with wide vectors.</typeparam>
+/// <typeparam name="TNarrow">The kernels for hardware without them.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WidestRows<T, TWide, TNarrow> : IRows<T>
     where T : unmanaged

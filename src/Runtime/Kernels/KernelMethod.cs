@@ -5,9 +5,9 @@ namespace SoftmaxGen.Runtime;
 
 /// <summary>How the just-in-time compiler treats a kernel.</summary>
 /// <remarks>
-/// A kernel is compiled once, with full optimisation: in tiers, one that loops would be entered half-way through and stay
-/// slow for long. It is not inlined: its caller, recompiled with a profile, would take in the kernel and the one for rows
-/// that are not narrow, and keep the constants of both on the stack. That took a batch of two classes from 1.4 to 8.4 ns per row.
+/// A kernel is compiled once, with full optimisation. In tiers, a kernel with a loop would be replaced in the middle of it, and
+/// stay slow for long. A kernel is not inlined. Its caller, recompiled with a profile, would inline it and the fallback, and keep
+/// the constants of both on the stack: a batch of two classes took 8.4 ns per row instead of 1.4.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelMethod

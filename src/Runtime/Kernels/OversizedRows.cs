@@ -5,14 +5,12 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>
-/// Rows of numbers so large, or so small, that what kernels compute on the way to a result would leave the range of the element
-/// type, though the result itself need not. Kernels look at their sums before they write, and pass such a row on to these.
-/// </summary>
+/// <summary>Kernels for rows of very large or very small numbers, whose results may be in range where intermediate ones are not.</summary>
 /// <remarks>
-/// <para>Floats are treated in double, whose range none of their sums and products leaves. Doubles are scaled by 2^-40, which is
-/// room for sums of 65536 of the largest, and lets each result be scaled back in its last step.</para>
-/// <para>They take one class after the other, in every width: there is nothing that could differ.</para>
+/// <para>Other kernels check their sums before they write, and call these for such a row.</para>
+/// <para>Floats are computed in double, so no sum and no product overflows. Doubles are scaled by 2^-40. Then a sum of 65536 of
+/// the largest does not overflow, and the last step can scale each result back.</para>
+/// <para>They compute one class after the other, so every width gives the same bits.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OversizedRows
@@ -20,16 +18,17 @@ public static class OversizedRows
     private const double Down = 9.094947017729282e-13;
     private const double Up = 1099511627776;
 
-    // 2^960: a number below this is far from overflow after it has been scaled back.
+    // 2^960: a number below this is far from overflow when scaled back.
     private const double Large = 9.7453140114e288;
 
-    // From here down to e^Nothing a power of e may be no normal number where its product with a sum is one; below that neither is.
+    // From Nothing to Tails, e^x may be below the normal numbers where its product with a sum is not. Below, neither is normal.
     private const double Tails = -700;
     private const double Nothing = -1600;
 
-    // It is lifted by 2^1644 there, as terms of a row are whose largest logit is -1000. 2^-802 squared is the opposite of that, and of Down.
-    private const double LargestOfTails = -1000;
-    private const double Lowered = 3.7492420347390774e-242;
+    // There, e^x is scaled up by 2^1644, as the terms of a row with the largest logit -1000 are. 2^-802 squared undoes both this
+    // and Down.
+    private const double MaxOfTails = -1000;
+    private const double ScaleDown = 3.7492420347390774e-242;
 
     /// <summary>Whether a row has a NaN among its numbers.</summary>
     internal static bool HaveNaN<T>(ReadOnlySpan<T> row)
@@ -72,7 +71,7 @@ public static class OversizedRows
 
         dot = DoubleDouble.Of(dot.High, dot.Low + lost);
 
-        // Scaled back in the probability, of which no digit is lost so.
+        // The probability is scaled up, which loses no digit of it.
         for (int i = 0; i < classes; i++)
             Unsafe.Add(ref gradient, i) = (Unsafe.Add(ref probabilities, i) * Up * ((Unsafe.Add(ref upstream, i) * Down) - dot.High - dot.Low)) + 0.0;
     }
@@ -92,7 +91,7 @@ public static class OversizedRows
     [MethodImpl(KernelMethod.Options)]
     public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int classes)
     {
-        // A small sum is no business of this scale, which would take digits away.
+        // Scaling down a small sum would lose digits.
         double sum = SumLanes(ref upstream, classes, 1).High;
         if (Math.Abs(sum) < 1)
         {
@@ -135,7 +134,7 @@ public static class OversizedRows
             Unsafe.Add(ref gradient, i) = (float)((Exp(Unsafe.Add(ref logits, i) - max) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
     }
 
-    /// <summary>The same of a double row, from the sums of its terms.</summary>
+    /// <summary>The same for a double row, from the sums of its terms.</summary>
     [MethodImpl(KernelMethod.Options)]
     internal static void TargetGradient(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
     {
@@ -144,25 +143,25 @@ public static class OversizedRows
         double low = (Product.Rest(targetSum.High, total.High, high) + targetSum.Low - (high * total.Low)) / total.High;
         double weight = 1 / divisor;
         Double128.MaxShift shift = Double128.CreateMaxShift(Vector128.Create(row.Max));
-        double largest = Term(row.Max, shift) * high;
+        double maxEntry = Term(row.Max, shift) * high;
         for (int i = 0; i < classes; i++)
         {
             double z = Unsafe.Add(ref logits, i), target = Unsafe.Add(ref targets, i), x = z - row.Max;
             double term = Term(z, shift), product = double.MultiplyAddEstimate(term, high, term * low);
 
-            // A target keeps all its digits beside a product that has room to be scaled back.
-            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(largest, x) * (1 + Lost(z, row.Max, x)))
+            // Where the product can be scaled back, the target keeps all its digits.
+            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(maxEntry, x) * (1 + Lost(z, row.Max, x)))
                 : Math.Abs(product) <= Large ? double.MultiplyAddEstimate(target, -weight, product * Up)
                 : double.MultiplyAddEstimate(target * Down, -weight, product) * Up;
             Unsafe.Add(ref gradient, i) = entry + 0.0;
         }
     }
 
-    /// <summary>C = sum_i y_i (max - z_i) + log1p(others / largest) sum_i y_i of a double row.</summary>
+    /// <summary>C = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i of a double row.</summary>
     [MethodImpl(KernelMethod.Options)]
     internal static double TargetLoss(RowSum row, ref double logits, ref double targets, int classes)
     {
-        DoubleDouble cost = default;
+        DoubleDouble gaps = default;
         for (int i = 0; i < classes; i++)
         {
             // A target of 0 counts for nothing, whatever the logit.
@@ -170,12 +169,12 @@ public static class OversizedRows
             if (target == 0)
                 continue;
 
-            // Of half the size, a difference of two doubles is one. The larger factor is scaled, so that none of the other's digits is lost.
+            // Halved, the difference does not overflow. The larger factor is scaled down, so that no digit of the other is lost.
             double half = (row.Max / 2) - (Unsafe.Add(ref logits, i) / 2);
-            cost += Math.Abs(target) >= 1 ? target * Down * half : target * (half * Down);
+            gaps += Math.Abs(target) >= 1 ? target * Down * half : target * (half * Down);
         }
 
-        double sum = DoubleDouble.Of(cost.High, cost.Low).High;
+        double sum = DoubleDouble.Of(gaps.High, gaps.Low).High;
         return ((2 * sum) + (row.Log * SumLanes(ref targets, classes, Down).High)) * Up;
     }
 
@@ -189,17 +188,17 @@ public static class OversizedRows
 
     private static double Term(double z, Double128.MaxShift shift) => Double128.Exp(Vector128.Create(z), shift).ToScalar();
 
-    // e^x times a number that is scaled by Down, scaled back: nothing between is smaller than the result.
+    // e^x times a number that is scaled by Down, scaled back. No intermediate result is smaller than the result.
     private static double TailOf(double number, double x) =>
-        number * Lowered * Term(x, Double128.CreateMaxShift(Vector128.Create(LargestOfTails))) * Lowered;
+        number * ScaleDown * Term(x, Double128.CreateMaxShift(Vector128.Create(MaxOfTails))) * ScaleDown;
 
-    // What the rounding of x - y takes away (Knuth's TwoSum).
+    // The rounding error of x - y (Knuth's TwoSum).
     private static double Lost(double x, double y, double difference)
     {
         double part = difference - x;
         return (x - (difference - part)) - (y + part);
     }
 
-    // e^x: from the kernels' own steps, whose bits are the same on every platform.
+    // e^x by the steps of the kernels, whose bits are the same on every platform.
     private static double Exp(double x) => Double128.Exp(Vector128.Create(x), k: 0).ToScalar();
 }

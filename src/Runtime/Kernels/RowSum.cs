@@ -3,56 +3,56 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>What the losses of a row are made of: its maximum m, the term e_m of that class, and the sum T of all other terms.</summary>
+/// <summary>The sums of a row: its maximum m, the term e_m of that class, and the sum T of all other terms.</summary>
 /// <remarks>
-/// <para>The terms are e_i = e^(z_i) / 2^N, with a common N near m / ln 2. T never contained e_m, so that log1p(T / e_m) is
-/// accurate where the model is sure, and ln sum_k e^(z_k) = m + log1p(T / e_m) (Blanchard, Higham and Higham, IMA Journal
-/// of Numerical Analysis, 2021).</para>
-/// <para>All of it is in double for float rows too: once per row it costs next to nothing, and only the result is rounded
-/// to float.</para>
+/// <para>The terms are e_i = e^(z_i) / 2^N, with a common N near m / ln 2. ln sum_k e^(z_k) = m + log1p(T / e_m) (Blanchard,
+/// Higham and Higham, IMA Journal of Numerical Analysis, 2021). T never contained e_m, so log1p(T / e_m) is accurate where the
+/// model is sure.</para>
+/// <para>Float rows have them in double too, and only the result is rounded to float. Once per row, this takes hardly any
+/// time.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RowSum
 {
-    private readonly double _largest, _others, _lost;
+    private readonly double _maxTerm, _others, _lost;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RowSum(double max, double largest, double others, double lost, double odds, double log)
+    private RowSum(double max, double maxTerm, double others, double lost, double odds, double log)
     {
         Max = max;
         Odds = odds;
-        _largest = largest;
+        _maxTerm = maxTerm;
         _others = others;
         _lost = lost;
 
-        // An infinite maximum equals itself, so that its NaN terms are not among the others.
+        // An infinite maximum makes the logarithm NaN, even where the sums are not.
         Log = log + (max - max);
     }
 
     /// <summary>The sums of a float row.</summary>
     /// <param name="max">The maximum m.</param>
-    /// <param name="largest">Its term e_m.</param>
-    /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
-    /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
+    /// <param name="maxTerm">Its term e_m.</param>
+    /// <param name="below">The sum of all terms that differ from <paramref name="maxTerm"/>.</param>
+    /// <param name="ties">How many terms equal <paramref name="maxTerm"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfSingle(float max, float largest, DoubleDouble below, int ties)
+    internal static RowSum OfSingle(float max, float maxTerm, DoubleDouble below, int ties)
     {
-        double others = below.High + ((ties - 1) * (double)largest);
-        double odds = others / largest;
-        return new(max, largest, others, 0, odds, Log1p.OfSingle(odds));
+        double others = below.High + ((ties - 1) * (double)maxTerm);
+        double odds = others / maxTerm;
+        return new(max, maxTerm, others, 0, odds, Log1p.OfSingle(odds));
     }
 
     /// <summary>The sums of a double row.</summary>
     /// <param name="max">The maximum m.</param>
-    /// <param name="largest">Its term e_m.</param>
-    /// <param name="below">The sum of all terms that differ from <paramref name="largest"/>.</param>
-    /// <param name="ties">How many terms equal <paramref name="largest"/>.</param>
+    /// <param name="maxTerm">Its term e_m.</param>
+    /// <param name="below">The sum of all terms that differ from <paramref name="maxTerm"/>.</param>
+    /// <param name="ties">How many terms equal <paramref name="maxTerm"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static RowSum OfDouble(double max, double largest, DoubleDouble below, int ties)
+    internal static RowSum OfDouble(double max, double maxTerm, DoubleDouble below, int ties)
     {
-        double others = below.High + ((ties - 1) * largest);
-        double odds = others / largest;
-        return new(max, largest, others, below.Low, odds, Log1p.OfDouble(odds));
+        double others = below.High + ((ties - 1) * maxTerm);
+        double odds = others / maxTerm;
+        return new(max, maxTerm, others, below.Low, odds, Log1p.OfDouble(odds));
     }
 
     /// <summary>The maximum m.</summary>
@@ -65,7 +65,7 @@ public readonly struct RowSum
     public double Log { get; }
 
     /// <summary>The sum of all terms.</summary>
-    public double Sum => _others + _largest;
+    public double Sum => _others + _maxTerm;
 
     /// <summary>ln sum_k e^(z_k).</summary>
     public double LogSumExp => Max + Log;
@@ -74,26 +74,26 @@ public readonly struct RowSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Loss(double z) => (Max - z) + Log;
 
-    /// <summary>The sum of all terms times <paramref name="factor"/>, with what the rounding takes away.</summary>
+    /// <summary>The sum of all terms times <paramref name="factor"/>, with the rounding error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DoubleDouble SumTimes(double factor)
     {
-        // Knuth's TwoSum, then a product with its error.
-        double sum = _others + _largest;
+        // Knuth's TwoSum, then a product with its rounding error.
+        double sum = _others + _maxTerm;
         double part = sum - _others;
-        double lost = (_others - (sum - part)) + (_largest - part) + _lost;
+        double lost = (_others - (sum - part)) + (_maxTerm - part) + _lost;
         double product = sum * factor;
         return new DoubleDouble(product, Product.Lost(sum, factor, product) + (lost * factor));
     }
 
-    /// <summary>The sum of all terms but one, from a sum that never contained the largest: nothing cancels.</summary>
-    /// <param name="term">The term left out.</param>
+    // The sum of all terms but this one. The largest was never in the sum, so nothing cancels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Others(double term) => _others + (_largest - term);
+    private double NonLabelSum(double term) => _others + (_maxTerm - term);
 
-    /// <summary>-(sum of all terms but the label's) / total: the label's own entry of the gradient, exactly -1 where the label is impossible and +0 where it is certain.</summary>
+    /// <summary>The label's entry of the gradient, -(sum of all terms but the label's) / total.</summary>
+    /// <remarks>Exactly -1 / divisor where the label is impossible, and +0 where it is certain.</remarks>
     /// <param name="term">The label's term.</param>
     /// <param name="total">The sum of all terms times the divisor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double LabelGradient(double term, DoubleDouble total) => (0 - Others(term)) / total.High;
+    public double LabelGradient(double term, DoubleDouble total) => (0 - NonLabelSum(term)) / total.High;
 }

@@ -3,17 +3,17 @@ using System.Numerics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The k best of a row, best first.</summary>
+/// <summary>Finds the k largest logits of a row, largest first.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TopKSelection
 {
     /// <summary>
-    /// Writes the classes of the largest logits, one for each place of <paramref name="labels"/>: a larger logit first,
-    /// NaN before all, and equals in the order of their class.
+    /// Writes the classes of the largest logits, one to each element of <paramref name="labels"/>: larger logits first, NaN
+    /// before all, equal ones in the order of their classes.
     /// </summary>
     /// <remarks>
-    /// A heap of the best k so far with the worst of them on top (Knuth, The Art of Computer Programming, 5.2.3), kept in
-    /// the destination itself: O(N log k) and no memory of its own. Most logits are worse than the top and cost one comparison.
+    /// The destination is a heap of the best k so far, with the worst of them first (Knuth, The Art of Computer Programming,
+    /// 5.2.3). It takes O(N log k) and no other memory. Most logits are worse than the worst, and take one comparison.
     /// </remarks>
     public static void TopK<T>(ReadOnlySpan<T> logits, Span<int> labels)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -35,7 +35,7 @@ public static class TopKSelection
             }
         }
 
-        // The worst goes to the end of what is left, again and again: best first remains.
+        // The worst of the heap moves to its end, and the heap shrinks. That leaves the best first.
         for (int last = labels.Length - 1; last > 0; last--)
         {
             (labels[0], labels[last]) = (labels[last], labels[0]);

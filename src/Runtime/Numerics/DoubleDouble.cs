@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>A double with what its rounding takes away: a number in two parts, the second far below the first.</summary>
+/// <summary>A number in two doubles: the number, rounded, and its rounding error.</summary>
 /// <remarks>Double-word arithmetic as in Joldes, Muller and Popescu, ACM Transactions on Mathematical Software 44, 2017.</remarks>
 /// <param name="high">The number, rounded.</param>
-/// <param name="low">What the rounding took away; 0 where double is more than precise enough.</param>
+/// <param name="low">The rounding error; 0 where double is more than precise enough.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DoubleDouble(double high, double low)
 {
     /// <summary>The number, rounded.</summary>
     public double High { get; } = high;
 
-    /// <summary>What the rounding took away.</summary>
+    /// <summary>The rounding error.</summary>
     public double Low { get; } = low;
 
     /// <summary>The number in the first lane, in one double.</summary>
@@ -47,7 +47,7 @@ public readonly struct DoubleDouble(double high, double low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DoubleDouble DividedBy(DoubleDouble sum, double divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        // As for the reciprocal. The quotient times the divisor is close enough to the reciprocal of the sum.
         double high = High / sum.High;
         double rest = Product.Rest(High, sum.High, high) + Product.Less(Low, sum.Low, high);
         return new(high, rest * (high * divisor));
@@ -57,17 +57,17 @@ public readonly struct DoubleDouble(double high, double low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DoubleDouble Reciprocal()
     {
-        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        // A Newton step from the rounded reciprocal gives the second part.
         double high = 1 / High;
         double rest = Product.Rest(High, high) - (Low * high);
         return new(high, rest * high);
     }
 
-    /// <summary>sum + correction, the correction being the smaller one by far. Where the sum is infinite there is nothing to correct, and the correction is NaN.</summary>
+    /// <summary>sum + correction, where the correction is far smaller than the sum (Dekker's Fast2Sum).</summary>
+    /// <remarks>An infinite sum has a correction of NaN, which does not count.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble Of(double sum, double correction)
     {
-        // Dekker's Fast2Sum.
         double high = sum + correction;
         return double.IsNaN(high) ? new DoubleDouble(sum, 0) : new DoubleDouble(high, correction - (high - sum));
     }

@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>A float with what its rounding takes away: <see cref="DoubleDouble"/> at half the size.</summary>
-/// <remarks>Double-word arithmetic as in Joldes, Muller and Popescu, ACM Transactions on Mathematical Software 44, 2017; the second part is not carried over into the first.</remarks>
+/// <summary>A number in two floats: <see cref="DoubleDouble"/> at half the size.</summary>
+/// <remarks>The second part is not carried over into the first.</remarks>
 /// <param name="high">The number, rounded.</param>
-/// <param name="low">What the rounding took away.</param>
+/// <param name="low">The rounding error.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct FloatFloat(float high, float low)
 {
     /// <summary>The number, rounded.</summary>
     public float High { get; } = high;
 
-    /// <summary>What the rounding took away.</summary>
+    /// <summary>The rounding error.</summary>
     public float Low { get; } = low;
 
     /// <summary>The same number in one double.</summary>
@@ -59,7 +59,7 @@ public readonly struct FloatFloat(float high, float low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FloatFloat DividedBy(FloatFloat sum, float divisor)
     {
-        // As for the reciprocal; the quotient times the divisor is close enough to that of the sum.
+        // As for the reciprocal. The quotient times the divisor is close enough to the reciprocal of the sum.
         float high = High / sum.High;
         float rest = Product.Rest(High, sum.High, high) + Product.Less(Low, sum.Low, high);
         return new(high, rest * (high * divisor));
@@ -69,7 +69,7 @@ public readonly struct FloatFloat(float high, float low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FloatFloat Reciprocal()
     {
-        // One step of Newton's from the rounded reciprocal, for its second part alone.
+        // A Newton step from the rounded reciprocal gives the second part.
         float high = 1 / High;
         float rest = Product.Rest(High, high) - (Low * high);
         return new(high, rest * high);

@@ -7,7 +7,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Double128
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -24,9 +24,9 @@ public readonly partial struct Double128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanes(F lanes0, F lanes2) => SumLanes(lanes0, lanes2, F.Zero);
 
-    /// <summary>The same with what has been lost of lanes l and l + 2 before.</summary>
+    /// <summary>The same with earlier rounding errors of lanes l and l + 2.</summary>
     /// <remarks>
-    /// Each addition keeps what its rounding takes away (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).
+    /// Each addition keeps its rounding error (Knuth's TwoSum, The Art of Computer Programming, 4.2.2).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble SumLanes(F lanes0, F lanes2, F lost)
@@ -52,16 +52,16 @@ public readonly partial struct Double128
     public static DoubleDouble SumLanes(F lanes0, F lanes2, F lanes4, F lanes6) =>
         SumLanes(lanes0 + lanes4, lanes2 + lanes6);
 
-    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    /// <summary>The sum of 8 lanes of a longer row: the same, also with the rounding errors of l and l + 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanesCompensated(F lanes0, F lanes2, F lanes4, F lanes6) =>
         Accumulator.OfBlock(lanes0, lanes2, lanes4, lanes6).Sum();
 
-    /// <summary>The sum of 2 lanes, without what it rounds away: enough for terms that are floats.</summary>
+    /// <summary>The sum of 2 lanes, without its rounding error: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble PlainSum(F lanes) => new(lanes.ToScalar() + lanes.GetElement(1), 0);
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
+    /// <summary>The second level of a sum: blocks of lanes, or products, with all rounding errors.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(F lanes0, F lanes2, F lost0, F lost2)
@@ -100,7 +100,7 @@ public readonly partial struct Double128
         public Accumulator AddBlock(F lanes0, F lanes2, F lanes4, F lanes6) =>
             AddLow(lanes0).AddHigh(lanes2).AddLow(lanes4).AddHigh(lanes6);
 
-        /// <summary>Adds x * y, the first 2 of 4, each product with what its rounding takes away.</summary>
+        /// <summary>Adds x * y, the first 2 of 4, each product with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddProductLow(F x, F y)
         {
@@ -109,7 +109,7 @@ public readonly partial struct Double128
             return new(total._lanes0, total._lanes2, total._lost0 + Product.LostOfAny(x, y, product), total._lost2);
         }
 
-        /// <summary>Adds x * y, the last 2 of 4, each product with what its rounding takes away.</summary>
+        /// <summary>Adds x * y, the last 2 of 4, each product with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddProductHigh(F x, F y)
         {
@@ -118,15 +118,15 @@ public readonly partial struct Double128
             return new(total._lanes0, total._lanes2, total._lost0, total._lost2 + Product.LostOfAny(x, y, product));
         }
 
-        /// <summary>Adds targets * (max - z), the first 2 of 4; all are finite: a target of 0 adds nothing.</summary>
+        /// <summary>Adds targets * (max - z), the first 2 of 4. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGapLow(F targets, F z, double max) => AddLow(WeightedGap(targets, z, max));
 
-        /// <summary>Adds targets * (max - z), the last 2 of 4; all are finite: a target of 0 adds nothing.</summary>
+        /// <summary>Adds targets * (max - z), the last 2 of 4. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGapHigh(F targets, F z, double max) => AddHigh(WeightedGap(targets, z, max));
 
-        /// <summary>The sum of the lanes, and what it rounds away.</summary>
+        /// <summary>The sum of the lanes, with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public DoubleDouble Sum() => Double128.SumLanes(_lanes0, _lanes2, _lost0 + _lost2);
     }

@@ -5,7 +5,7 @@ using F = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Double256
 {
     /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, rounded once at the end.</summary>
@@ -16,15 +16,15 @@ public readonly partial struct Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanes(F lanes0, F lanes4) => SumLanes(lanes0 + lanes4);
 
-    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    /// <summary>The sum of 8 lanes of a longer row: the same, also with the rounding errors of l and l + 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanesCompensated(F lanes0, F lanes4) => Accumulator.OfBlock(lanes0, lanes4).Sum();
 
-    /// <summary>The sum of 4 lanes, without what it rounds away: enough for terms that are floats.</summary>
+    /// <summary>The sum of 4 lanes, without its rounding error: enough for terms that are floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DoubleDouble PlainSum(F lanes) => Double128.PlainSum(lanes.GetLower() + lanes.GetUpper());
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
+    /// <summary>The second level of a sum: blocks of lanes, or products, with all rounding errors.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(F lanes, F lost)
@@ -49,7 +49,7 @@ public readonly partial struct Double256
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddBlock(F lanes0, F lanes4) => Add(lanes0).Add(lanes4);
 
-        /// <summary>Adds x * y, each product with what its rounding takes away.</summary>
+        /// <summary>Adds x * y, each product with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddProduct(F x, F y)
         {
@@ -58,11 +58,11 @@ public readonly partial struct Double256
             return new(total._lanes, total._lost + Product.LostOfAny(x, y, product));
         }
 
-        /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z). All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGap(F targets, F z, double max) => Add(WeightedGap(targets, z, max));
 
-        /// <summary>The sum of the lanes, and what it rounds away.</summary>
+        /// <summary>The sum of the lanes, with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public DoubleDouble Sum() => Double128.SumLanes(_lanes.GetLower(), _lanes.GetUpper(), _lost.GetLower() + _lost.GetUpper());
     }

@@ -7,18 +7,18 @@ using V = System.Runtime.Intrinsics.Vector512;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Double512
 {
     /// <summary>The sum of 8 lanes: l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanes(F lanes) => Double256.SumLanes(lanes.GetLower(), lanes.GetUpper());
 
-    /// <summary>The sum of 8 lanes of a longer row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    /// <summary>The sum of 8 lanes of a longer row: the same, also with the rounding errors of l and l + 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble SumLanesCompensated(F lanes) => Accumulator.OfBlock(lanes).Sum();
 
-    /// <summary>A second level of the sum: of blocks of lanes, or of products, with all that is rounded away.</summary>
+    /// <summary>The second level of a sum: blocks of lanes, or products, with all rounding errors.</summary>
     /// <remarks>It has four lanes in every width.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(Double256.Accumulator total)
@@ -42,17 +42,17 @@ public readonly partial struct Double512
         public Accumulator AddProduct(F x, F y) =>
             new(_total.AddProduct(x.GetLower(), y.GetLower()).AddProduct(x.GetUpper(), y.GetUpper()));
 
-        /// <summary>Adds targets * (max - z), 4 after 4; all are finite: a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), 4 after 4. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGap(F targets, F z, double max) => Add(WeightedGap(targets, z, max));
 
-        /// <summary>The sum of the lanes, and what it rounds away.</summary>
+        /// <summary>The sum of the lanes, with its rounding error.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public DoubleDouble Sum() => _total.Sum();
     }
 
-    /// <summary>What the loss of targets is made of: sum_i y_i (max - z_i), and sum_i y_i.</summary>
-    /// <remarks>Both have the lanes of a <see cref="Accumulator"/>: a vector holds them, and one step adds to both.</remarks>
+    /// <summary>The sums of the loss of targets: sum_i y_i (max - z_i), and sum_i y_i.</summary>
+    /// <remarks>One vector holds the four lanes of both, so one addition adds to both.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct TargetSums(F lanes, F lost)
     {
@@ -76,12 +76,12 @@ public readonly partial struct Double512
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TargetSums Add(F targets, F z, double max)
         {
-            F costs = WeightedGap(targets, z, max);
+            F gaps = WeightedGap(targets, z, max);
             return Avx512F.IsSupported
-                ? Add(Avx512F.Shuffle4x128(costs, targets, 0b_01_00_01_00))
-                    .Add(Avx512F.Shuffle4x128(costs, targets, 0b_11_10_11_10))
-                : Add(V.Create(costs.GetLower(), targets.GetLower()))
-                    .Add(V.Create(costs.GetUpper(), targets.GetUpper()));
+                ? Add(Avx512F.Shuffle4x128(gaps, targets, 0b_01_00_01_00))
+                    .Add(Avx512F.Shuffle4x128(gaps, targets, 0b_11_10_11_10))
+                : Add(V.Create(gaps.GetLower(), targets.GetLower()))
+                    .Add(V.Create(gaps.GetUpper(), targets.GetUpper()));
         }
 
         // Knuth's TwoSum: sum + lost is exactly _lanes + terms.

@@ -8,7 +8,7 @@ using V = System.Runtime.Intrinsics.Vector128;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Single128
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -33,7 +33,7 @@ public readonly partial struct Single128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F SwapNeighbours(F lanes) => V.Shuffle(lanes, V.Create(1, 0, 3, 2));
 
-    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, and what they round away.</summary>
+    /// <summary>The sum of 4 lanes: l and l + 2 first, then those two, with the rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanes(F lanes) => SumOfFour(lanes, lost: F.Zero, hasLost: false);
 
@@ -46,7 +46,7 @@ public readonly partial struct Single128
     public static DoubleWord<F> SumLanes(F lanes0, F lanes4, F lanes8, F lanes12) =>
         SumLanes(lanes0 + lanes8, lanes4 + lanes12);
 
-    /// <summary>The sum of 8 lanes of a long row, which keeps what rounds away where l and l + 4 meet too.</summary>
+    /// <summary>The sum of 8 lanes of a long row: the same, also with the rounding errors of l and l + 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes4)
     {
@@ -59,8 +59,8 @@ public readonly partial struct Single128
     public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes4, F lanes8, F lanes12) =>
         SumLanesCompensated(lanes0 + lanes8, lanes4 + lanes12);
 
-    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
-    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
+    /// <summary>A sum in double: of blocks of lanes, which are sums in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width. A sum in float alone would be off by 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(D lanes0, D lanes2, D lanes4, D lanes6)
     {
@@ -104,7 +104,7 @@ public readonly partial struct Single128
                 V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes4),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes6));
 
-        /// <summary>Adds targets * (max - z), the first 4 of 8; all are finite: a target of 0 adds nothing.</summary>
+        /// <summary>Adds targets * (max - z), the first 4 of 8. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGapLow(F targets, F z, double max) =>
             new(_lanes0 + Double128.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max),
@@ -112,7 +112,7 @@ public readonly partial struct Single128
                 _lanes4,
                 _lanes6);
 
-        /// <summary>Adds targets * (max - z), the last 4 of 8; all are finite: a target of 0 adds nothing.</summary>
+        /// <summary>Adds targets * (max - z), the last 4 of 8. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGapHigh(F targets, F z, double max) =>
             new(_lanes0,

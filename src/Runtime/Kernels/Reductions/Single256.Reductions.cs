@@ -9,7 +9,7 @@ using V = System.Runtime.Intrinsics.Vector256;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Single256
 {
     /// <summary>The largest lane, in every lane.</summary>
@@ -48,7 +48,7 @@ public readonly partial struct Single256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanes(F lanes0, F lanes8) => SumLanes(lanes0 + lanes8);
 
-    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
+    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then as for 8 with all rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> SumLanesCompensated(F lanes0, F lanes8)
     {
@@ -57,8 +57,8 @@ public readonly partial struct Single256
         return SumOfFour(fours.High, fours.Low, hasLost: true);
     }
 
-    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
-    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
+    /// <summary>A sum in double: of blocks of lanes, which are sums in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width. A sum in float alone would be off by 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(D lanes0, D lanes4)
     {
@@ -84,7 +84,7 @@ public readonly partial struct Single256
             new(V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes0),
                 V.MultiplyAddEstimate(V.WidenUpper(x), V.WidenUpper(y), _lanes4));
 
-        /// <summary>Adds targets * (max - z); all are finite: a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z). All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGap(F targets, F z, double max) =>
             new(_lanes0 + Double256.WeightedGap(V.WidenLower(targets), V.WidenLower(z), max),

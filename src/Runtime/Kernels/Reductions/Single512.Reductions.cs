@@ -7,19 +7,19 @@ using V = System.Runtime.Intrinsics.Vector512;
 
 namespace SoftmaxGen.Runtime;
 
-// How the lanes of a row come together. The order of their sum is the same in every width.
+// Reductions of the lanes of one row. Every width adds the lanes in the same order.
 public readonly partial struct Single512
 {
     /// <summary>The sum of 16 lanes: l and l + 8, then l and l + 4, then l and l + 2, then l and l + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatFloat SumLanes(F lanes) => Single256.SumLanes(lanes.GetLower(), lanes.GetUpper());
 
-    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then with all that is lost.</summary>
+    /// <summary>The sum of 16 lanes of a long row: l and l + 8 first, then as for 8 with all rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatFloat SumLanesCompensated(F lanes) => Single256.SumLanesCompensated(lanes.GetLower(), lanes.GetUpper());
 
-    /// <summary>A sum in double: of blocks of lanes, each added up in float, or of products.</summary>
-    /// <remarks>It has eight lanes in every width; the sum in float alone would lose 5.9 ulp over 4096 terms.</remarks>
+    /// <summary>A sum in double: of blocks of lanes, which are sums in float, or of products.</summary>
+    /// <remarks>It has eight lanes in every width. A sum in float alone would be off by 5.9 ulp over 4096 terms.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Accumulator(D lanes)
     {
@@ -46,7 +46,7 @@ public readonly partial struct Single512
                 V.WidenUpper(y),
                 V.MultiplyAddEstimate(V.WidenLower(x), V.WidenLower(y), _lanes)));
 
-        /// <summary>Adds targets * (max - z), 8 after 8; all are finite: a target of 0 counts for nothing.</summary>
+        /// <summary>Adds targets * (max - z), 8 after 8. All are finite, so a target of 0 counts for nothing.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Accumulator AddWeightedGap(F targets, F z, double max) =>
             new(_lanes
