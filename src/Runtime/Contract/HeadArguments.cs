@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>The checks at the door of every member: all of them run before the first write.</summary>
+/// <summary>The checks of the arguments. A member runs all of them before its first write.</summary>
 /// <remarks>
-/// The checks are inlined and the throws are not: a call for one row is over in nanoseconds, so that each instruction of
-/// the checks shows.
+/// The checks are inlined, and the throws are not. A call for one row takes a few nanoseconds, so every instruction of the checks
+/// counts.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HeadArguments
 {
-    /// <summary>The number of rows in <paramref name="values"/>, whole ones only.</summary>
+    /// <summary>The number of rows in <paramref name="values"/>, which must be whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Rows<T>(ReadOnlySpan<T> values, int classes, HeadParameter parameter)
     {
@@ -35,7 +35,7 @@ public static class HeadArguments
             ThrowNotOneRow(values.Length, classes, parameter);
     }
 
-    /// <summary>Checks that a second input has as many elements as the first one asks for.</summary>
+    /// <summary>Checks that an input has as many elements as the first argument implies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ThrowIfLengthDiffers<T>(ReadOnlySpan<T> values, int expected, HeadParameter parameter)
     {
@@ -51,7 +51,7 @@ public static class HeadArguments
             ThrowTooShort(destination.Length, needed, parameter);
     }
 
-    /// <summary>Checks that no more than <paramref name="most"/> elements are asked for.</summary>
+    /// <summary>Checks that <paramref name="destination"/> has at most <paramref name="most"/> elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ThrowIfTooLong<T>(Span<T> destination, int most, HeadParameter parameter)
     {
@@ -61,7 +61,7 @@ public static class HeadArguments
 
     /// <summary>
     /// Checks that the first <paramref name="written"/> elements of <paramref name="destination"/> share no memory with
-    /// <paramref name="input"/>, unless both are the same: the same start, the same number of elements of the same size.
+    /// <paramref name="input"/>, unless both have the same start, length and element size.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ThrowIfPartiallyOverlapping<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, HeadParameter parameter)
@@ -74,7 +74,7 @@ public static class HeadArguments
             ref Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input)),
             ref Unsafe.As<TOutput, byte>(ref MemoryMarshal.GetReference(destination)));
 
-        // The ranges meet where -outputBytes < distance < inputBytes: one unsigned comparison.
+        // The ranges overlap where -outputBytes < distance < inputBytes, which takes one unsigned comparison.
         if ((nuint)(distance + outputBytes - 1) < (nuint)(inputBytes + outputBytes - 1)
             && (distance != 0 || inputBytes != outputBytes || Unsafe.SizeOf<TInput>() != Unsafe.SizeOf<TOutput>()))
         {
@@ -113,7 +113,7 @@ public static class HeadArguments
 
     private static void EachLabel(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
     {
-        // A negative label is a large one without its sign: the largest of all decides.
+        // As an unsigned integer, a negative label is a large one. So the largest label decides.
         ReadOnlySpan<uint> values = MemoryMarshal.Cast<int, uint>(labels);
         ref uint start = ref MemoryMarshal.GetReference(values);
         int row = 0;
@@ -147,50 +147,50 @@ public static class HeadArguments
         }
     }
 
-    /// <summary>What a reduction divides the sum of the losses by.</summary>
+    /// <summary>The divisor of the sum of the losses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Divisor(Reduction reduction, int rows, HeadParameter parameter)
     {
         if ((uint)reduction > (uint)Reduction.Sum)
             ThrowReduction(reduction, parameter);
 
-        // No rows: the sum is 0, and so is its mean.
+        // For no rows, the sum is 0, and so is the mean.
         return reduction == Reduction.Mean && rows != 0 ? rows : 1;
     }
 
     [DoesNotReturn]
     private static void ThrowNotWholeRows(int length, int classes, HeadParameter parameter) =>
-        throw new ArgumentException($"The length {length} is not a multiple of the class count {classes}.", Name(parameter));
+        throw new ArgumentException($"Length {length} is not a whole number of rows; expected a multiple of {classes}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowNotOneRow(int length, int classes, HeadParameter parameter) =>
-        throw new ArgumentException($"One row of {classes} classes is expected, but the length is {length}.", Name(parameter));
+        throw new ArgumentException($"Length {length} is not one row; expected {classes}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowLength(int length, int expected, HeadParameter parameter) =>
-        throw new ArgumentException($"The length {length} does not match the logits: {expected} is expected.", Name(parameter));
+        throw new ArgumentException($"Length {length} does not match the first argument; expected {expected}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowTooShort(int length, long needed, HeadParameter parameter) =>
-        throw new ArgumentException($"The destination is too short: {needed} elements are needed, but its length is {length}.", Name(parameter));
+        throw new ArgumentException($"Length {length} is too short; expected at least {needed}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowTooLong(int length, int most, HeadParameter parameter) =>
-        throw new ArgumentException($"There are {most} classes, but {length} are asked for.", Name(parameter));
+        throw new ArgumentException($"Length {length} is too long; expected at most {most}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowOverlap(HeadParameter parameter) =>
-        throw new ArgumentException("The destination overlaps an input without being the same memory, element for element.", Name(parameter));
+        throw new ArgumentException("The destination overlaps an input; expected no overlap, or the same start, length and element type.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowLabel(int row, int label, int classes, HeadParameter parameter) =>
-        throw new ArgumentOutOfRangeException(Name(parameter), label, $"The label {label} in row {row} is not a class: 0 to {classes - 1} are.");
+        throw new ArgumentOutOfRangeException(Name(parameter), label, $"Label {label} in row {row} is out of range; expected 0 to {classes - 1}.");
 
     [DoesNotReturn]
     private static void ThrowReduction(Reduction reduction, HeadParameter parameter) =>
-        throw new ArgumentOutOfRangeException(Name(parameter), reduction, "The reduction is neither the mean nor the sum.");
+        throw new ArgumentOutOfRangeException(Name(parameter), reduction, $"Reduction {(int)reduction} is out of range; expected {nameof(Reduction.Mean)} or {nameof(Reduction.Sum)}.");
 
-    // The members' parameters are the names of the enumeration in the casing of parameters.
+    // The names of the enumeration, in the casing of parameters.
     private static string Name(HeadParameter parameter)
     {
         string name = parameter.ToString();
