@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static SoftmaxGen.Runtime.Double128;
+
+namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions;
+
+/// <summary>Steps of the runtime on a stretch of memory; the classes of the other widths are alike.</summary>
+internal static class DoubleSteps128
+{
+    private const ulong Lanes = 2;
+
+    public static void Plain(ref double x, ref double results, ulong count) => Lifted(ref x, 0, ref results, count);
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void Lifted(ref double x, int power, ref double results, ulong count)
+    {
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref x, i), power), ref results, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void General(ref double z, double max, ref double terms, ulong count)
+    {
+        MaxShift shift = CreateMaxShift(Vector128.Create(max));
+        for (ulong i = 0; i < count; i += Lanes)
+        {
+            Store(Exp(Load(ref z, i), shift), ref terms, i);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromPowers(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector128<long> top = RoundedExponent(Vector128.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            ExpUnscaled(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)),
+                out _, out _, out _, out _,
+                out Vector128<long> q0, out Vector128<long> q1, out Vector128<long> q2, out Vector128<long> q3);
+            Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+            Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
+            Store(ApplyExponentOffset(q2, ExponentOffset(top)), ref terms, i + (2 * Lanes));
+            Store(ApplyExponentOffset(q3, ExponentOffset(top)), ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            ExpUnscaled(Load(ref z, i), Load(ref z, i + Lanes), out _, out _, out q0, out q1);
+            Store(ApplyExponentOffset(q0, ExponentOffset(top)), ref terms, i);
+            Store(ApplyExponentOffset(q1, ExponentOffset(top)), ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Store(Term(Load(ref z, i), ExponentOffset(top)), ref terms, i);
+            i += Lanes;
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    public static void FromTerms(ref double z, double max, ref double terms, ulong count)
+    {
+        Vector128<long> top = RoundedExponent(Vector128.Create(max));
+        ulong i = 0;
+        while (i < count)
+        {
+            Terms(
+                Load(ref z, i), Load(ref z, i + Lanes), Load(ref z, i + (2 * Lanes)), Load(ref z, i + (3 * Lanes)), top,
+                out Vector128<double> e0, out Vector128<double> e1, out Vector128<double> e2, out Vector128<double> e3);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            Store(e2, ref terms, i + (2 * Lanes));
+            Store(e3, ref terms, i + (3 * Lanes));
+            i += 4 * Lanes;
+
+            Terms(Load(ref z, i), Load(ref z, i + Lanes), top, out e0, out e1);
+            Store(e0, ref terms, i);
+            Store(e1, ref terms, i + Lanes);
+            i += 2 * Lanes;
+
+            Terms(Load(ref z, i), top, out e0);
+            Store(e0, ref terms, i);
+            i += Lanes;
+        }
+    }
+}
