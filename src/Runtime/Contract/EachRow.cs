@@ -20,13 +20,8 @@ public readonly struct EachRow<T, TKernels> : IRows<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Softmax(ref T logits, ref T probabilities, int rows)
-    {
-        if (rows == 1)
-            TKernels.Softmax(ref logits, ref probabilities);
-        else
-            RowLoop<T, TKernels>.Softmax(ref logits, ref probabilities, rows);
-    }
+    public static void Softmax(ref T logits, ref T probabilities, int rows) =>
+        RowLoop<T, TKernels>.Softmax(ref logits, ref probabilities, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,23 +45,13 @@ public readonly struct EachRow<T, TKernels> : IRows<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ArgMax(ref T logits, ref int labels, int rows)
-    {
-        if (rows == 1)
-            TKernels.ArgMax(ref logits, ref labels);
-        else
-            RowLoop<T, TKernels>.ArgMax(ref logits, ref labels, rows);
-    }
+    public static void ArgMax(ref T logits, ref int labels, int rows) =>
+        RowLoop<T, TKernels>.ArgMax(ref logits, ref labels, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropy(ref T logits, ref int labels, ref T losses, int rows)
-    {
-        if (rows == 1)
-            TKernels.CrossEntropy(ref logits, ref labels, ref losses);
-        else
-            RowLoop<T, TKernels>.CrossEntropy(ref logits, ref labels, ref losses, rows);
-    }
+    public static void CrossEntropy(ref T logits, ref int labels, ref T losses, int rows) =>
+        RowLoop<T, TKernels>.CrossEntropy(ref logits, ref labels, ref losses, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,13 +65,8 @@ public readonly struct EachRow<T, TKernels> : IRows<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void CrossEntropyGradient(ref T logits, ref int labels, ref T gradient, ref T losses, double divisor, int rows)
-    {
-        if (rows == 1)
-            TKernels.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref losses, divisor);
-        else
-            RowLoop<T, TKernels>.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref losses, divisor, rows);
-    }
+    public static void CrossEntropyGradient(ref T logits, ref int labels, ref T gradient, ref T losses, double divisor, int rows) =>
+        RowLoop<T, TKernels>.CrossEntropyGradient(ref logits, ref labels, ref gradient, ref losses, divisor, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,23 +80,13 @@ public readonly struct EachRow<T, TKernels> : IRows<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SoftmaxBackward(ref T probabilities, ref T upstream, ref T gradient, int rows)
-    {
-        if (rows == 1)
-            TKernels.SoftmaxBackward(ref probabilities, ref upstream, ref gradient);
-        else
-            RowLoop<T, TKernels>.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, rows);
-    }
+    public static void SoftmaxBackward(ref T probabilities, ref T upstream, ref T gradient, int rows) =>
+        RowLoop<T, TKernels>.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LogSoftmaxBackward(ref T logProbabilities, ref T upstream, ref T gradient, int rows)
-    {
-        if (rows == 1)
-            TKernels.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient);
-        else
-            RowLoop<T, TKernels>.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, rows);
-    }
+    public static void LogSoftmaxBackward(ref T logProbabilities, ref T upstream, ref T gradient, int rows) =>
+        RowLoop<T, TKernels>.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, rows);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
