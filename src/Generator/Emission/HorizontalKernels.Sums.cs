@@ -91,7 +91,7 @@ internal sealed partial class HorizontalKernels
         Exponents(fallback, destination);
         Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _loops.SumPass(
-            _loops.SumComment("Sum"),
+            _loops.SumComment("Sum: all terms"),
             [_loops.Read("z", "logits"), .. TermsOfExponents(), .. store],
             new RowTerm("sum", slot => _loops.NewLanes(slot, $"e{slot.Suffix}")));
         LeaveAfterLoop(fallback);
@@ -126,7 +126,7 @@ internal sealed partial class HorizontalKernels
             [
                 _loops.Read("z", "logits"),
                 Terms(),
-                _loops.Let("top", "Which of them equal the largest: all but one of those count again below.", slot => $"S.Equal(e{slot.Suffix}, maxTerm)"),
+                _loops.Let("top", "Sum: which terms equal the largest; all but one of them count again below.", slot => $"S.Equal(e{slot.Suffix}, maxTerm)"),
                 new Stage(null, slot => $"ties += S.Count({_loops.NewLanes(slot, $"top{slot.Suffix}")});"),
             ],
             new RowTerm("below", slot => _loops.NewLanes(slot, $"S.ZeroWhere(e{slot.Suffix}, top{slot.Suffix})")));

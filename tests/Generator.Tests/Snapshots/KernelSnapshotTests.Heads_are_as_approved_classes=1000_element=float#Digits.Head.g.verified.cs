@@ -238,7 +238,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
@@ -393,7 +393,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 48);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -418,7 +418,7 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 16);
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
@@ -562,7 +562,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 48);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -587,7 +587,7 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 16);
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
@@ -764,7 +764,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 48);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -789,7 +789,7 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 16);
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
@@ -1053,7 +1053,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 48);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -1078,7 +1078,7 @@ namespace SoftmaxGen.Generated
                 var z1 = S.Load(ref logits, i + 16);
                 S.Terms(z0, z1, maxExponent, out var e0, out var e1);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 ties += S.Count(top0);
@@ -1132,7 +1132,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms, without the 8 classes that the overlapping vector repeats: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
@@ -1235,7 +1235,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
@@ -1418,7 +1418,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 24);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -1446,7 +1446,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -1613,7 +1613,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 24);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -1641,7 +1641,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -1847,7 +1847,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 24);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -1875,7 +1875,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2201,7 +2201,7 @@ namespace SoftmaxGen.Generated
                     var z3 = S.Load(ref logits, i + 24);
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -2229,7 +2229,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2292,7 +2292,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
@@ -2403,7 +2403,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {
@@ -2673,7 +2673,7 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -2718,7 +2718,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2959,7 +2959,7 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -3004,7 +3004,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3301,7 +3301,7 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -3346,7 +3346,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3824,7 +3824,7 @@ namespace SoftmaxGen.Generated
                     S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                     S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                    // Which of them equal the largest: all but one of those count again below.
+                    // Sum: which terms equal the largest; all but one of them count again below.
                     var top0 = S.Equal(e0, maxTerm);
                     var top1 = S.Equal(e1, maxTerm);
                     var top2 = S.Equal(e2, maxTerm);
@@ -3869,7 +3869,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3957,7 +3957,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum: 128 classes at a time, so that little is rounded away.
+            // Sum: all terms: 128 classes at a time, so that little is rounded away.
             var sumTotal = default(S.Accumulator);
             for (ulong block = 0; block < 896; block += 128)
             {

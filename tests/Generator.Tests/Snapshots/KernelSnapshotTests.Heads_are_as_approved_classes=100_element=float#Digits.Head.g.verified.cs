@@ -1105,7 +1105,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Sum, without the 12 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 12 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.LastLanesMask(4, 0)));
 
             // Store: the terms times 1 / sum.
@@ -1160,7 +1160,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1236,7 +1236,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1350,7 +1350,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1478,7 +1478,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1752,7 +1752,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1823,7 +1823,7 @@ namespace SoftmaxGen.Generated
             var e5 = S.ApplyExponentOffset(q5, offset);
             var e6 = S.ApplyExponentOffset(q6, offset);
 
-            // Sum, without the 12 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 12 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0 + e1 + (e2 + e3) + (e4 + e5) + (e6 & S.LastLanesMask(4, 0)));
 
             // Scale.
@@ -1872,7 +1872,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum, without the 4 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 4 classes that the overlapping vector repeats.
             var sumLanes0 = S.Zero;
             var sumLanes1 = S.Zero;
             for (ulong i = 0; i < 96; i += 32)
@@ -1987,7 +1987,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2082,7 +2082,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2216,7 +2216,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2383,7 +2383,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2705,7 +2705,7 @@ namespace SoftmaxGen.Generated
                 var z3 = S.Load(ref logits, i + 24);
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -2767,7 +2767,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum, without the 4 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 4 classes that the overlapping vector repeats.
             var sumLanes0 = S.Zero;
             var sumLanes1 = S.Zero;
             for (ulong i = 0; i < 96; i += 32)
@@ -2847,7 +2847,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum.
+            // Sum: all terms.
             var sumLanes0 = S.Zero;
             var sumLanes1 = S.Zero;
             var sumLanes2 = S.Zero;
@@ -3016,7 +3016,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3156,7 +3156,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3342,7 +3342,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -3573,7 +3573,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -4025,7 +4025,7 @@ namespace SoftmaxGen.Generated
                 S.Terms(z0, z1, z2, z3, maxExponent, out var e0, out var e1, out var e2, out var e3);
                 S.Terms(z4, z5, z6, z7, maxExponent, out var e4, out var e5, out var e6, out var e7);
 
-                // Which of them equal the largest: all but one of those count again below.
+                // Sum: which terms equal the largest; all but one of them count again below.
                 var top0 = S.Equal(e0, maxTerm);
                 var top1 = S.Equal(e1, maxTerm);
                 var top2 = S.Equal(e2, maxTerm);
@@ -4106,7 +4106,7 @@ namespace SoftmaxGen.Generated
             var runningMax = S.MinExponent;
             var runningMin = S.MaxExponent;
 
-            // Sum.
+            // Sum: all terms.
             var sumLanes0 = S.Zero;
             var sumLanes1 = S.Zero;
             var sumLanes2 = S.Zero;

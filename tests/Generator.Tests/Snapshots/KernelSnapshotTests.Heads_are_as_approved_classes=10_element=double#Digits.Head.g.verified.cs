@@ -833,7 +833,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Sum, without the 2 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 2 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0 + (e2 & S.LastLanesMask(2)), e1);
 
             // Store: the terms times 1 / sum.
@@ -875,7 +875,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -926,7 +926,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1006,7 +1006,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1110,7 +1110,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1283,7 +1283,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1329,7 +1329,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Sum, without the 2 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 2 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0 + (e2 & S.LastLanesMask(2)), e1);
 
             // Scale.
@@ -1389,7 +1389,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Sum.
+            // Sum: all terms.
             var sum = S.SumLanesCompensated(e0, e1 + e4, e2, e3);
 
             // Store: the terms times 1 / sum.
@@ -1437,7 +1437,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1498,7 +1498,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1594,7 +1594,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1708,7 +1708,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1945,7 +1945,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -2001,7 +2001,7 @@ namespace SoftmaxGen.Generated
             var e3 = S.ApplyExponentOffset(q3, offset);
             var e4 = S.ApplyExponentOffset(q4, offset);
 
-            // Sum.
+            // Sum: all terms.
             var sum = S.SumLanesCompensated(e0, e1 + e4, e2, e3);
 
             // Scale.

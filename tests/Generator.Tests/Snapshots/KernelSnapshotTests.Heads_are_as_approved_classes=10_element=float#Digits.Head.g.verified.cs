@@ -792,7 +792,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Sum, without the 6 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 6 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0, e1 & S.LastLanesMask(2));
 
             // Store: the terms times 1 / sum.
@@ -830,7 +830,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
@@ -875,7 +875,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
@@ -947,7 +947,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
@@ -1034,7 +1034,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
@@ -1187,7 +1187,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             ties += S.Count(top0);
@@ -1227,7 +1227,7 @@ namespace SoftmaxGen.Generated
             var e0 = S.ApplyExponentOffset(q0, offset);
             var e1 = S.ApplyExponentOffset(q1, offset);
 
-            // Sum, without the 6 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 6 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0, e1 & S.LastLanesMask(2));
 
             // Scale.
@@ -1283,7 +1283,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Sum, without the 2 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 2 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0, e1, S.Zero, e2 & S.LastLanesMask(2));
 
             // Store: the terms times 1 / sum.
@@ -1325,7 +1325,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1376,7 +1376,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1456,7 +1456,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1554,7 +1554,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1726,7 +1726,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             var top1 = S.Equal(e1, maxTerm);
             var top2 = S.Equal(e2, maxTerm);
@@ -1772,7 +1772,7 @@ namespace SoftmaxGen.Generated
             var e1 = S.ApplyExponentOffset(q1, offset);
             var e2 = S.ApplyExponentOffset(q2, offset);
 
-            // Sum, without the 2 classes that the overlapping vector repeats.
+            // Sum: all terms, without the 2 classes that the overlapping vector repeats.
             var sum = S.SumLanesCompensated(e0, e1, S.Zero, e2 & S.LastLanesMask(2));
 
             // Scale.

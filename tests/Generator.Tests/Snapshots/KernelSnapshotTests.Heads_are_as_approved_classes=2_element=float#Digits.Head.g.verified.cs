@@ -667,7 +667,7 @@ namespace SoftmaxGen.Generated
             var offset = S.ExponentOffset(maxExponent);
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Sum.
+            // Sum: all terms.
             var sum = S.SumLanes(e0 & S.FirstLanesMask(2));
 
             // Store: the terms times 1 / sum.
@@ -702,7 +702,7 @@ namespace SoftmaxGen.Generated
             int ties = 0;
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             ties += S.Count(top0 & S.FirstLanesMask(2));
 
@@ -742,7 +742,7 @@ namespace SoftmaxGen.Generated
             int ties = 0;
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             ties += S.Count(top0 & S.FirstLanesMask(2));
 
@@ -808,7 +808,7 @@ namespace SoftmaxGen.Generated
             int ties = 0;
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             ties += S.Count(top0 & S.FirstLanesMask(2));
 
@@ -886,7 +886,7 @@ namespace SoftmaxGen.Generated
             int ties = 0;
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             ties += S.Count(top0 & S.FirstLanesMask(2));
 
@@ -1021,7 +1021,7 @@ namespace SoftmaxGen.Generated
             int ties = 0;
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Which of them equal the largest: all but one of those count again below.
+            // Sum: which terms equal the largest; all but one of them count again below.
             var top0 = S.Equal(e0, maxTerm);
             ties += S.Count(top0 & S.FirstLanesMask(2));
 
@@ -1056,7 +1056,7 @@ namespace SoftmaxGen.Generated
             var offset = S.ExponentOffset(maxExponent);
             var e0 = S.ApplyExponentOffset(q0, offset);
 
-            // Sum.
+            // Sum: all terms.
             var sum = S.SumLanes(e0 & S.FirstLanesMask(2));
 
             // Scale.
