@@ -14,10 +14,10 @@ public class PlannerTests
     private static readonly int[] LargeClassCounts =
         [500, 509, 511, 512, 513, 784, 991, 992, 993, 1000, 1023, 1024, 1025, 4093, 4096, 10000, 21841, 32000, 50257, 65521, 65535, 65536];
 
-        private static IEnumerable<HeadPlan> Plans =>
-        from element in ElementInfo.All
-        from classes in Enumerable.Range(2, 299).Concat(LargeClassCounts)
-        select Plan(classes, element);
+    private static IEnumerable<HeadPlan> Plans =>
+    from element in ElementInfo.All
+    from classes in Enumerable.Range(2, 299).Concat(LargeClassCounts)
+    select Plan(classes, element);
 
     private static IEnumerable<(HeadPlan Head, HorizontalPlan Row)> Rows =>
         from head in Plans

@@ -150,7 +150,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             SumNonLabelTerms($"loss = {LabelForm}.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {N}));", "gradient");
             if (plan.IsBinary)
             {
-                _loops.Step("Store: the entry of the class that is not the label; the label's is the same with its sign turned.");
+                _loops.Step("Store: the entry of the class that is not the label; the label's is its negative.");
                 code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor);");
                 code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
                 code.Line("Unsafe.Add(ref gradient, label) = -entry;");

@@ -222,7 +222,7 @@ internal sealed class VerticalKernels
     {
         if (_plan.IsBinary)
         {
-            _loops.Stage("Store: the label's entry is the other one with its sign turned.");
+            _loops.Stage("Store: the label's entry is the negative of the other.");
             _code.Line("S.SplitBinaryGradient(entry, labels, out var r0, out var r1);");
             _loops.Store("gradient");
             return;

@@ -13,7 +13,7 @@ internal sealed record HeadPlan
     /// <summary>ln N to 25 digits: the most that an entropy may be.</summary>
     public required decimal LogClasses { get; init; }
 
-    /// <summary>Whether there are two classes: the term of the one that is not the label is the sum of the others, exactly, and its entry of a gradient the label's with its sign turned.</summary>
+    /// <summary>Whether there are two classes: the term of the one that is not the label is the sum of the others, exactly, and its entry of a gradient the label's negated.</summary>
     public required bool IsBinary { get; init; }
 
     /// <summary>One plan for each vector width the head has kernels for, widest first; the last one runs everywhere.</summary>

@@ -455,7 +455,7 @@ namespace SoftmaxGen.Generated
                     // Scale: the entry of the class that is not the label.
                     var entry = S.BinaryGradient(others, labelTerm, gradientDivisor);
 
-                    // Store: the label's entry is the other one with its sign turned.
+                    // Store: the label's entry is the negative of the other.
                     S.SplitBinaryGradient(entry, labels, out var r0, out var r1);
                     S.StoreTransposed2(ref gradient, r0, r1);
                 }
@@ -853,7 +853,7 @@ namespace SoftmaxGen.Generated
             var others = S.SumLanes(S.ZeroLabel(e0, distance, 0) & S.FirstLanesMask(2));
             loss = S.BinaryOdds(others, labelTerm);
 
-            // Store: the entry of the class that is not the label; the label's is the same with its sign turned.
+            // Store: the entry of the class that is not the label; the label's is its negative.
             float entry = S.BinaryGradient(others, labelTerm, divisor);
             Unsafe.Add(ref gradient, 1 - label) = entry;
             Unsafe.Add(ref gradient, label) = -entry;
