@@ -33,21 +33,26 @@ BEGIN, END = "<!-- begin results -->", "<!-- end results -->"
 CLASS_COUNTS = {2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 33, 64, 65, 100, 129, 300, 515, 1000, 65536}
 HEADS = {"float": "tests/Runtime.Tests/Heads/Heads.Single.cs", "double": "tests/Runtime.Tests/Heads/Heads.Double.cs"}
 
-# What each library is called, and the tests that load it.
+# What each library is called, and the projects that load it.
 LIBRARIES = {
-    "src/Runtime": ("SoftmaxGen.Runtime", "net10.0", "runtime"),
-    "src/Generator": ("SoftmaxGen.Generator", "netstandard2.0", "generator"),
+    "src/Runtime": ("SoftmaxGen.Runtime", "net10.0", ["tests/Runtime.Tests", "tests/Digests"]),
+    "src/Generator": ("SoftmaxGen.Generator", "netstandard2.0", ["tests/Generator.Tests"]),
+    "eng/Templates": ("SoftmaxGen.Templates", "net10.0", ["tests/Package.Tests"]),
 }
 SUITES = {
     "generator": ("tests/Generator.Tests", "SoftmaxGen.Generator.Tests"),
     "runtime": ("tests/Runtime.Tests", "SoftmaxGen.Runtime.Tests"),
+    "package": ("tests/Package.Tests", "SoftmaxGen.Package.Tests"),
 }
 
-# A mutation may leave a variable unused: style and documentation are not what is checked here.
+# Tests read these files themselves: no library changes with them.
+NOT_COMPILED = ".sbncs"
+
+# A mutation may leave a variable unused: style and documentation are not what is checked here, and nothing is packed.
 BUILD_OPTIONS = [
     "-c", "Release", "--nologo", "-v", "quiet", "-m:1", "-nodeReuse:false",
     "-p:UseSharedCompilation=false", "-p:TreatWarningsAsErrors=false", "-p:EnforceCodeStyleInBuild=false",
-    "-p:RunAnalyzersDuringBuild=false", "-p:GenerateDocumentationFile=false",
+    "-p:RunAnalyzersDuringBuild=false", "-p:GenerateDocumentationFile=false", "-p:IsPackable=false",
 ]
 RUN_SETTINGS = """<RunSettings>
   <xUnit>
@@ -187,7 +192,6 @@ class Copy:
     def run(self, mutation):
         """The first failing test of each of the mutation's runs, or None for one where all pass."""
         library = next(folder for folder in LIBRARIES if mutation["file"].startswith(folder + "/"))
-        _, framework, home = LIBRARIES[library]
         path = self.root / mutation["file"]
         original = path.read_bytes().decode("utf-8")
         count = original.count(mutation["old"])
@@ -196,18 +200,20 @@ class Copy:
 
         path.write_bytes(original.replace(mutation["old"], mutation["new"]).encode("utf-8"))
         try:
-            self.build(library, "-f", framework)
-            shutil.copyfile(self.built(library), self.loaded(library))
-            return [self.first_failure(test, home) for test in mutation["tests"]]
+            if path.suffix != NOT_COMPILED:
+                self.build(library, "-f", LIBRARIES[library][1])
+                for file in self.loaded(library):
+                    shutil.copyfile(self.built(library), file)
+            return [self.first_failure(test) for test in mutation["tests"]]
         finally:
             # The library's own copy too: the next build of tests would take it.
             path.write_bytes(original.encode("utf-8"))
-            for file in (self.built(library), self.loaded(library), *map(self.tests, SUITES)):
+            for file in (self.built(library), *self.loaded(library), *map(self.tests, SUITES)):
                 shutil.copyfile(self.pristine / file.name, file)
 
-    def first_failure(self, test, home):
+    def first_failure(self, test):
         suite = test["suite"]
-        if suite != home:
+        if "heads" in test:
             # The generator ran when the tests were compiled: they are compiled again, with few heads.
             self.write_heads({element: set(test["heads"].get(element, [])) for element in HEADS})
             self.build(SUITES[suite][0])
@@ -261,9 +267,9 @@ class Copy:
         return self.root / library / "bin" / "Release" / framework / f"{assembly}.dll"
 
     def loaded(self, library):
-        """The library where the tests load it from."""
-        assembly, _, home = LIBRARIES[library]
-        return self.tests(home).with_name(f"{assembly}.dll")
+        """The library where tests load it from, and the programs that they run."""
+        assembly, _, projects = LIBRARIES[library]
+        return [self.root / project / "bin" / "Release" / "net10.0" / f"{assembly}.dll" for project in projects]
 
     def dotnet(self, *arguments):
         """What the command wrote, where it failed; else nothing."""
