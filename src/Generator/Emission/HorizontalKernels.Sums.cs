@@ -28,7 +28,7 @@ internal sealed partial class HorizontalKernels
         }
 
         _loops.ReadFirst("z", "logits");
-        _loops.Step("Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.");
+        code.Stage("Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.");
         code.Line("var maxExponent = S.StartingExponent(logits);");
         code.Line("var offset = S.ExponentOffset(maxExponent);");
         code.Line("var runningMax = S.MinExponent;");
@@ -45,24 +45,24 @@ internal sealed partial class HorizontalKernels
         }
 
         _loops.FindMax("Load: the largest logit and the smallest ones.", withMin: true);
-        _loops.Step("Range check.");
+        code.Stage("Range check.");
         code.Line("var maxExponent = S.RoundedExponent(max);");
         Leave("!S.IsInFastRange(maxExponent, S.RoundedExponent(min))", fallback);
-        _loops.Step("Exp.");
+        code.Stage("Exp.");
         code.Line("var offset = S.ExponentOffset(maxExponent);");
     }
 
     private void UnrolledExponents(string fallback, bool needsMax)
     {
         _loops.ReadRow("z", "logits");
-        _loops.Step("Exp: exp(z) as exponent n and bits q, before the largest logit is known.");
+        code.Stage("Exp: exp(z) as exponent n and bits q, before the largest logit is known.");
         _loops.Compute(_loops.Exponentials(counts: false));
-        _loops.Step("Range check: a row that could overflow or underflow takes the fallback.");
+        code.Stage("Range check: a row that could overflow or underflow takes the fallback.");
         code.Lines($"var maxExponent = S.BroadcastMax({_loops.Join("S.Max", "n")});");
         Leave($"!S.IsInFastRange(maxExponent, {_loops.Join("S.Min", "n")})", fallback);
         if (needsMax)
             _loops.FindMax();
-        _loops.Step("Scale: exp(z - max), up to a power of two that cancels.");
+        code.Stage("Scale: exp(z - max), up to a power of two that cancels.");
         code.Line("var offset = S.ExponentOffset(maxExponent);");
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class HorizontalKernels
     {
         if (row.IsUnrolled)
             return;
-        _loops.Step("Range check: a row outside takes the fallback; its logits are still what they were.");
+        code.Stage("Range check: a row outside takes the fallback; its logits are still what they were.");
         Leave("!S.IsInFastRange(S.BroadcastMax(runningMax), runningMin)", fallback);
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class HorizontalKernels
     /// <summary>The loss of targets. A row ends before it where those are so large that it may overflow.</summary>
     private void TargetLoss(string fallback, ResultOfLog result)
     {
-        _loops.Step("Sum: no part of the loss is negative where no target is.");
+        code.Stage("Sum: no part of the loss is negative where no target is.");
         if (row.OutlinesTargetSums)
         {
             code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double gap);");

@@ -74,7 +74,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         () =>
         {
             SumAll($"Fallback.Softmax(ref logits, ref probabilities, {N});", "probabilities");
-            _loops.Step("Store: the terms times 1 / sum.");
+            code.Stage("Store: the terms times 1 / sum.");
             code.Line("var scale = S.Reciprocal(sum);");
             StoreScaled("probabilities");
         });
@@ -106,7 +106,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
     private void StoreLogProbabilities(string max)
     {
-        _loops.Step("Store: both parts are at most 0, so that nothing cancels.");
+        code.Stage("Store: both parts are at most 0, so that nothing cancels.");
         _loops.Pass(
             _loops.Read("z", "logits"),
             _loops.Write(slot => $"S.LogProbabilities(z{slot.Suffix}, {max}, log)", "logProbabilities"));
@@ -150,14 +150,14 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             SumNonLabelTerms($"loss = {LabelForm}.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {N}));", "gradient");
             if (plan.IsBinary)
             {
-                _loops.Step("Store: the entry of the class that is not the label; the label's is its negative.");
+                code.Stage("Store: the entry of the class that is not the label; the label's is its negative.");
                 code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor);");
                 code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
                 code.Line("Unsafe.Add(ref gradient, label) = -entry;");
                 return;
             }
 
-            _loops.Step("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
+            code.Stage("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
             code.Line("var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));");
             StoreScaled("gradient");
             code.Line("Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);");
@@ -176,7 +176,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             if (!plan.Head.Element.LossMayOverflow)
                 Leave(AreOversized, $"OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, {N});");
 
-            _loops.Step("Store: the gradient.");
+            code.Stage("Store: the gradient.");
             code.Line("double weight = 1 / divisor;");
             code.Line("var scale = S.Quotient(targetSum, row.SumTimes(divisor));");
             if (row.OutlinesSecondPass)
@@ -208,17 +208,17 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         [KernelParameter.PerClass(plan, "probabilities"), KernelParameter.PerClass(plan, "upstream"), Gradient],
         () =>
         {
-            _loops.Step("Sum: g_j p_j.");
+            code.Stage("Sum: g_j p_j.");
             code.Line("var dot = default(S.Accumulator);");
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
                 _loops.Read("g", "upstream"),
                 _loops.AddTo("dot", "AddProduct", slot => $"{_loops.NewLanes(slot, $"p{slot.Suffix}")}, {_loops.NewLanes(slot, $"g{slot.Suffix}")}"));
 
-            _loops.Step("Range check: a difference of two upstream gradients might overflow.");
+            code.Stage("Range check: a difference of two upstream gradients might overflow.");
             code.Line("var sum = dot.Sum();");
             Leave("!S.IsDotInRange(sum)", $"OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, {N});");
-            _loops.Step("Store: the gradient.");
+            code.Stage("Store: the gradient.");
             code.Line("var product = S.ToDoubleWord(sum);");
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
@@ -236,16 +236,16 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             string again = row.ReadsTwice ? "h" : "g";
             if (!row.ReadsTwice)
                 _loops.ReadFirst("l", "logProbabilities");
-            _loops.Step("Sum: g_j.");
+            code.Stage("Sum: g_j.");
             code.Line("var total = default(S.Accumulator);");
             _loops.Pass(
                 _loops.Read("g", "upstream"),
                 _loops.AddTo("total", "Add", slot => _loops.NewLanes(slot, $"g{slot.Suffix}")));
 
-            _loops.Step("Range check: a product with the sum might overflow or underflow on its way.");
+            code.Stage("Range check: a product with the sum might overflow or underflow on its way.");
             code.Line("double sum = total.Sum().High;");
             Leave("!S.IsSumInRange(sum)", $"OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {N});");
-            _loops.Step("Store: the gradient.");
+            code.Stage("Store: the gradient.");
             _loops.Pass(
                 _loops.Read("l", "logProbabilities"),
                 _loops.Read(again, "upstream"),
@@ -261,7 +261,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             _loops.FindMax();
             if (row.HasClassBits)
             {
-                _loops.Step("Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.");
+                code.Stage("Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.");
                 code.Lines($"ulong matches = {ClassBits("S.IsNaN(z{0})", "")};");
                 code.Line("if (matches == 0)");
                 code.Lines($"    matches = {ClassBits("S.Equal(z{0}, max)", "    ")};");
@@ -270,7 +270,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
                 return;
             }
 
-            _loops.Step("Store: a NaN anywhere wins over the largest.");
+            code.Stage("Store: a NaN anywhere wins over the largest.");
             code.Line("var nan = S.Zero;");
             _loops.Pass(
                 _loops.Read("z", "logits"),
@@ -285,7 +285,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         () =>
         {
             _loops.ReadFirst("a", "probabilities");
-            _loops.Step("Store: each row as if it had no diagonal, then the diagonal.");
+            code.Stage("Store: each row as if it had no diagonal, then the diagonal.");
             using (code.Open($"for (int k = 0; k < {N}; k++)"))
             {
                 code.Line($"{Element} labelTerm = Unsafe.Add(ref probabilities, k);");
@@ -304,7 +304,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         () =>
         {
             SumBelow($"return {Rounded($"Fallback.Entropy(ref logits, {N})")};");
-            _loops.Step("Sum: the mean of max - z.");
+            code.Stage("Sum: the mean of max - z.");
             if (row.OutlinesSecondPass)
             {
                 code.Line($"return {Rounded($"row.Log + ({nameof(SumGaps)}(ref logits, maxExponent, row.Max) / row.Sum)", parenthesise: true)};");
@@ -332,7 +332,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         () =>
         {
             SumAll($"return Fallback.Probability(ref logits, label, {N});", destination: null);
-            _loops.Step("Scale.");
+            code.Stage("Scale.");
             code.Line("return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));");
         });
 

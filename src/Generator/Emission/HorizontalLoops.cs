@@ -9,8 +9,6 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, HorizontalPlan row)
 {
-    private const int LongestLine = 120;
-
     private readonly HashSet<string> _known = [];
 
     /// <summary>One vector of the row while code for it is written.</summary>
@@ -59,19 +57,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
     public void Method(string summary, string signature, Action body)
     {
         _known.Clear();
-        code.Line();
-        code.Line($"/// <summary>{summary}.</summary>");
-        code.Line("[MethodImpl(KernelMethod.Options)]");
-        using (code.Open(signature))
-            body();
-    }
-
-    /// <summary>Writes a comment for the step that follows, set off by an empty line.</summary>
-    public void Step(string comment)
-    {
-        if (!code.IsAtBlockStart)
-            code.Line();
-        code.Line($"// {comment}");
+        code.Method(summary, signature, body);
     }
 
     /// <summary>A stage that reads a vector; past the loop each one is read once and stays in its variable.</summary>
@@ -89,7 +75,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
     {
         if (Rest.All(slot => _known.Contains(name + slot.Suffix)))
             return;
-        Step(ReadComment(name, fill));
+        code.Stage(ReadComment(name, fill));
         ReadRest(name, source, fill);
     }
 
@@ -108,7 +94,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         new(comment, slots =>
         {
             Slot[] missing = [.. slots.Where(slot => slot.Plan is null || _known.Add(name + slot.Suffix))];
-            return Fours(missing).SelectMany(statements);
+            return KernelText.Fours(missing.Length).SelectMany(part => statements(new ArraySegment<Slot>(missing, part.Start, part.Count)));
         });
 
     /// <summary>The value with the lanes that repeat classes set to 0.</summary>
@@ -149,12 +135,12 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         if (row.IsUnrolled)
         {
             ReadRow("z", "logits");
-            Step(comment ?? "Load: the largest logit.");
+            code.Stage(comment ?? "Load: the largest logit.");
             candidates = [.. Rest.Select(slot => $"z{slot.Suffix}")];
         }
         else
         {
-            Step(comment ?? "Load: the largest logit.");
+            code.Stage(comment ?? "Load: the largest logit.");
             foreach (Slot slot in LoopBody)
                 code.Line($"var max{slot.Suffix} = S.NegativeInfinity;");
             if (withMin)
@@ -179,10 +165,10 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
             ReadRest("z", "logits");
             candidates = [.. LoopBody.Select(slot => $"max{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")];
             if (withMin)
-                code.Lines($"var min = {Tree("S.Min", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
+                code.Lines($"var min = {KernelText.Tree("S.Min", [.. LoopBody.Select(slot => $"min{slot.Suffix}"), .. Rest.Select(slot => $"z{slot.Suffix}")])};");
         }
 
-        code.Lines($"var max = S.BroadcastMax({Tree("S.Max", candidates)});");
+        code.Lines($"var max = S.BroadcastMax({KernelText.Tree("S.Max", candidates)});");
     }
 
     /// <summary>A stage that computes exponentials, the exponent n and the bits q of each.</summary>
@@ -202,7 +188,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
     /// <summary>Joins what each vector of a straight row has under this name.</summary>
     public string Join(string function, string name) => Join(Rest, function, name);
 
-    private static string Join(IEnumerable<Slot> slots, string function, string name) => Tree(function, [.. slots.Select(slot => name + slot.Suffix)]);
+    private static string Join(IEnumerable<Slot> slots, string function, string name) => KernelText.Tree(function, [.. slots.Select(slot => name + slot.Suffix)]);
 
     /// <summary>Runs the stages and adds up each vector's terms, in the order that every width keeps.</summary>
     /// <param name="comment">Says what is added up.</param>
@@ -215,7 +201,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         if (row.IsUnrolled)
             WriteStages(stages, Rest, withComments: true);
 
-        Step(row.BlockLength == 0 ? $"{comment}." : $"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
+        code.Stage(row.BlockLength == 0 ? $"{comment}." : $"{comment}: {row.BlockLength} classes at a time, so that little is rounded away.");
         if (row.BlockLength == 0)
         {
             string lanes = row.IsUnrolled ? LaneTerms(sum, Rest) : LoopLanes(stages, sum, $"{sum.Name}Lanes", 0, afterIteration);
@@ -242,7 +228,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
 
             if (row.BlockedClasses < Classes)
             {
-                Step("The rest of the row.");
+                code.Stage("The rest of the row.");
                 string rest = row.BlockedClasses < row.LoopedClasses ? LoopLanes(stages, sum, $"{sum.Name}Rest", row.BlockedClasses, afterIteration) : RestLanes(stages, sum);
                 code.Lines($"{total} = {total}.AddBlock({rest});");
             }
@@ -385,34 +371,9 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         {
             string[] statements = [.. stage.Statements(together).OfType<string>()];
             if (withComments && stage.Comment is not null && statements.Length > 0)
-                Step(stage.Comment);
+                code.Stage(stage.Comment);
             foreach (string statement in statements)
                 code.Line(statement);
         }
-    }
-
-    /// <summary>In fours, then two, then one: as the steps take them.</summary>
-    private static IEnumerable<IReadOnlyList<Slot>> Fours(Slot[] slots)
-    {
-        for (int done = 0, count; done < slots.Length; done += count)
-        {
-            count = slots.Length - done >= 4 ? 4 : slots.Length - done >= 2 ? 2 : 1;
-            yield return new ArraySegment<Slot>(slots, done, count);
-        }
-    }
-
-    /// <summary>f(f(a, b), f(c, d)): as shallow as can be, so that the operations overlap. A long one is on three lines.</summary>
-    public static string Tree(string function, string[] values)
-    {
-        while (values.Length > 1)
-        {
-            bool isLong = values.Length == 2 && values.Sum(value => value.Length) > LongestLine;
-            values = [.. Enumerable.Range(0, (values.Length + 1) / 2).Select(i =>
-                (2 * i) + 1 == values.Length ? values[2 * i]
-                : isLong ? $"{function}(\n    {values[0]},\n    {values[1]})"
-                : $"{function}({values[2 * i]}, {values[(2 * i) + 1]})")];
-        }
-
-        return values[0];
     }
 }

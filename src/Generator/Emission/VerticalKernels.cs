@@ -91,7 +91,7 @@ internal sealed class VerticalKernels
             Sums = _ =>
             {
                 Terms();
-                _loops.Stage("Sum: in the order of a single row.");
+                _code.Stage("Sum: in the order of a single row.");
                 _loops.Sum("sum", Term);
                 _code.Line("var scale = S.Reciprocal(sum);");
                 if (_vertical.SplitsStores)
@@ -99,7 +99,7 @@ internal sealed class VerticalKernels
             },
             Body = () =>
             {
-                _loops.Stage("Store: the terms times 1 / sum, transposed back.");
+                _code.Stage("Store: the terms times 1 / sum, transposed back.");
                 Recall(_vertical.SplitsStores, ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"), ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"));
                 _loops.Store("probabilities", i => $"S.Scale({Term(i)}, scale)");
             },
@@ -116,7 +116,7 @@ internal sealed class VerticalKernels
             Length = _workspace.LogitsLength,
             Body = () =>
             {
-                _loops.Stage("Store: both parts are at most 0, so that nothing cancels.");
+                _code.Stage("Store: both parts are at most 0, so that nothing cancels.");
                 _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
                 _code.Line($"var log = S.LoadLogs(ref terms, {_workspace.Log});");
                 _loops.Store("logProbabilities", i => $"S.LogProbabilities({Logit(i)}, max, log)");
@@ -133,7 +133,7 @@ internal sealed class VerticalKernels
             Length = _workspace.LogitsLength,
             Body = () =>
             {
-                _loops.Stage("Store: one number for each row.");
+                _code.Stage("Store: one number for each row.");
                 _code.Line($"S.StoreResults(S.LogSumExp(ref terms, {_workspace.Log}, S.LoadSlot(ref terms, {_workspace.Max})), ref destination, {N});");
             },
         });
@@ -156,7 +156,7 @@ internal sealed class VerticalKernels
                     foreach ((int lane, string name) in classes)
                         _code.Line($"S.UpdateArgMax({name}, {block.Class(lane)}, ref best, ref labels);");
                 });
-                _loops.Stage("Store.");
+                _code.Stage("Store.");
                 _code.Line($"S.StoreLabels(labels, ref label, {N});");
             },
         });
@@ -201,12 +201,12 @@ internal sealed class VerticalKernels
                 SumNonLabelTerms(groups);
                 if (_plan.IsBinary)
                 {
-                    _loops.Stage("Scale: the entry of the class that is not the label.");
+                    _code.Stage("Scale: the entry of the class that is not the label.");
                     _code.Line("var entry = S.BinaryGradient(others, labelTerm, gradientDivisor);");
                     return;
                 }
 
-                _loops.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
+                _code.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
                 ForEach(groups, suffix => $"var scale{suffix} = S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor);");
                 ForEach(groups, suffix => $"var entry{suffix} = S.LabelGradient(others{suffix}, scale{suffix});");
                 if (_vertical.SplitsGradientStores)
@@ -222,14 +222,14 @@ internal sealed class VerticalKernels
     {
         if (_plan.IsBinary)
         {
-            _loops.Stage("Store: the label's entry is the negative of the other.");
+            _code.Stage("Store: the label's entry is the negative of the other.");
             _code.Line("S.SplitBinaryGradient(entry, labels, out var r0, out var r1);");
             _loops.Store("gradient");
             return;
         }
 
         bool splits = _vertical.SplitsGradientStores;
-        _loops.Stage("Store: transposed back; each row's label has its labelTerm entry.");
+        _code.Stage("Store: transposed back; each row's label has its labelTerm entry.");
         Recall(
             splits,
             ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"),
@@ -260,7 +260,7 @@ internal sealed class VerticalKernels
             {
                 TargetLoss(checksRange: true);
                 Terms();
-                _loops.Stage("Store: the gradient, transposed back.");
+                _code.Stage("Store: the gradient, transposed back.");
                 _code.Line("double weight = 1 / divisor;");
                 _code.Line($"var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
                 _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.LoadSlot(ref transposed, {i}), weight)");
@@ -288,14 +288,14 @@ internal sealed class VerticalKernels
             _loops.ForEachBlock("logits", (block, classes) =>
             {
                 KeepTerms(block, classes);
-                _code.Line($"max = S.Max(max, {HorizontalLoops.Tree("S.Max", [.. classes.Select(c => c.Name)])});");
+                _code.Line($"max = S.Max(max, {KernelText.Tree("S.Max", [.. classes.Select(c => c.Name)])});");
                 foreach ((int lane, string name) in classes)
                     _code.Line($"S.StoreSlot({name}, ref terms, {block.Class(lane, _workspace.FirstLogit)});");
             });
             _code.Line($"S.StoreSlot(max, ref terms, {_workspace.Max});");
         });
 
-    private void LoadTermsAndLogs() => _loops.Method(
+    private void LoadTermsAndLogs() => _code.Method(
         "The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one",
         $"private static int {nameof(LoadTermsAndLogs)}(ref {Element} logits, ref {Element} workspace, int groups)",
         () =>
@@ -305,7 +305,7 @@ internal sealed class VerticalKernels
             {
                 _code.Line($"ref {Element} terms = ref S.Slot(ref workspace, group * {_workspace.LogitsLength});");
                 Terms();
-                _loops.Stage("Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.");
+                _code.Stage("Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.");
                 _code.Line($"var maxTerm = S.Term(S.LoadSlot(ref terms, {_workspace.Max}), offset);");
                 _code.Line("var ties = default(I);");
                 _loops.Sum("below", i => $"S.ExcludeMaxTerms({Term(i)}, maxTerm, ref ties)");
@@ -318,7 +318,7 @@ internal sealed class VerticalKernels
             _code.Line("return inFastRange;");
         });
 
-    private void LoadTargets() => _loops.Method(
+    private void LoadTargets() => _code.Method(
         "Leaves the targets y of a group in the workspace, transposed",
         $"private static void {nameof(LoadTargets)}(ref {Element} targets, ref {Element} transposed)",
         () => _loops.ForEachBlock("targets", (block, classes) =>
@@ -327,19 +327,19 @@ internal sealed class VerticalKernels
                 _code.Line($"S.StoreSlot({name}, ref transposed, {block.Class(lane)});");
         }));
 
-    private void SumTargets() => _loops.Method(
+    private void SumTargets() => _code.Method(
         "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
         $"private static void {nameof(SumTargets)}(ref {Element} targets, ref {Element} terms, ref {Element} transposed)",
         () =>
         {
             _code.Line($"{nameof(LoadTargets)}(ref targets, ref transposed);");
-            _loops.Stage("Sum: y_i (max - z_i), in the order of a single row.");
+            _code.Stage("Sum: y_i (max - z_i), in the order of a single row.");
             _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
             _loops.Total(
                 "gap",
                 (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
                 (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
-            _loops.Stage("Sum: y_i.");
+            _code.Stage("Sum: y_i.");
             _loops.Total(
                 "targetSum",
                 (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
@@ -350,7 +350,7 @@ internal sealed class VerticalKernels
 
     private void KeepTerms(Block block, (int Lane, string Name)[] classes)
     {
-        foreach ((int start, int count) in VerticalLoops.Fours(classes.Length))
+        foreach ((int start, int count) in KernelText.Fours(classes.Length))
         {
             string[] names = [.. classes.Skip(start).Take(count).Select(c => c.Name)];
             bool isFirst = block is { Start: 0, Variable: null } && start == 0;
@@ -361,7 +361,7 @@ internal sealed class VerticalKernels
     /// <summary>The exponent offset, and the terms, where variables hold them.</summary>
     private void Terms()
     {
-        _loops.Stage("Scale: exp(z - max), up to a power of two that cancels.");
+        _code.Stage("Scale: exp(z - max), up to a power of two that cancels.");
         _code.Line($"var offset = S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset});");
         if (!_vertical.SplitsStores)
         {
@@ -375,7 +375,7 @@ internal sealed class VerticalKernels
     private void SumNonLabelTerms(Group[] groups)
     {
         // The labels take the longest to be there: they come first.
-        _loops.Stage("Load: the label of each row.");
+        _code.Stage("Load: the label of each row.");
         foreach (Group group in groups)
             _code.Line($"var labels{group.Suffix} = S.LoadLabels({group.From("label")}, {N});");
 
@@ -385,11 +385,11 @@ internal sealed class VerticalKernels
         }
         else
         {
-            _loops.Stage("Scale: the exponent offsets.");
+            _code.Stage("Scale: the exponent offsets.");
             ForEach(groups, suffix => $"var offset{suffix} = S.LoadExponentOffset(ref terms{suffix}, {_workspace.ExponentOffset});");
         }
 
-        _loops.Stage("Sum: without the term of each row's label, in the order of a single row.");
+        _code.Stage("Sum: without the term of each row's label, in the order of a single row.");
         if (_vertical.SelectsNonLabelTerms)
         {
             ForEach(groups, suffix => $"var others{suffix} = S.NonLabelSum({string.Join(", ", Enumerable.Range(0, N).Select(i => groups.Length == 1 ? Term(i) : $"S.LoadTerm(ref terms{suffix}, {i}, offset{suffix})"))}, labels{suffix}, out var labelTerm{suffix});");
@@ -406,7 +406,7 @@ internal sealed class VerticalKernels
 
     private void TargetLoss(bool checksRange)
     {
-        _loops.Stage("Sum: no part of the loss is negative where no target is.");
+        _code.Stage("Sum: no part of the loss is negative where no target is.");
         _code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref transposed);");
         _code.Line($"var gap = S.LoadSums(ref transposed, {_workspace.WeightedGap});");
         _code.Line($"var targetSum = S.LoadSums(ref transposed, {_workspace.TargetSum});");

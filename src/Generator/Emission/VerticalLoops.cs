@@ -73,24 +73,6 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
     /// <summary>The class in the first lane of the block that ends the row.</summary>
     private int LastBlock => Classes - BlockClasses;
 
-    /// <summary>Writes a comment for the stage that follows, set off by an empty line.</summary>
-    public void Stage(string comment)
-    {
-        if (!code.IsAtBlockStart)
-            code.Line();
-        code.Line($"// {comment}");
-    }
-
-    /// <summary>Writes a method that is compiled once and not inlined.</summary>
-    public void Method(string summary, string signature, Action body)
-    {
-        code.Line();
-        code.Line($"/// <summary>{summary}.</summary>");
-        code.Line("[MethodImpl(KernelMethod.Options)]");
-        using (code.Open(signature))
-            body();
-    }
-
     /// <summary>Writes a member that leaves all rows to the kernels for single ones, where that is the plan.</summary>
     public bool PassedOn(string summary, string name, KernelParameter[] parameters, VerticalUse use)
     {
@@ -109,7 +91,7 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
         string next = KernelParameter.NextGroup(parameters);
         _rowByRow = $"Rows.{name}({KernelParameter.Arguments(parameters)}, S.Width);";
 
-        Method(summary, $"public static void {name}({Signature(parameters, name)})", () =>
+        code.Method(summary, $"public static void {name}({Signature(parameters, name)})", () =>
         {
             if (kernel.UseOf == VerticalUse.Without512)
             {
@@ -166,7 +148,7 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
     }
 
     /// <summary>Writes a method that reads groups of rows from <c>logits</c> into the workspace at <c>terms</c>.</summary>
-    public void Reader(string summary, string name, int length, Action body) => Method(
+    public void Reader(string summary, string name, int length, Action body) => code.Method(
         summary,
         $"private static int {name}(ref {Element} logits, ref {Element} terms, int groups)",
         () =>
@@ -182,7 +164,7 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
                 }
 
                 body();
-                Stage("Range check.");
+                code.Stage("Range check.");
                 code.Line($"S.StoreExponentOffset(S.ExponentOffset(maxExponent), ref terms, {vertical.Workspace.ExponentOffset});");
                 code.Line("if (S.IsInFastRange(maxExponent, minExponent))");
                 code.Line("    inFastRange |= 1 << group;");
@@ -285,16 +267,6 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
             return $"{name}{lane}";
         })];
         code.Line($"var {name} = S.SumLanes({string.Join(", ", lanes)});");
-    }
-
-    /// <summary>In fours, then two, then one: as the steps take them.</summary>
-    public static IEnumerable<(int Start, int Count)> Fours(int count)
-    {
-        for (int start = 0, size; start < count; start += size)
-        {
-            size = count - start >= 4 ? 4 : count - start >= 2 ? 2 : 1;
-            yield return (start, size);
-        }
     }
 
     private string Signature(KernelParameter[] parameters, string name) =>
