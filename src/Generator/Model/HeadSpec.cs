@@ -33,4 +33,10 @@ internal sealed record HeadSpec : TypeSpec
     public required int Classes { get; init; }
 
     public required ElementInfo Element { get; init; }
+
+    /// <summary>The feature count F of the head's dense layer; <see langword="null"/> for a head without one.</summary>
+    public int? Features { get; init; }
+
+    /// <summary>The trained classifier that is compiled in; <see langword="null"/> for none. Its feature count is <see cref="Features"/>.</summary>
+    public WeightsSpec? Weights { get; init; }
 }
