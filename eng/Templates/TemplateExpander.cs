@@ -47,9 +47,10 @@ public sealed class TemplateExpander(string repository)
     };
 
     // Most templates are a part of the steps; the others are a class of their own, or a part of one.
-    private static string FileName(string topic, string element, string steps) => topic switch
+    private static string FileName(string topic, string element, string steps, int width) => topic switch
     {
         "Fallback" => steps + topic,
+        "Dense" => string.Create(CultureInfo.InvariantCulture, $"{element}{topic}{width}"),
         "Log1p" or "Product" => $"{topic}.{steps}",
         "Vectors" => $"{element}Exp.{topic}",
         _ => $"{steps}.{topic}",
@@ -91,11 +92,14 @@ public sealed class TemplateExpander(string repository)
         {
             TemplateLoader = new Loader(Path.Combine(repository, Templates)),
             StrictVariables = true,
+
+            // Templates are our own: no limit guards against them.
+            LoopLimit = 0,
         };
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(variables);
 
-        string name = FileName(Path.GetFileNameWithoutExtension(file), element, steps);
+        string name = FileName(Path.GetFileNameWithoutExtension(file), element, steps, width);
         return new($"{Expansions}/{name}.cs", template.Render(context));
     }
 

@@ -39,4 +39,7 @@ public sealed class SoftmaxHeadAttribute : Attribute
     /// <c>typeof(double)</c>.
     /// </summary>
     public Type Element { get; set; } = typeof(float);
+
+    /// <summary>Gets or sets the feature count F, 1 to 65536: the head then also has a dense layer z = W x + b.</summary>
+    public int Features { get; set; }
 }

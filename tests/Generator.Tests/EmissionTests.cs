@@ -165,7 +165,7 @@ public class EmissionTests
 
         Assert.Equal([HeadMembers.ClassCount], members.OfType<IFieldSymbol>().Select(field => field.Name));
         Assert.Equal(
-            HeadMembers.Methods
+            HeadMembers.MethodsOf(HeadKind.Softmax)
                 .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.TypeFor(head.Element)} {parameter.Name}"))})")
                 .Order(StringComparer.Ordinal),
             members.Except(members.OfType<IFieldSymbol>()).Cast<IMethodSymbol>()
@@ -178,7 +178,7 @@ public class EmissionTests
     public void Public_members_inherit_their_documentation() => Assert.All(Layouts.Select((layout, index) => (layout.Element, index)), head =>
     {
         IMethodSymbol[] methods = [.. Head(head.index).GetMembers().OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public && IsGenerated(method) && method.MethodKind == MethodKind.Ordinary)];
-        Assert.Equal(HeadMembers.Methods.Count, methods.Length);
+        Assert.Equal(HeadMembers.MethodsOf(HeadKind.Softmax).Count(), methods.Length);
         Assert.All(methods, method =>
         {
             string cref = XElement.Parse(method.GetDocumentationCommentXml(CultureInfo.InvariantCulture)!).Element("inheritdoc")!.Attribute("cref")!.Value;
@@ -198,7 +198,7 @@ public class EmissionTests
         XElement[] documentation = [.. XElement.Load(Path.ChangeExtension(typeof(ISoftmaxHead<>).Assembly.Location, "xml")).Descendants("member")];
         Assert.All(HeadMembers.Methods, method =>
         {
-            string id = $"M:SoftmaxGen.ISoftmaxHead`1.{method.Name}({string.Join(",", method.Parameters.Select(parameter => parameter.TypeFor("T").Replace("<T>", "{`0}", StringComparison.Ordinal).Replace('<', '{').Replace('>', '}') is var type && type == "T" ? "`0" : type + (parameter.IsOut ? "@" : "")))})"
+            string id = $"M:SoftmaxGen.I{method.Kind}Head`1.{method.Name}({string.Join(",", method.Parameters.Select(parameter => parameter.TypeFor("T").Replace("<T>", "{`0}", StringComparison.Ordinal).Replace('<', '{').Replace('>', '}') is var type && type == "T" ? "`0" : type + (parameter.IsOut ? "@" : "")))})"
                 .Replace("int", "System.Int32", StringComparison.Ordinal);
             XElement member = Assert.Single(documentation, element => element.Attribute("name")!.Value == id);
 

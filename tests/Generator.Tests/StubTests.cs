@@ -183,8 +183,8 @@ public class StubTests
     {
         StubSpec stub = Assert.Single(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, Usings + "[SoftmaxHead(1)] partial class Head;").Stubs);
 
-        Assert.True(stub.HasClassCount);
-        Assert.Equal([new StubElement("float", new([.. Enumerable.Range(0, HeadMembers.Methods.Count)]), new StubInterface(HasClassCount: true, []))], stub.Elements);
+        Assert.Equal([HeadMembers.ClassCount], stub.Constants);
+        Assert.Equal([new StubElement("float", [], new([.. Enumerable.Range(0, HeadMembers.MethodsOf(HeadKind.Softmax).Count())]), new StubInterface(new([HeadMembers.ClassCount]), []))], stub.Elements);
     }
 
     [Fact]

@@ -21,6 +21,12 @@ internal readonly record struct KernelParameter(string Type, string Name, int Wi
     /// <summary>A number for each class of a row.</summary>
     public static KernelParameter PerClass(HeadPlan plan, string name) => new(plan.Head.Element.Keyword, name, plan.Head.Classes);
 
+    /// <summary>A number for each feature of a row, or of a class.</summary>
+    public static KernelParameter PerFeature(HeadPlan plan, string name) => new(plan.Head.Element.Keyword, name, plan.Head.Features ?? 0);
+
+    /// <summary>Where the gradients of a dense layer go.</summary>
+    public static KernelParameter Gradients(HeadPlan plan) => new($"Gradients<{plan.Head.Element.Keyword}>", "gradients", 0);
+
     /// <summary>A number for each row.</summary>
     public static KernelParameter PerRow(HeadPlan plan, string name) => new(plan.Head.Element.Keyword, name, 1);
 

@@ -10,6 +10,7 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 {
     private const string Namespace = "SoftmaxGen.Generated";
+    private const string Runtime = "global::SoftmaxGen.Runtime.";
 
     /// <summary>The attributes of generated types.</summary>
     private static readonly string Attributes = $"[GeneratedCode({GeneratedCode.Tool}), ExcludeFromCodeCoverage]";
@@ -20,6 +21,9 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
     /// <summary>The full name of the type whose static methods are the head's members.</summary>
     public static string Members(HeadPlan plan) => $"global::{Namespace}.{NamePrefix(plan)}Members";
+
+    /// <summary>The full name of the type that holds the compiled-in weights and bias.</summary>
+    public static string Weights(HeadPlan plan) => $"global::{Namespace}.{NamePrefix(plan)}Weights";
 
     public void Emit()
     {
@@ -37,10 +41,18 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         {
             Usings();
             code.Line($"using Rows = {Rows()};");
+            if (plan.Dense is { } dense)
+            {
+                code.Line($"using Tiles = {Tiles(dense)};");
+                code.Line($"using Dense = {Dense(dense)};");
+            }
+
             code.Line();
             code.Line("/// <summary>The members of the head.</summary>");
             code.Line(Attributes);
-            code.Line($"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Kernels, Rows>;");
+            code.Line(plan.Dense is null
+                ? $"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Kernels, Rows>;"
+                : $"file abstract class {Prefix}Members : {Element.Prefix}DenseHead<{Prefix}Kernels, Rows, {Prefix}Layer, Dense>;");
             code.Line();
             code.Line("/// <summary>The constants of the head, and its kernels of many rows, whose types are loaded with the first batch.</summary>");
             code.Line(Attributes);
@@ -50,18 +62,16 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
                 code.Line();
                 code.Line("/// <summary>ln N.</summary>");
                 code.Line($"public static {Element.Keyword} MaxEntropy => {plan.LogClasses}{Element.LiteralSuffix};");
-                foreach ((string returns, string name, KernelParameter[] parameters) in BatchMethods())
-                {
-                    code.Line();
-                    code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-                    code.Line($"public static {returns} {name}({KernelParameter.Declarations(parameters)}, int rows) =>");
-                    code.Line($"    {Prefix}Batches.{name}({KernelParameter.Arguments(parameters)}, rows);");
-                }
+                CallBatches(BatchMethods());
             }
 
+            if (plan.Dense is not null)
+                Layer(plan.Dense);
             code.Line("/// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>");
             code.Line(Attributes);
-            code.Lines($"file abstract class {Prefix}Batches : {Element.Prefix}Batches<{Prefix}Kernels,\n    {Batches()}>;");
+            code.Lines(plan.Dense is null
+                ? $"file abstract class {Prefix}Batches : {Element.Prefix}Batches<{Prefix}Kernels,\n    {Batches()}>;"
+                : $"file abstract class {Prefix}Batches : {Element.Prefix}DenseBatches<{Prefix}Kernels,\n    {Batches()},\n    {Prefix}Layer, Tiles>;");
             if (plan.Vertical is { } vertical)
             {
                 code.Line();
@@ -74,6 +84,36 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
                 using (code.Open($"    where I : struct{(sums.Length == 0 ? "" : "\n    where TSums : struct")}"))
                     new VerticalKernels(code, plan, vertical).Emit();
             }
+        }
+    }
+
+    /// <summary>The dense layer: its constants, and its kernels of many rows.</summary>
+    private void Layer(DensePlan dense)
+    {
+        code.Line("/// <summary>The constants of the dense layer, and its kernels of many rows, whose types are loaded with the first batch.</summary>");
+        code.Line(Attributes);
+        using (code.Open($"file readonly struct {Prefix}Layer : IDenseLayer<{Element.Keyword}>"))
+        {
+            code.Line($"public static int Classes => {plan.Head.Classes};");
+            code.Line();
+            code.Line($"public static int Features => {dense.Features};");
+            code.Line();
+            code.Line($"public static int ClassesPerTile => {dense.ClassesPerTile};");
+            code.Line();
+            code.Line($"public static int RowsPerBlock => {dense.RowsPerBlock};");
+            CallBatches(LayerMethods());
+        }
+    }
+
+    /// <summary>Writes methods that call those of the batches' type, which is loaded with the first of these calls.</summary>
+    private void CallBatches(IEnumerable<(string Returns, string Name, KernelParameter[] Parameters)> methods)
+    {
+        foreach ((string returns, string name, KernelParameter[] parameters) in methods)
+        {
+            code.Line();
+            code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+            code.Line($"public static {returns} {name}({KernelParameter.Declarations(parameters)}, int rows) =>");
+            code.Line($"    {Prefix}Batches.{name}({KernelParameter.Arguments(parameters)}, rows);");
         }
     }
 
@@ -122,12 +162,34 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         KernelParameter PerClass(string name) => KernelParameter.PerClass(plan, name);
     }
 
+    private IEnumerable<(string Returns, string Name, KernelParameter[] Parameters)> LayerMethods()
+    {
+        KernelParameter features = PerFeature("features");
+        KernelParameter[] layer = [PerFeature("weights"), PerClass("bias")];
+        yield return ("void", "Logits", [features, .. layer, PerClass("logits")]);
+        yield return ("void", "Probabilities", [features, .. layer, PerClass("probabilities")]);
+        yield return ("void", "Predict", [features, .. layer, KernelParameter.Labels]);
+        foreach (KernelParameter truth in (KernelParameter[])[KernelParameter.Labels, PerClass("targets")])
+            yield return (Element.Keyword, "LossAndGradients", [features, truth, .. layer, KernelParameter.Gradients(plan), KernelParameter.Divisor]);
+
+        KernelParameter PerClass(string name) => KernelParameter.PerClass(plan, name);
+        KernelParameter PerFeature(string name) => KernelParameter.PerFeature(plan, name);
+    }
+
+    /// <summary>The kernels of the dense layer in the widest vectors that the hardware has.</summary>
+    private string Tiles(DensePlan dense) => dense.Widths.Reverse()
+        .Select(bits => $"{Runtime}{Element.Prefix}Dense{bits}")
+        .Aggregate((narrower, tiles) => $"{Runtime}WidestTiles<{Element.Keyword}, {tiles}, {narrower}>");
+
+    /// <summary>The kernels of the dense layer and what follows it, one row after the other.</summary>
+    private string Dense(DensePlan dense) =>
+        $"{Runtime}DenseThenRows<{Element.Keyword}, {Rows()}, {Prefix}Layer, {Tiles(dense)}>";
+
     private string RowType(HorizontalPlan row) => $"{Prefix}Row{row.Bits}";
 
     /// <summary>The kernels of rows one after the other, in the widest vectors that the hardware has.</summary>
     private string Rows()
     {
-        const string Runtime = "global::SoftmaxGen.Runtime.";
         string[] widths = [.. plan.Horizontal.Select(row => $"{Runtime}{(row.DeferredLogCount > 0 ? "DeferredRows" : "EachRow")}<{Element.Keyword}, {RowType(row)}>")];
         return widths.AsEnumerable().Reverse().Aggregate((narrower, row) => $"{Runtime}WidestRows<{Element.Keyword}, {row}, {narrower}>");
     }

@@ -16,30 +16,40 @@ internal static class MemberSignature
 
     /// <summary>That of an explicit implementation.</summary>
     public static string OfImplementation(HeadMethod method, string element) =>
-        $"static {Type(method.Returns, element)} {Interface(element)}.{method.Name}({Parameters(method, parameter => Declaration(parameter, element))})";
+        $"static {Type(method.Returns, element)} {Interface(method.Kind, element)}.{method.Name}({Parameters(method, parameter => Declaration(parameter, element))})";
 
     /// <summary>The call that passes a method's parameters on: <c>ArgMax(logits, labels)</c>.</summary>
-    public static string Call(HeadMethod method) => $"{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Name}")})";
+    /// <param name="method">The method.</param>
+    /// <param name="layer">Weights and bias, which a trained head adds behind the features.</param>
+    public static string Call(HeadMethod method, string layer) =>
+        $"{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.Name}{(method.Kind == HeadKind.Trained && parameter.Name == "features" ? $", {layer}" : "")}")})";
 
     /// <summary>The documentation of a method: that of the interface's member.</summary>
     public static string Documentation(HeadMethod method)
     {
-        string member = $"{Interface("T")}.{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{Type(parameter.Type, "T")}")})";
+        string member = $"{Interface(method.Kind, "T")}.{method.Name}({Parameters(method, parameter => $"{(parameter.IsOut ? "out " : "")}{Type(parameter.Type, "T")}")})";
         return $"/// <inheritdoc cref=\"{member.Replace('<', '{').Replace('>', '}')}\"/>";
     }
 
-    /// <summary>The documentation of the class count.</summary>
-    public static string ClassCountDocumentation => "/// <summary>The class count N.</summary>";
+    /// <summary>The documentation of a constant or a property.</summary>
+    public static string Documentation(HeadProperty property) => property.Name switch
+    {
+        HeadMembers.ClassCount => "/// <summary>The class count N.</summary>",
+        HeadMembers.FeatureCount => "/// <summary>The feature count F.</summary>",
+        _ => $"/// <inheritdoc cref=\"{Interface(property.Kind, "T").Replace('<', '{').Replace('>', '}')}.{property.Name}\"/>",
+    };
 
-    /// <summary>The interface of heads.</summary>
-    public static string Interface(string element) => $"global::SoftmaxGen.ISoftmaxHead<{element}>";
+    /// <summary>The interface of a kind of head.</summary>
+    public static string Interface(HeadKind kind, string element) => $"global::SoftmaxGen.I{kind}Head<{element}>";
+
 
     private static string Parameters(HeadMethod method, Func<HeadParameter, string> parameter) => string.Join(", ", method.Parameters.Select(parameter));
 
     private static string Declaration(HeadParameter parameter, string element) =>
         $"{(parameter.IsOut ? "out " : "")}{Type(parameter.Type, element)} {parameter.Name}";
 
-    private static string Type(string type, string element)
+    /// <summary>A type as generated code names it, with the element type in place of <c>T</c>.</summary>
+    public static string Type(string type, string element)
     {
         string name = HeadParameter.TypeFor(type, element);
         return type.StartsWith("System.", StringComparison.Ordinal) || type.StartsWith("SoftmaxGen.", StringComparison.Ordinal) ? $"global::{name}" : name;

@@ -26,15 +26,28 @@ internal static class StubEmitter
 
     private static void Members(CodeWriter code, StubSpec stub, string obsolete)
     {
-        if (stub.HasClassCount)
+        HeadProperty[] all = [.. HeadMembers.PropertiesOf(stub.Kind)];
+        bool isFirst = true;
+        foreach (HeadProperty constant in all.Where(property => stub.Constants.Contains(property.Name)))
         {
-            code.Line(MemberSignature.ClassCountDocumentation);
+            if (!isFirst)
+                code.Line();
+            isFirst = false;
+            code.Line(MemberSignature.Documentation(constant));
             code.Line(obsolete);
-            code.Line($"public const int ClassCount = {stub.Classes};");
+            code.Line($"public const int {constant.Name} = {(constant.Name == HeadMembers.ClassCount ? stub.Classes : stub.Features)};");
         }
 
         foreach (StubElement element in stub.Elements)
         {
+            foreach (HeadProperty property in all.Where(property => element.Properties.Contains(property.Name)))
+            {
+                code.Line();
+                code.Line(MemberSignature.Documentation(property));
+                code.Line(obsolete);
+                code.Line($"public static {MemberSignature.Type(property.Type, element.Element)} {property.Name} => {Body};");
+            }
+
             foreach (int index in element.Methods)
             {
                 HeadMethod method = HeadMembers.Methods[index];
@@ -47,10 +60,10 @@ internal static class StubEmitter
             if (element.Interface is null)
                 continue;
 
-            if (element.Interface.HasClassCount)
+            foreach (HeadProperty property in all.Where(property => element.Interface.Properties.Contains(property.Name)))
             {
                 code.Line();
-                code.Line($"static int {MemberSignature.Interface(element.Element)}.ClassCount => {Body};");
+                code.Line($"static {MemberSignature.Type(property.Type, element.Element)} {MemberSignature.Interface(property.Kind, element.Element)}.{property.Name} => {Body};");
             }
 
             foreach (int index in element.Interface.Methods)
@@ -63,7 +76,7 @@ internal static class StubEmitter
 
     private static string? Implements(StubSpec stub)
     {
-        string[] interfaces = [.. stub.Elements.Where(static element => element.Interface is not null).Select(static element => MemberSignature.Interface(element.Element))];
+        string[] interfaces = [.. stub.Elements.Where(static element => element.Interface is not null).Select(element => MemberSignature.Interface(stub.Kind, element.Element))];
         return interfaces.Length == 0 ? null : string.Join(", ", interfaces);
     }
 

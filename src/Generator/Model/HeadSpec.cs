@@ -34,6 +34,9 @@ internal sealed record HeadSpec : TypeSpec
 
     public required ElementInfo Element { get; init; }
 
+    /// <summary>What it has beside softmax.</summary>
+    public HeadKind Kind => Weights is not null ? HeadKind.Trained : Features is not null ? HeadKind.Dense : HeadKind.Softmax;
+
     /// <summary>The feature count F of the head's dense layer; <see langword="null"/> for a head without one.</summary>
     public int? Features { get; init; }
 

@@ -18,11 +18,17 @@ internal sealed record StubSpec : TypeSpec
     /// <summary>The value of the constant that would hold the class count.</summary>
     public required int Classes { get; init; }
 
+    /// <summary>The value of the constant that would hold the feature count.</summary>
+    public required int Features { get; init; }
+
     /// <summary>Whether the library is there, and with it the type of reductions.</summary>
     public required bool HasRuntime { get; init; }
 
-    /// <summary>Whether there is a constant that would hold the class count: not where the name is taken.</summary>
-    public required bool HasClassCount { get; init; }
+    /// <summary>The kind of head that it would be.</summary>
+    public required HeadKind Kind { get; init; }
+
+    /// <summary>The constants that it has: not those whose names are taken.</summary>
+    public required EquatableArray<string> Constants { get; init; }
 
     /// <summary>The members over each element type that uses may have in mind: one, unless the user names an interface of heads over another.</summary>
     public required EquatableArray<StubElement> Elements { get; init; }
@@ -30,11 +36,12 @@ internal sealed record StubSpec : TypeSpec
 
 /// <summary>The members of a stub over one element type.</summary>
 /// <param name="Element">The element type, as far as signatures can have it: <c>float</c>, <c>global::System.Half</c>.</param>
+/// <param name="Properties">The public properties: all but those whose names are taken.</param>
 /// <param name="Methods">The public methods, as indices of <see cref="HeadMembers.Methods"/>: all but those whose names or signatures are taken.</param>
 /// <param name="Interface">How the type implements the interface of heads over that element type; <see langword="null"/> where it cannot.</param>
-internal sealed record StubElement(string Element, EquatableArray<int> Methods, StubInterface? Interface);
+internal sealed record StubElement(string Element, EquatableArray<string> Properties, EquatableArray<int> Methods, StubInterface? Interface);
 
 /// <summary>What a stub implements explicitly of an interface of heads, since neither a public member nor the user does.</summary>
-/// <param name="HasClassCount">Whether the class count is among that.</param>
+/// <param name="Properties">The properties.</param>
 /// <param name="Methods">The methods.</param>
-internal sealed record StubInterface(bool HasClassCount, EquatableArray<int> Methods);
+internal sealed record StubInterface(EquatableArray<string> Properties, EquatableArray<int> Methods);

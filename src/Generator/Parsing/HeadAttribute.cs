@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoftmaxGen.Generator.Model;
 
 namespace SoftmaxGen.Generator.Parsing;
 
@@ -30,6 +31,11 @@ internal sealed class HeadAttribute
 
     /// <summary>The chosen element type, <see langword="null"/> where the user wrote just that.</summary>
     public ITypeSymbol? Element { get; private set; }
+
+    /// <summary>The kind of head that the user asked for.</summary>
+    public HeadKind Kind => Features is not null ? HeadKind.Dense : HeadKind.Softmax;
+
+    public int? Features { get; private set; }
 
     /// <summary>The name of the type.</summary>
     public Location TargetLocation => Declaration.Identifier.GetLocation();
@@ -65,6 +71,8 @@ internal sealed class HeadAttribute
         HeadAttribute attribute = new(syntax, declaration, classes);
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
+            if (named is { Key: "Features", Value.Value: int features })
+                attribute.Features = features;
             if (named.Key != ElementProperty)
                 continue;
             if (named.Value.Kind != TypedConstantKind.Type)

@@ -4,17 +4,15 @@ using SoftmaxGen.Generator.Model;
 
 namespace SoftmaxGen.Generator.Parsing;
 
-/// <summary>The interface of heads, <c>ISoftmaxHead&lt;T&gt;</c>, as the user's project knows it.</summary>
-/// <param name="definition">Its definition; <see langword="null"/> where the library is missing: then no type implements it.</param>
-internal sealed class HeadInterface(INamedTypeSymbol? definition)
+/// <summary>The interfaces of heads, <c>ISoftmaxHead&lt;T&gt;</c> and those that derive from it, as the user's project knows them.</summary>
+/// <param name="definitions">Their definitions, one for each kind of head; none where the library is missing: then no type implements them.</param>
+internal sealed class HeadInterface(IReadOnlyList<INamedTypeSymbol> definitions)
 {
-    private const string Name = "ISoftmaxHead";
-
-    /// <summary>The full metadata name.</summary>
-    public const string MetadataName = $"SoftmaxGen.{Name}`1";
+    /// <summary>The full metadata name of the interface of a kind of head.</summary>
+    public static string MetadataName(HeadKind kind) => $"SoftmaxGen.{Name(kind)}`1";
 
     /// <summary>Gets whether the library is there.</summary>
-    public bool Exists => definition is not null;
+    public bool Exists => definitions.Count > 0;
 
     /// <summary>
     /// The element types of the interfaces of heads that the user's own parts of a type name, or an interface that they name.
@@ -22,8 +20,6 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
     /// </summary>
     public IReadOnlyList<ITypeSymbol> ElementsOf(INamedTypeSymbol type)
     {
-        if (definition is null)
-            return [];
         List<ITypeSymbol> elements = [];
         foreach (INamedTypeSymbol implemented in type.Interfaces.SelectMany(static named => named.AllInterfaces.Insert(0, named)))
         {
@@ -34,9 +30,9 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
         return elements;
     }
 
-    /// <summary>Whether a member implements the class count of the interface over an element type explicitly.</summary>
-    public bool IsClassCount(ISymbol member, ITypeSymbol element) => Implemented(member).Any(implemented =>
-        implemented.Name == HeadMembers.ClassCount
+    /// <summary>Whether a member implements a property of an interface over an element type explicitly.</summary>
+    public bool Implements(ISymbol member, string property, ITypeSymbol element) => Implemented(member).Any(implemented =>
+        implemented.Name == property
         && Is(implemented.ContainingType)
         && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], element));
 
@@ -44,12 +40,10 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
     public ISet<int> ExplicitMethods(INamedTypeSymbol type, ITypeSymbol element)
     {
         HashSet<int> indices = [];
-        if (definition is null)
-            return indices;
-        List<ISymbol> methods = [.. definition.GetMembers().Where(static member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary })];
+        List<ISymbol> methods = [.. definitions.SelectMany(static definition => definition.GetMembers()).Where(static member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary })];
         foreach (ISymbol member in type.GetMembers().Where(static member => !GeneratedFiles.Declare(member)))
         {
-            foreach (ISymbol implemented in Implemented(member).Where(implemented => SymbolEqualityComparer.Default.Equals(implemented.ContainingType, definition.Construct(element))))
+            foreach (ISymbol implemented in Implemented(member).Where(implemented => Is(implemented.ContainingType) && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], element)))
                 indices.Add(methods.FindIndex(method => SymbolEqualityComparer.Default.Equals(method, implemented.OriginalDefinition)));
         }
 
@@ -63,14 +57,18 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
         [
             .. (declaration.BaseList?.Types ?? default).Select(static named => named.Type).Where(static type => type switch
             {
-                QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText == Name,
-                AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText == Name,
-                SimpleNameSyntax name => name.Identifier.ValueText == Name,
+                QualifiedNameSyntax qualified => IsName(qualified.Right),
+                AliasQualifiedNameSyntax qualified => IsName(qualified.Name),
+                SimpleNameSyntax name => IsName(name),
                 _ => false,
             }),
         ];
         return named is [{ } only] ? only.GetLocation() : declaration.Identifier.GetLocation();
     }
+
+    private static string Name(HeadKind kind) => $"I{kind}Head";
+
+    private static bool IsName(SimpleNameSyntax name) => HeadMembers.KindsUpTo(HeadKind.Trained).Any(kind => Name(kind) == name.Identifier.ValueText);
 
     private static IEnumerable<ISymbol> Implemented(ISymbol member) => member switch
     {
@@ -88,5 +86,5 @@ internal sealed class HeadInterface(INamedTypeSymbol? definition)
         _ => true,
     };
 
-    private bool Is(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+    private bool Is(INamedTypeSymbol type) => definitions.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
 }

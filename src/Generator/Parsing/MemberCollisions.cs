@@ -25,15 +25,17 @@ internal sealed class MemberCollisions
     private readonly Location _targetLocation;
     private readonly HeadInterface _headInterface;
     private readonly ITypeSymbol _element;
+    private readonly HeadKind _kind;
     private readonly CancellationToken _cancellationToken;
     private readonly List<MemberCollision> _collisions = [];
 
-    private MemberCollisions(INamedTypeSymbol target, Location targetLocation, HeadInterface headInterface, ITypeSymbol element, CancellationToken cancellationToken)
+    private MemberCollisions(INamedTypeSymbol target, Location targetLocation, HeadInterface headInterface, ITypeSymbol element, HeadKind kind, CancellationToken cancellationToken)
     {
         _target = target;
         _targetLocation = targetLocation;
         _headInterface = headInterface;
         _element = element;
+        _kind = kind;
         _cancellationToken = cancellationToken;
     }
 
@@ -41,15 +43,17 @@ internal sealed class MemberCollisions
     /// <param name="targetLocation">Its name, for what has no better place.</param>
     /// <param name="headInterface">The interface of heads.</param>
     /// <param name="element">The element type: the <c>T</c> of the signatures.</param>
+    /// <param name="kind">The kind of head: which members it has.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public static IReadOnlyList<MemberCollision> Find(
         INamedTypeSymbol target,
         Location targetLocation,
         HeadInterface headInterface,
         ITypeSymbol element,
+        HeadKind kind,
         CancellationToken cancellationToken)
     {
-        MemberCollisions collisions = new(target, targetLocation, headInterface, element, cancellationToken);
+        MemberCollisions collisions = new(target, targetLocation, headInterface, element, kind, cancellationToken);
         collisions.FindName();
         collisions.FindTypeParameters();
         collisions.FindParameters();
@@ -61,7 +65,7 @@ internal sealed class MemberCollisions
     // A member cannot have the name of its type.
     private void FindName()
     {
-        if (HeadMembers.Contains(_target.Name))
+        if (HeadMembers.Contains(_kind, _target.Name))
             _collisions.Add(new(_target, _targetLocation, "Type", _target.Name));
     }
 
@@ -69,7 +73,7 @@ internal sealed class MemberCollisions
     {
         foreach (ITypeParameterSymbol parameter in _target.TypeParameters)
         {
-            if (HeadMembers.Contains(parameter.Name))
+            if (HeadMembers.Contains(_kind, parameter.Name))
                 _collisions.Add(new(parameter, UserLocation(parameter), "Type parameter", parameter.Name));
         }
     }
@@ -81,7 +85,7 @@ internal sealed class MemberCollisions
             return;
         foreach (IParameterSymbol parameter in _target.InstanceConstructors.Where(IsPrimary).SelectMany(static constructor => constructor.Parameters))
         {
-            if (HeadMembers.Contains(parameter.Name))
+            if (HeadMembers.Contains(_kind, parameter.Name))
                 _collisions.Add(new(parameter, UserLocation(parameter), "Parameter", parameter.Name, IsTaken: false));
         }
     }
@@ -95,8 +99,8 @@ internal sealed class MemberCollisions
         {
             if (GeneratedFiles.Declare(member))
                 continue;
-            if (IsExplicitClassCount(member))
-                _collisions.Add(new(member, UserLocation(member), "Property", HeadMembers.ClassCount, IsTaken: false));
+            if (ExplicitProperty(member) is { } property)
+                _collisions.Add(new(member, UserLocation(member), "Property", property, IsTaken: false));
             else if (CollidesWith(member, out int? method) is { } name)
                 _collisions.Add(new(member, UserLocation(member), Describe(member), name, method));
         }
@@ -108,7 +112,7 @@ internal sealed class MemberCollisions
     /// </summary>
     private void FindInherited()
     {
-        foreach (string name in HeadMembers.Methods.Select(static method => method.Name).Append(HeadMembers.ClassCount).Distinct())
+        foreach (string name in HeadMembers.MethodsOf(_kind).Select(static method => method.Name).Concat(HeadMembers.PropertiesOf(_kind).Select(static property => property.Name)).Distinct())
         {
             for (INamedTypeSymbol? type = _target.BaseType; type is not null; type = type.BaseType)
             {
@@ -122,7 +126,10 @@ internal sealed class MemberCollisions
         }
     }
 
-    private bool IsExplicitClassCount(ISymbol member) => !_target.IsStatic && _headInterface.IsClassCount(member, _element);
+    // Of a constant: the generated part implements the interface's property itself.
+    private string? ExplicitProperty(ISymbol member) => _target.IsStatic
+        ? null
+        : HeadMembers.PropertiesOf(_kind).FirstOrDefault(property => property.IsConstant && _headInterface.Implements(member, property.Name, _element))?.Name;
 
     /// <summary>The name of the generated member that cannot stand beside this one; and which method, where it is one alone.</summary>
     private string? CollidesWith(ISymbol member, out int? generated)
@@ -131,13 +138,13 @@ internal sealed class MemberCollisions
 
         // An indexer takes its metadata name from the other members too; its name is `this[]`.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
-        if (!HeadMembers.Contains(name))
+        if (!HeadMembers.Contains(_kind, name))
             return null;
-        if (name == HeadMembers.ClassCount || member is not IMethodSymbol method)
+        if (HeadMembers.IsProperty(_kind, name) || member is not IMethodSymbol method)
             return name;
         for (int index = 0; method.Arity == 0 && index < HeadMembers.Methods.Count; index++)
         {
-            if (HeadMembers.Methods[index].Name == name && HaveSameSignature(method, HeadMembers.Methods[index]))
+            if (HeadMembers.Methods[index].Kind <= _kind && HeadMembers.Methods[index].Name == name && HaveSameSignature(method, HeadMembers.Methods[index]))
             {
                 generated = index;
                 return name;

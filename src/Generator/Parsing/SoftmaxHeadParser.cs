@@ -52,7 +52,7 @@ internal sealed class SoftmaxHeadParser
         if (element is not null && headInterface.Exists)
         {
             CheckInterfaces(headInterface, element);
-            foreach (MemberCollision collision in MemberCollisions.Find(_target, _attribute.TargetLocation, headInterface, element, _cancellationToken))
+            foreach (MemberCollision collision in MemberCollisions.Find(_target, _attribute.TargetLocation, headInterface, element, _attribute.Kind, _cancellationToken))
                 _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MemberCollision, collision.Location, collision.Kind, Display(collision.Symbol), collision.Name));
         }
 
@@ -77,6 +77,7 @@ internal sealed class SoftmaxHeadParser
                 Classes = _attribute.Classes,
                 Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
                 FileName = SourceNames.File(_target),
+                Features = _attribute.Features,
             },
             []);
     }
@@ -189,21 +190,21 @@ internal sealed class SoftmaxHeadParser
 
     private HeadInterface CheckRuntime()
     {
-        INamedTypeSymbol? definition = _compilation.GetTypeByMetadataName(HeadInterface.MetadataName);
-
-        // Generated code names the library's types with global::, which an extern alias alone does not serve. A type of that
-        // name that the project declares itself hides the library's.
-        if (definition is not null
-            && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly)
-            && (_compilation.GetMetadataReference(definition.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
-                || aliases.Contains(MetadataReferenceProperties.GlobalAlias)))
-        {
-            return new HeadInterface(definition);
-        }
+        INamedTypeSymbol?[] definitions = [.. HeadMembers.KindsUpTo(HeadKind.Trained).Select(kind => _compilation.GetTypeByMetadataName(HeadInterface.MetadataName(kind)))];
+        if (definitions.All(IsOfLibrary))
+            return new HeadInterface([.. definitions.OfType<INamedTypeSymbol>()]);
 
         _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MissingRuntime, _attribute.Syntax.GetLocation(), Display(_target)));
-        return new HeadInterface(null);
+        return new HeadInterface([]);
     }
+
+    // Generated code names the library's types with global::, which an extern alias alone does not serve. A type of that
+    // name that the project declares itself hides the library's.
+    private bool IsOfLibrary(INamedTypeSymbol? definition) =>
+        definition is not null
+        && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly)
+        && (_compilation.GetMetadataReference(definition.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
+            || aliases.Contains(MetadataReferenceProperties.GlobalAlias));
 
     /// <summary>An interface of heads that the user names is the one over the element type.</summary>
     private void CheckInterfaces(HeadInterface headInterface, ITypeSymbol element)

@@ -38,14 +38,17 @@ internal sealed class StubParser(
         if (named.Count > 0 && !CanImplementInterfaces)
             return null;
 
-        bool hasClassCount = true;
+        HashSet<string> constants = [.. HeadMembers.PropertiesOf(attribute.Kind).Where(static property => property.IsConstant).Select(static property => property.Name)];
         List<StubElement> elements = [];
         foreach (ITypeSymbol element in named.Append(Element()).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default))
         {
-            IReadOnlyList<MemberCollision> collisions = MemberCollisions.Find(target, attribute.TargetLocation, headInterface, element, cancellationToken);
+            IReadOnlyList<MemberCollision> collisions = MemberCollisions.Find(target, attribute.TargetLocation, headInterface, element, attribute.Kind, cancellationToken);
             int[] methods = [.. Methods(element).Where(index => !collisions.Any(collision => Takes(collision, index)))];
-            elements.Add(new StubElement(Text(element), new([.. methods]), CanImplementInterfaces && IsUnmanaged(element) ? Interface(element, methods) : null));
-            hasClassCount &= !collisions.Any(static collision => collision.IsTaken && collision.Name == HeadMembers.ClassCount);
+            string[] properties = [.. HeadMembers.PropertiesOf(attribute.Kind).Where(property => !property.IsConstant && !IsTaken(property.Name)).Select(static property => property.Name)];
+            elements.Add(new StubElement(Text(element), new([.. properties]), new([.. methods]), CanImplementInterfaces && IsUnmanaged(element) ? Interface(element, properties, methods) : null));
+            constants.RemoveWhere(IsTaken);
+
+            bool IsTaken(string name) => collisions.Any(collision => collision.IsTaken && collision.Name == name);
         }
 
         return new StubSpec
@@ -60,22 +63,28 @@ internal sealed class StubParser(
 
             // The length of an array must not be a second mistake.
             Classes = Math.Max(attribute.Classes, 1),
+            Features = 1,
             HasRuntime = headInterface.Exists,
-            HasClassCount = hasClassCount,
+            Constants = new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(constants.Contains)]),
+            Kind = attribute.Kind,
             Elements = new([.. elements]),
         };
     }
 
-    private StubInterface Interface(ITypeSymbol element, int[] publicMethods)
+    private StubInterface Interface(ITypeSymbol element, string[] publicProperties, int[] publicMethods)
     {
         ISet<int> ofUser = headInterface.ExplicitMethods(target, element);
         return new StubInterface(
-            !target.GetMembers().Any(member => !GeneratedFiles.Declare(member) && headInterface.IsClassCount(member, element)),
+            new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(name => !publicProperties.Contains(name) && !IsOfUser(name))]),
             new([.. Methods(element).Where(index => !publicMethods.Contains(index) && !ofUser.Contains(index))]));
+
+        bool IsOfUser(string property) =>
+            target.GetMembers().Any(member => !GeneratedFiles.Declare(member) && headInterface.Implements(member, property, element));
     }
 
     /// <summary>The methods over an element type: of those that have the same signature, as all do with labels where it is <c>int</c>, the first.</summary>
-    private static IEnumerable<int> Methods(ITypeSymbol element) => Enumerable.Range(0, HeadMembers.Methods.Count)
+    private IEnumerable<int> Methods(ITypeSymbol element) => Enumerable.Range(0, HeadMembers.Methods.Count)
+        .Where(index => HeadMembers.Methods[index].Kind <= attribute.Kind)
         .GroupBy(index => $"{HeadMembers.Methods[index].Name}({string.Join(", ", HeadMembers.Methods[index].Parameters.Select(parameter => parameter.TypeFor(Text(element))))})")
         .Select(static overloads => overloads.First());
 

@@ -101,6 +101,7 @@ internal static class HeadPlanner
             IsBinary = head.Classes == 2,
             Horizontal = new(horizontal),
             Vertical = vertical.Length == 0 ? null : PlanVertical(head, vertical, horizontal[horizontal.Length - 1]),
+            Dense = head.Features is { } features ? DensePlanner.Plan(head, features) : null,
         };
         return plan with { Id = Id(plan) };
     }
@@ -315,7 +316,8 @@ internal static class HeadPlanner
         VectorPlan? last = row.Vectors.Count == 0 ? null : row.Vectors[row.Vectors.Count - 1];
         string tail = last is null || last.NewLanes == row.Lanes ? "" : last.ValidLanes < row.Lanes ? $"-fill{last.ValidLanes}" : $"-overlap{last.NewLanes}";
         string vertical = plan.Vertical is { } batch ? $"-vertical{plan.Head.Element.Lanes(batch.Widths[0])}" : "";
-        return $"f{plan.Head.Element.Bits}-c{plan.Head.Classes}-horizontal{row.Lanes}{loop}{block}{tail}{vertical}";
+        string dense = plan.Dense is { } layer ? $"-features{layer.Features}" : "";
+        return $"f{plan.Head.Element.Bits}-c{plan.Head.Classes}{dense}-horizontal{row.Lanes}{loop}{block}{tail}{vertical}";
     }
 
     private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;

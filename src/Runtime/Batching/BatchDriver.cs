@@ -166,21 +166,21 @@ public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
         return total.DividedBy(divisor);
     }
 
-    private static unsafe int Length
+    private protected static unsafe int Length
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TBatches.WorkspaceLength + (CacheLine / sizeof(T));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe ref T Aligned(Span<T> workspace)
+    private protected static unsafe ref T Aligned(Span<T> workspace)
     {
         ref T start = ref MemoryMarshal.GetReference(workspace);
         return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.AsPointer(ref start) & (CacheLine - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Row(ref T rows, int row) => ref Unsafe.Add(ref rows, (nint)row * TKernels.Classes);
+    private protected static ref T Row(ref T rows, int row) => ref Unsafe.Add(ref rows, (nint)row * TKernels.Classes);
 }
 
 /// <summary>The batches of a float head.</summary>

@@ -20,7 +20,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     where TLabelForm : struct, ILossForm<T>
     where TTargetForm : struct, ILossForm<T>
 {
-    private static int Classes
+    private protected static int Classes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TKernels.Classes;
@@ -283,10 +283,10 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TItem First<TItem>(ReadOnlySpan<TItem> items) => ref MemoryMarshal.GetReference(items);
+    private protected static ref TItem First<TItem>(ReadOnlySpan<TItem> items) => ref MemoryMarshal.GetReference(items);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TItem First<TItem>(Span<TItem> items) => ref MemoryMarshal.GetReference(items);
+    private protected static ref TItem First<TItem>(Span<TItem> items) => ref MemoryMarshal.GetReference(items);
 }
 
 /// <summary>The members of a float head.</summary>

@@ -37,7 +37,7 @@ public static class HeadArguments
 
     /// <summary>Checks that an input has as many elements as the first argument implies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ThrowIfLengthDiffers<T>(ReadOnlySpan<T> values, int expected, HeadParameter parameter)
+    public static void ThrowIfLengthDiffers<T>(ReadOnlySpan<T> values, long expected, HeadParameter parameter)
     {
         if (values.Length != expected)
             ThrowLength(values.Length, expected, parameter);
@@ -90,7 +90,21 @@ public static class HeadArguments
         where TOutput : unmanaged
     {
         if (MemoryMarshal.AsBytes(input).Overlaps(MemoryMarshal.AsBytes(destination)))
-            ThrowOverlap(parameter);
+            ThrowAnyOverlap(parameter);
+    }
+
+    /// <summary>Checks that the first <paramref name="written"/> elements of <paramref name="destination"/> are there, and share no memory with a layer's inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ThrowIfUnfit<T, TOutput>(
+        Span<TOutput> destination, long written, ReadOnlySpan<T> features, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, HeadParameter parameter)
+        where T : unmanaged
+        where TOutput : unmanaged
+    {
+        ThrowIfTooShort(destination, written, parameter);
+        Span<TOutput> output = destination[..(int)written];
+        ThrowIfOverlapping(features, output, parameter);
+        ThrowIfOverlapping(weights, output, parameter);
+        ThrowIfOverlapping(bias, output, parameter);
     }
 
     /// <summary>Checks that <paramref name="label"/> is a class.</summary>
@@ -167,8 +181,8 @@ public static class HeadArguments
         throw new ArgumentException($"Length {length} is not one row; expected {classes}.", Name(parameter));
 
     [DoesNotReturn]
-    private static void ThrowLength(int length, int expected, HeadParameter parameter) =>
-        throw new ArgumentException($"Length {length} does not match the first argument; expected {expected}.", Name(parameter));
+    private static void ThrowLength(int length, long expected, HeadParameter parameter) =>
+        throw new ArgumentException($"Length {length} does not match; expected {expected}.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowTooShort(int length, long needed, HeadParameter parameter) =>
@@ -181,6 +195,10 @@ public static class HeadArguments
     [DoesNotReturn]
     private static void ThrowOverlap(HeadParameter parameter) =>
         throw new ArgumentException("The destination overlaps an input; expected no overlap, or the same start, length and element type.", Name(parameter));
+
+    [DoesNotReturn]
+    private static void ThrowAnyOverlap(HeadParameter parameter) =>
+        throw new ArgumentException("The destination overlaps an input or another destination; expected no overlap.", Name(parameter));
 
     [DoesNotReturn]
     private static void ThrowLabel(int row, int label, int classes, HeadParameter parameter) =>

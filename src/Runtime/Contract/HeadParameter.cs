@@ -42,4 +42,22 @@ public enum HeadParameter
 
     /// <summary>The reduction of the losses.</summary>
     Reduction,
+
+    /// <summary>The features of the dense layer.</summary>
+    Features,
+
+    /// <summary>The weights of the dense layer.</summary>
+    Weights,
+
+    /// <summary>The bias of the dense layer.</summary>
+    Bias,
+
+    /// <summary>The gradient with respect to the weights.</summary>
+    WeightGradient,
+
+    /// <summary>The gradient with respect to the bias.</summary>
+    BiasGradient,
+
+    /// <summary>The gradient with respect to the features.</summary>
+    FeatureGradient,
 }

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>Adds up the lanes of several vectors at once: lanes half of a vector apart first, then a quarter, down to neighbours.</summary>
+internal static class LaneSums
+{
+    /// <summary>The lanes of a sum in one vector of 512 bits, folded to 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector512<float> lanes) => Fold(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>The lanes of a sum in two vectors of 256 bits, folded to 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector256<float> lanes0, Vector256<float> lanes8)
+    {
+        Vector256<float> lanes = lanes0 + lanes8;
+        return lanes.GetLower() + lanes.GetUpper();
+    }
+
+    /// <summary>The lanes of a sum in four vectors, folded to one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Vector128<float> lanes0, Vector128<float> lanes4, Vector128<float> lanes8, Vector128<float> lanes12) =>
+        (lanes0 + lanes8) + (lanes4 + lanes12);
+
+    /// <summary>The lanes of a sum in one vector of 512 bits, folded to 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Fold(Vector512<double> lanes) => Fold(lanes.GetLower(), lanes.GetUpper());
+
+    /// <summary>The lanes of a sum in two vectors of 256 bits, folded to 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Fold(Vector256<double> lanes0, Vector256<double> lanes4)
+    {
+        Vector256<double> lanes = lanes0 + lanes4;
+        return lanes.GetLower() + lanes.GetUpper();
+    }
+
+    /// <summary>The lanes of a sum in four vectors, folded to one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Fold(Vector128<double> lanes0, Vector128<double> lanes2, Vector128<double> lanes4, Vector128<double> lanes6) =>
+        (lanes0 + lanes4) + (lanes2 + lanes6);
+
+    /// <summary>The sum of the lanes of each vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3) =>
+        AddNeighbours(AddHalves(v0, v1), AddHalves(v2, v3));
+
+    /// <summary>The sum of the lanes of each vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector64<float> SumEach(Vector128<float> v0, Vector128<float> v1)
+    {
+        Vector128<float> halves = AddHalves(v0, v1);
+        return AddNeighbours(halves, halves).GetLower();
+    }
+
+    /// <summary>The sum of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector128<float> lanes)
+    {
+        Vector64<float> halves = lanes.GetLower() + lanes.GetUpper();
+        return halves.ToScalar() + halves.GetElement(1);
+    }
+
+    /// <summary>The sum of the lanes of each vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> SumEach(Vector128<double> v0, Vector128<double> v1) =>
+        Vector128.Create(v0.GetLower(), v1.GetLower()) + Vector128.Create(v0.GetUpper(), v1.GetUpper());
+
+    /// <summary>The sum of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Vector128<double> lanes) => lanes.ToScalar() + lanes.GetElement(1);
+
+    // Lanes 2 apart, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AddHalves(Vector128<float> x, Vector128<float> y) =>
+        Vector128.Create(x.GetLower(), y.GetLower()) + Vector128.Create(x.GetUpper(), y.GetUpper());
+
+    // Neighbours, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AddNeighbours(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.Shuffle(x, y, 0b10_00_10_00) + Sse.Shuffle(x, y, 0b11_01_11_01)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.AddPairwise(x, y)
+        : Vector128.Create(
+            Vector128.Shuffle(x, Vector128.Create(0, 2, 0, 2)).GetLower() + Vector128.Shuffle(x, Vector128.Create(1, 3, 1, 3)).GetLower(),
+            Vector128.Shuffle(y, Vector128.Create(0, 2, 0, 2)).GetLower() + Vector128.Shuffle(y, Vector128.Create(1, 3, 1, 3)).GetLower());
+}
