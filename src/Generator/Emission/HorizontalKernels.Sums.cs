@@ -70,7 +70,7 @@ internal sealed partial class HorizontalKernels
     {
         using (code.Open($"if ({condition})"))
         {
-            code.Line(fallback);
+            code.Lines(fallback);
             if (!fallback.StartsWith("return ", StringComparison.Ordinal))
                 code.Line("return;");
         }

@@ -71,13 +71,15 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         "a_i = exp(z_i) / sum_k exp(z_k)",
         "void Softmax",
         [Logits, KernelParameter.PerClass(plan, "probabilities")],
-        () =>
-        {
-            SumAll($"Fallback.Softmax(ref logits, ref probabilities, {N});", "probabilities");
-            code.Stage("Store: the terms times 1 / sum.");
-            code.Line("var scale = S.Reciprocal(sum);");
-            StoreScaled("probabilities");
-        });
+        () => SoftmaxOfRow($"Fallback.Softmax(ref logits, ref probabilities, {N});"));
+
+    private void SoftmaxOfRow(string fallback)
+    {
+        SumAll(fallback, "probabilities");
+        code.Stage("Store: the terms times 1 / sum.");
+        code.Line("var scale = S.Reciprocal(sum);");
+        StoreScaled("probabilities");
+    }
 
     private void LogSoftmax()
     {
@@ -256,27 +258,29 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         "The first of the largest logits, or the first NaN",
         "void ArgMax",
         [Logits, KernelParameter.Label],
-        () =>
-        {
-            _loops.FindMax();
-            if (row.HasClassBits)
-            {
-                code.Stage("Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.");
-                code.Lines($"ulong matches = {ClassBits("S.IsNaN(z{0})", "")};");
-                code.Line("if (matches == 0)");
-                code.Lines($"    matches = {ClassBits("S.Equal(z{0}, max)", "    ")};");
-                code.Line();
-                code.Line("label = BitOperations.TrailingZeroCount(matches);");
-                return;
-            }
+        LabelOfRow);
 
-            code.Stage("Store: a NaN anywhere wins over the largest.");
-            code.Line("var nan = S.Zero;");
-            _loops.Pass(
-                _loops.Read("z", "logits"),
-                new Stage(null, slot => $"nan |= S.IsNaN(z{slot.Suffix});"));
-            code.Line($"label = S.Bits(nan) == 0 ? S.IndexOf(ref logits, {N}, max) : S.IndexOfNaN(ref logits, {N});");
-        });
+    private void LabelOfRow()
+    {
+        _loops.FindMax();
+        if (row.HasClassBits)
+        {
+            code.Stage("Store: of one bit for each class, set for a NaN, and where there is none, for what equals the largest.");
+            code.Lines($"ulong matches = {ClassBits("S.IsNaN(z{0})", "")};");
+            code.Line("if (matches == 0)");
+            code.Lines($"    matches = {ClassBits("S.Equal(z{0}, max)", "    ")};");
+            code.Line();
+            code.Line("label = BitOperations.TrailingZeroCount(matches);");
+            return;
+        }
+
+        code.Stage("Store: a NaN anywhere wins over the largest.");
+        code.Line("var nan = S.Zero;");
+        _loops.Pass(
+            _loops.Read("z", "logits"),
+            new Stage(null, slot => $"nan |= S.IsNaN(z{slot.Suffix});"));
+        code.Line($"label = S.Bits(nan) == 0 ? S.IndexOf(ref logits, {N}, max) : S.IndexOfNaN(ref logits, {N});");
+    }
 
     private void Jacobian() => _loops.Kernel(
         "da_j/dz_i = a_i ((i = j) - a_j)",

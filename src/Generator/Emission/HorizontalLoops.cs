@@ -60,6 +60,16 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
         code.Method(summary, signature, body);
     }
 
+    /// <summary>Says that the vectors of a straight row are in these variables already.</summary>
+    public void Know(string name)
+    {
+        foreach (Slot slot in Rest)
+            _known.Add(name + slot.Suffix);
+    }
+
+    /// <summary>What reads a vector of a straight row; lanes past the end of a short one hold the first number.</summary>
+    public string LoadRow(Slot slot, string source) => Load(slot, source, source);
+
     /// <summary>A stage that reads a vector; past the loop each one is read once and stays in its variable.</summary>
     public Stage Read(string name, string source, string fill = "0") =>
         new(null, slot => slot.Plan is null || _known.Add(name + slot.Suffix) ? $"var {name}{slot.Suffix} = {Load(slot, source, fill)};" : null);

@@ -30,6 +30,8 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         Types();
         foreach (HorizontalPlan row in plan.Horizontal)
             Kernels(row);
+        foreach (DenseRowPlan row in plan.Dense?.Rows ?? [])
+            Kernels(plan.Dense!, row);
     }
 
     private static string NamePrefix(HeadPlan plan) => plan.Head.Declaration.Name.TrimStart('@').Split('<')[0];
@@ -133,6 +135,23 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         }
     }
 
+    private void Kernels(DensePlan layer, DenseRowPlan dense)
+    {
+        code.Line();
+        using (code.Open($"namespace {Namespace}"))
+        {
+            Usings();
+            code.Line($"using D = {Runtime}{Element.Prefix}{dense.Bits};");
+            code.Line($"using Fallback = {Runtime}{Element.Prefix}{dense.Row.FallbackBits}Fallback;");
+            code.Line($"using S = {Runtime}{Element.Prefix}{dense.Row.Bits};");
+            code.Line();
+            code.Line($"/// <summary>One row of features in vectors of {dense.Bits} bits; its logits stay in registers.</summary>");
+            code.Line(Attributes);
+            using (code.Open($"file readonly struct {DenseType(dense)} : IDenseRows<{Element.Keyword}>"))
+                new HorizontalKernels(code, plan, dense.Row).EmitDense(layer, dense);
+        }
+    }
+
     private void Usings()
     {
         foreach (string name in (string[])
@@ -182,8 +201,11 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         .Aggregate((narrower, tiles) => $"{Runtime}WidestTiles<{Element.Keyword}, {tiles}, {narrower}>");
 
     /// <summary>The kernels of the dense layer and what follows it, one row after the other.</summary>
-    private string Dense(DensePlan dense) =>
-        $"{Runtime}DenseThenRows<{Element.Keyword}, {Rows()}, {Prefix}Layer, {Tiles(dense)}>";
+    private string Dense(DensePlan dense) => dense.Rows.Count == 0
+        ? $"{Runtime}DenseThenRows<{Element.Keyword}, {Rows()}, {Prefix}Layer, {Tiles(dense)}>"
+        : dense.Rows.Reverse().Select(DenseType).Aggregate((narrower, row) => $"{Runtime}WidestDenseRows<{Element.Keyword}, {row}, {narrower}>");
+
+    private string DenseType(DenseRowPlan dense) => $"{Prefix}Dense{Math.Max(dense.Bits, dense.Row.Bits)}";
 
     private string RowType(HorizontalPlan row) => $"{Prefix}Row{row.Bits}";
 

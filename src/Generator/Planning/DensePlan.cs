@@ -19,4 +19,26 @@ internal sealed record DensePlan
 
     /// <summary>The widths of vectors that batches have kernels for, widest first.</summary>
     public required EquatableArray<int> Widths { get; init; }
+
+    /// <summary>The plans for a row whose logits stay in registers, widest first; none for so many classes or features that they do not.</summary>
+    public required EquatableArray<DenseRowPlan> Rows { get; init; }
+}
+
+/// <summary>How one row goes through the layer and on, in vectors of one width.</summary>
+internal sealed record DenseRowPlan
+{
+    /// <summary>The width of vectors of features.</summary>
+    public required int Bits { get; init; }
+
+    /// <summary>The features of a vector.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>How many vectors hold the lanes of a sum.</summary>
+    public required int Chains { get; init; }
+
+    /// <summary>How many classes' sums are in registers at once.</summary>
+    public required int ClassesAtOnce { get; init; }
+
+    /// <summary>How the logits lie in vectors.</summary>
+    public required HorizontalPlan Row { get; init; }
 }

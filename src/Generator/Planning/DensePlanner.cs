@@ -17,7 +17,22 @@ internal static class DensePlanner
     private const int MinRowsPerBlock = 16;
     private const int LogitsPerBlock = 65536;
 
-    public static DensePlan Plan(HeadSpec head, int features)
+    /// <summary>Up to how many classes the logits of a row stay in registers: a store and a load against registers.</summary>
+    /// <remarks>See docs/thresholds.md#fused-rows.</remarks>
+    private const int MaxFusedClasses = 16;
+
+    /// <summary>Up to how many features, in terms of a lane of a sum: beyond, lanes have a second level.</summary>
+    private const int MaxFusedTermsPerLane = 64;
+
+    /// <summary>From how many features on a row has kernels of 512 bits: fewer instructions against sums that are folded at once.</summary>
+    /// <remarks>See docs/thresholds.md#features-of-512-bits.</remarks>
+    private const int MinFeaturesOf512 = 256;
+
+    /// <summary>How many vectors of sums are in registers at once.</summary>
+    /// <remarks>See docs/thresholds.md#sums-in-registers.</remarks>
+    private static int SumsInRegisters(int bits) => bits == 512 ? 16 : bits == 256 ? 10 : 12;
+
+    public static DensePlan Plan(HeadSpec head, int features, IReadOnlyList<HorizontalPlan> rows)
     {
         int lanes = 2 * head.Element.GroupLanes;
         return new DensePlan
@@ -27,8 +42,41 @@ internal static class DensePlanner
             RowsPerBlock = Math.Max(MinRowsPerBlock, Math.Min(MaxRowsPerBlock, LogitsPerBlock / head.Classes / MinRowsPerBlock * MinRowsPerBlock)),
             SumLanes = features >= lanes ? lanes : head.Element.Lanes(128),
             Widths = new([.. Widths]),
+            Rows = new([.. FusedRows(head, features, rows)]),
         };
     }
+
+    private static IEnumerable<DenseRowPlan> FusedRows(HeadSpec head, int features, IReadOnlyList<HorizontalPlan> rows)
+    {
+        int sumLanes = 2 * head.Element.GroupLanes;
+        if (head.Classes > MaxFusedClasses || features >= MaxFusedTermsPerLane * sumLanes)
+            yield break;
+
+        // A sum of few features has as many lanes as a vector of 128 bits: the logits of several classes may fill a wider one.
+        if (features < sumLanes)
+        {
+            foreach (HorizontalPlan row in rows)
+                yield return Fused(128, chains: 1, head.Classes, row);
+            yield break;
+        }
+
+        foreach (int bits in Widths.Where(bits => bits < 512 || features >= MinFeaturesOf512))
+        {
+            int chains = 512 / bits;
+            yield return Fused(bits, chains, SumsInRegisters(bits) / chains, rows.First(row => row.Bits <= bits));
+        }
+
+        DenseRowPlan Fused(int bits, int chains, int classes, HorizontalPlan row) => new()
+        {
+            Bits = bits,
+            Lanes = head.Element.Lanes(bits),
+            Chains = chains,
+            ClassesAtOnce = DivideUp(head.Classes, DivideUp(head.Classes, classes)),
+            Row = row,
+        };
+    }
+
+    private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
 
     /// <summary>How many classes the last tile has in common with the one before.</summary>
     private static int Repeated(int classes, int perTile) => (perTile - (classes % perTile)) % perTile;

@@ -101,7 +101,7 @@ internal static class HeadPlanner
             IsBinary = head.Classes == 2,
             Horizontal = new(horizontal),
             Vertical = vertical.Length == 0 ? null : PlanVertical(head, vertical, horizontal[horizontal.Length - 1]),
-            Dense = head.Features is { } features ? DensePlanner.Plan(head, features) : null,
+            Dense = head.Features is { } features ? DensePlanner.Plan(head, features, horizontal) : null,
         };
         return plan with { Id = Id(plan) };
     }

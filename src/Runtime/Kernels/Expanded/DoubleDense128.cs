@@ -293,9 +293,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (TShape.Features % 8 > 4)
@@ -303,9 +303,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(6 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 6));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 6));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 6));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                 }
 
                 if (TShape.Features % 8 > 2)
@@ -313,9 +313,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                 }
 
                 if (TShape.Features % 8 > 0)
@@ -323,9 +323,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -405,9 +405,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 2));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(2) > 1)
@@ -558,11 +558,11 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (TShape.Features % 8 > 4)
@@ -570,11 +570,11 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(6 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 6));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 6));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 6));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 6));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                 }
 
                 if (TShape.Features % 8 > 2)
@@ -582,11 +582,11 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                 }
 
                 if (TShape.Features % 8 > 0)
@@ -594,11 +594,11 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -691,11 +691,11 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 2));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(2) > 1)
@@ -873,13 +873,13 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (TShape.Features % 8 > 4)
@@ -887,13 +887,13 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(6 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 6));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 6));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 6));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 6));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 6));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                 }
 
                 if (TShape.Features % 8 > 2)
@@ -901,13 +901,13 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
+                    a0_3_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
                 }
 
                 if (TShape.Features % 8 > 0)
@@ -915,13 +915,13 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 2));
-                    a0_3_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
+                    a0_3_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -1026,13 +1026,13 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 2));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 2));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(2) > 1)
@@ -1236,15 +1236,15 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (TShape.Features % 8 > 4)
@@ -1252,15 +1252,15 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(6 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 6));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 6));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 6));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 6));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 6));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 6));
-                    a0_4_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
+                    a0_4_1 = Double128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
                 }
 
                 if (TShape.Features % 8 > 2)
@@ -1268,15 +1268,15 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
+                    a0_3_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 4));
-                    a0_4_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_2), a0_4_2);
+                    a0_4_2 = Double128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_2), a0_4_2);
                 }
 
                 if (TShape.Features % 8 > 0)
@@ -1284,15 +1284,15 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 2));
-                    a0_3_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
+                    a0_3_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 2));
-                    a0_4_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_3), a0_4_3);
+                    a0_4_3 = Double128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_3), a0_4_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -1410,15 +1410,15 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                     F isNew = FromLane(2 - (TShape.Features % 2));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 2));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 2));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 2));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 2));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 2));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 2));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Double128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(2) > 1)
@@ -2025,7 +2025,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
     private static void StoreNew(F sum, ref T destination, int lane, bool isFirst)
     {
         F old = V.LoadUnsafe(ref destination);
-        V.ConditionalSelect(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
+        Double128.Select(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
     }
 
     // The features of a row that is shorter than a vector.

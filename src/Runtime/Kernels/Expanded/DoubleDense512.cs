@@ -271,9 +271,9 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -373,15 +373,15 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 8));
                     F x3 = V.LoadUnsafe(ref x, (nuint)((4 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
-                    a2_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
-                    a3_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a2_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
+                    a3_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
-                    a2_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
-                    a3_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a2_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
+                    a3_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -478,11 +478,11 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -603,20 +603,20 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 8));
                     F x3 = V.LoadUnsafe(ref x, (nuint)((4 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
-                    a2_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
-                    a3_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a2_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
+                    a3_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
-                    a2_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
-                    a3_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a2_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
+                    a3_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    a1_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
-                    a2_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
-                    a3_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a1_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
+                    a2_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
+                    a3_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -731,13 +731,13 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -878,25 +878,25 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 8));
                     F x3 = V.LoadUnsafe(ref x, (nuint)((4 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
-                    a2_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
-                    a3_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a2_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
+                    a3_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
-                    a2_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
-                    a3_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a2_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
+                    a3_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    a1_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
-                    a2_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
-                    a3_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a1_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
+                    a2_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
+                    a3_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
-                    a1_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x1, a1_3_0), a1_3_0);
-                    a2_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x2, a2_3_0), a2_3_0);
-                    a3_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x3, a3_3_0), a3_3_0);
+                    a0_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a1_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x1, a1_3_0), a1_3_0);
+                    a2_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x2, a2_3_0), a2_3_0);
+                    a3_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x3, a3_3_0), a3_3_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -1025,15 +1025,15 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -1195,30 +1195,30 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 8));
                     F x3 = V.LoadUnsafe(ref x, (nuint)((4 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
-                    a2_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
-                    a3_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a2_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
+                    a3_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x3, a3_0_0), a3_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
-                    a2_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
-                    a3_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a2_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
+                    a3_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x3, a3_1_0), a3_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    a1_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
-                    a2_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
-                    a3_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a1_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
+                    a2_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x2, a2_2_0), a2_2_0);
+                    a3_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x3, a3_2_0), a3_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
-                    a1_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x1, a1_3_0), a1_3_0);
-                    a2_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x2, a2_3_0), a2_3_0);
-                    a3_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x3, a3_3_0), a3_3_0);
+                    a0_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a1_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x1, a1_3_0), a1_3_0);
+                    a2_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x2, a2_3_0), a2_3_0);
+                    a3_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x3, a3_3_0), a3_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
-                    a1_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x1, a1_4_0), a1_4_0);
-                    a2_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x2, a2_4_0), a2_4_0);
-                    a3_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x3, a3_4_0), a3_4_0);
+                    a0_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a1_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x1, a1_4_0), a1_4_0);
+                    a2_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x2, a2_4_0), a2_4_0);
+                    a3_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x3, a3_4_0), a3_4_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -1377,21 +1377,21 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                     F w5 = V.LoadUnsafe(ref w, (nuint)((6 * TShape.Features) - 8));
-                    a0_5_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w5, x0, a0_5_0), a0_5_0);
+                    a0_5_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w5, x0, a0_5_0), a0_5_0);
                     F w6 = V.LoadUnsafe(ref w, (nuint)((7 * TShape.Features) - 8));
-                    a0_6_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w6, x0, a0_6_0), a0_6_0);
+                    a0_6_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w6, x0, a0_6_0), a0_6_0);
                     F w7 = V.LoadUnsafe(ref w, (nuint)((8 * TShape.Features) - 8));
-                    a0_7_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w7, x0, a0_7_0), a0_7_0);
+                    a0_7_0 = Double512.Select(isNew, V.MultiplyAddEstimate(w7, x0, a0_7_0), a0_7_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -2448,6 +2448,6 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
     private static void StoreNew(F sum, ref T destination, int lane, bool isFirst)
     {
         F old = V.LoadUnsafe(ref destination);
-        V.ConditionalSelect(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
+        Double512.Select(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
     }
 }

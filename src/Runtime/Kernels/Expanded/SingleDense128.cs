@@ -294,9 +294,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (TShape.Features % 16 > 8)
@@ -304,9 +304,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(12 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 12));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 12));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 12));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                 }
 
                 if (TShape.Features % 16 > 4)
@@ -314,9 +314,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -324,9 +324,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -406,9 +406,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 4));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(4) > 1)
@@ -559,11 +559,11 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (TShape.Features % 16 > 8)
@@ -571,11 +571,11 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(12 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 12));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 12));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 12));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 12));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                 }
 
                 if (TShape.Features % 16 > 4)
@@ -583,11 +583,11 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -595,11 +595,11 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -692,11 +692,11 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 4));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(4) > 1)
@@ -874,13 +874,13 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (TShape.Features % 16 > 8)
@@ -888,13 +888,13 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(12 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 12));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 12));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 12));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 12));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 12));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                 }
 
                 if (TShape.Features % 16 > 4)
@@ -902,13 +902,13 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
+                    a0_3_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -916,13 +916,13 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
+                    a0_3_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -1026,13 +1026,13 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 4));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(4) > 1)
@@ -1235,15 +1235,15 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 16));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (TShape.Features % 16 > 8)
@@ -1251,15 +1251,15 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(12 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 12));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 12));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 12));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 12));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 12));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 12));
-                    a0_4_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
+                    a0_4_1 = Single128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
                 }
 
                 if (TShape.Features % 16 > 4)
@@ -1267,15 +1267,15 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
+                    a0_0_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_2), a0_0_2);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
+                    a0_1_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_2), a0_1_2);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
+                    a0_2_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_2), a0_2_2);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
+                    a0_3_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_2), a0_3_2);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_2 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_2), a0_4_2);
+                    a0_4_2 = Single128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_2), a0_4_2);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -1283,15 +1283,15 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
+                    a0_0_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_3), a0_0_3);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
+                    a0_1_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_3), a0_1_3);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
+                    a0_2_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_3), a0_2_3);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
+                    a0_3_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_3), a0_3_3);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 4));
-                    a0_4_3 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_3), a0_4_3);
+                    a0_4_3 = Single128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_3), a0_4_3);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -1408,15 +1408,15 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 4));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 4));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 4));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Single128.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (DenseOrder.Blocks<TShape>(4) > 1)
@@ -2022,7 +2022,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
     private static void StoreNew(F sum, ref T destination, int lane, bool isFirst)
     {
         F old = V.LoadUnsafe(ref destination);
-        V.ConditionalSelect(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
+        Single128.Select(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
     }
 
     // The features of a row that is shorter than a vector.

@@ -247,9 +247,9 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -257,9 +257,9 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -369,11 +369,11 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -382,11 +382,11 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
-                    a1_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_1), a1_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a1_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_1), a1_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
-                    a1_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_1), a1_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a1_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_1), a1_1_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -497,11 +497,11 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -509,11 +509,11 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -647,14 +647,14 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    a1_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a1_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    a1_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a1_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    a1_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
+                    a0_2_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a1_2_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_0), a1_2_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -663,14 +663,14 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
-                    a1_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_1), a1_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a1_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_1), a1_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
-                    a1_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_1), a1_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a1_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_1), a1_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
-                    a1_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_1), a1_2_1);
+                    a0_2_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a1_2_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x1, a1_2_1), a1_2_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -801,13 +801,13 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -815,13 +815,13 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -952,15 +952,15 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(16 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    a0_0_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    a0_1_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    a0_2_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    a0_3_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 16));
-                    a0_4_0 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                    a0_4_0 = Single256.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
                 }
 
                 if (TShape.Features % 16 > 0)
@@ -968,15 +968,15 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 16));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    a0_0_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    a0_1_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                    a0_2_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
                     F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 8));
-                    a0_3_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
+                    a0_3_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_1), a0_3_1);
                     F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 8));
-                    a0_4_1 = V.ConditionalSelect(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
+                    a0_4_1 = Single256.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_1), a0_4_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(16) > 1)
@@ -1587,6 +1587,6 @@ public readonly struct SingleDense256 : IDenseTiles<T>
     private static void StoreNew(F sum, ref T destination, int lane, bool isFirst)
     {
         F old = V.LoadUnsafe(ref destination);
-        V.ConditionalSelect(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
+        Single256.Select(FromLane(lane), isFirst ? sum : old + sum, old).StoreUnsafe(ref destination);
     }
 }
