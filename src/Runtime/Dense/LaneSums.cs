@@ -34,6 +34,19 @@ public static class LaneSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Fold(Vector128<double> lanes) => lanes;
 
+    /// <summary>The sum of the lanes of each of 16 vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SumEach(
+        Vector512<float> v0, Vector512<float> v1, Vector512<float> v2, Vector512<float> v3,
+        Vector512<float> v4, Vector512<float> v5, Vector512<float> v6, Vector512<float> v7,
+        Vector512<float> v8, Vector512<float> v9, Vector512<float> v10, Vector512<float> v11,
+        Vector512<float> v12, Vector512<float> v13, Vector512<float> v14, Vector512<float> v15)
+    {
+        Vector512<float> quarters0 = AddQuarters(AddHalves(v0, v4), AddHalves(v8, v12)), quarters1 = AddQuarters(AddHalves(v1, v5), AddHalves(v9, v13));
+        Vector512<float> quarters2 = AddQuarters(AddHalves(v2, v6), AddHalves(v10, v14)), quarters3 = AddQuarters(AddHalves(v3, v7), AddHalves(v11, v15));
+        return AddNeighbours(AddPairs(quarters0, quarters1), AddPairs(quarters2, quarters3));
+    }
+
     /// <summary>The sum of the lanes of each vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SumEach(
@@ -105,30 +118,42 @@ public static class LaneSums
     public static Vector128<float> SumEach(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3) =>
         AddNeighbours(AddHalves(v0, v1), AddHalves(v2, v3));
 
-    /// <summary>The sum of the lanes of each vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector64<float> SumEach(Vector128<float> v0, Vector128<float> v1)
-    {
-        Vector128<float> halves = AddHalves(v0, v1);
-        return AddNeighbours(halves, halves).GetLower();
-    }
-
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector128<float> lanes)
-    {
-        Vector64<float> halves = lanes.GetLower() + lanes.GetUpper();
-        return halves.ToScalar() + halves.GetElement(1);
-    }
+    public static float Sum(Vector128<float> lanes) => SumEach(lanes, lanes, lanes, lanes).ToScalar();
 
     /// <summary>The sum of the lanes of each vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> SumEach(Vector128<double> v0, Vector128<double> v1) =>
-        Vector128.Create(v0.GetLower(), v1.GetLower()) + Vector128.Create(v0.GetUpper(), v1.GetUpper());
+        Double128.ZipLow(v0, v1) + Double128.ZipHigh(v0, v1);
 
     /// <summary>The sum of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector128<double> lanes) => lanes.ToScalar() + lanes.GetElement(1);
+
+    // Lanes 8 apart, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddHalves(Vector512<float> x, Vector512<float> y) => Avx512F.IsSupported
+        ? Avx512F.Shuffle4x128(x, y, 0b01_00_01_00) + Avx512F.Shuffle4x128(x, y, 0b11_10_11_10)
+        : Vector512.Create(x.GetLower() + x.GetUpper(), y.GetLower() + y.GetUpper());
+
+    // Lanes 4 apart in each half, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddQuarters(Vector512<float> x, Vector512<float> y) => Avx512F.IsSupported
+        ? Avx512F.Shuffle4x128(x, y, 0b10_00_10_00) + Avx512F.Shuffle4x128(x, y, 0b11_01_11_01)
+        : Vector512.Create(AddHalves(x.GetLower(), x.GetUpper()), AddHalves(y.GetLower(), y.GetUpper()));
+
+    // Lanes 2 apart in each quarter, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddPairs(Vector512<float> x, Vector512<float> y) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(x.AsDouble(), y.AsDouble()).AsSingle() + Avx512F.UnpackHigh(x.AsDouble(), y.AsDouble()).AsSingle()
+        : Vector512.Create(AddPairs(x.GetLower(), y.GetLower()), AddPairs(x.GetUpper(), y.GetUpper()));
+
+    // Neighbours in each quarter, of both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddNeighbours(Vector512<float> x, Vector512<float> y) => Avx512F.IsSupported
+        ? Avx512F.Shuffle(x, y, 0b10_00_10_00) + Avx512F.Shuffle(x, y, 0b11_01_11_01)
+        : Vector512.Create(AddNeighbours(x.GetLower(), y.GetLower()), AddNeighbours(x.GetUpper(), y.GetUpper()));
 
     // Lanes 4 apart, of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -157,14 +182,13 @@ public static class LaneSums
     // Lanes 2 apart, of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> AddHalves(Vector128<float> x, Vector128<float> y) =>
-        Vector128.Create(x.GetLower(), y.GetLower()) + Vector128.Create(x.GetUpper(), y.GetUpper());
+        Double128.ZipLow(x.AsDouble(), y.AsDouble()).AsSingle() + Double128.ZipHigh(x.AsDouble(), y.AsDouble()).AsSingle();
 
     // Neighbours, of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> AddNeighbours(Vector128<float> x, Vector128<float> y) =>
         Sse.IsSupported ? Sse.Shuffle(x, y, 0b10_00_10_00) + Sse.Shuffle(x, y, 0b11_01_11_01)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.AddPairwise(x, y)
-        : Vector128.Create(
-            Vector128.Shuffle(x, Vector128.Create(0, 2, 0, 2)).GetLower() + Vector128.Shuffle(x, Vector128.Create(1, 3, 1, 3)).GetLower(),
-            Vector128.Shuffle(y, Vector128.Create(0, 2, 0, 2)).GetLower() + Vector128.Shuffle(y, Vector128.Create(1, 3, 1, 3)).GetLower());
+        : Double128.ZipLow(Vector128.Shuffle(x, Vector128.Create(0, 2, 0, 2)).AsDouble(), Vector128.Shuffle(y, Vector128.Create(0, 2, 0, 2)).AsDouble()).AsSingle()
+            + Double128.ZipLow(Vector128.Shuffle(x, Vector128.Create(1, 3, 1, 3)).AsDouble(), Vector128.Shuffle(y, Vector128.Create(1, 3, 1, 3)).AsDouble()).AsSingle();
 }

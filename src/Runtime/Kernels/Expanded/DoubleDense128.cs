@@ -275,7 +275,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -341,12 +341,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -393,7 +388,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(2) - 1)
+                    if (DenseOrder.Blocks<TShape>(2) == 1 || block == DenseOrder.Blocks<TShape>(2) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -417,12 +412,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -536,7 +526,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -618,14 +608,8 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -678,7 +662,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(2) - 1)
+                    if (DenseOrder.Blocks<TShape>(2) == 1 || block == DenseOrder.Blocks<TShape>(2) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -706,14 +690,8 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -847,7 +825,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -945,15 +923,8 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3), LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 2));
         }
     }
 
@@ -1012,7 +983,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(2) - 1)
+                    if (DenseOrder.Blocks<TShape>(2) == 1 || block == DenseOrder.Blocks<TShape>(2) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1044,15 +1015,8 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                Q q0_3 = a0_3_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 2));
         }
     }
 
@@ -1206,7 +1170,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -1320,17 +1284,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3);
-                Q q0_4 = LaneSums.Fold(a0_4_0, a0_4_1, a0_4_2, a0_4_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3), LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 2));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0, a0_4_1, a0_4_2, a0_4_3)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1395,7 +1351,7 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(2) - 1)
+                    if (DenseOrder.Blocks<TShape>(2) == 1 || block == DenseOrder.Blocks<TShape>(2) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1431,17 +1387,9 @@ public readonly struct DoubleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                Q q0_3 = a0_3_0;
-                Q q0_4 = a0_4_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 2));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 

@@ -232,7 +232,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -270,12 +270,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -349,7 +344,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -401,18 +396,8 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0, a1_0_1);
-                Q q1_1 = LaneSums.Fold(a1_1_0, a1_1_1);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
         }
     }
 
@@ -480,7 +465,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -526,14 +511,8 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -623,7 +602,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -689,22 +668,10 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0, a1_0_1);
-                Q q1_1 = LaneSums.Fold(a1_1_0, a1_1_1);
-                Q q1_2 = LaneSums.Fold(a1_2_0, a1_2_1);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 2) = LaneSums.Sum(q1_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1)) + Unsafe.Add(ref bias, first + 2);
+            (LaneSums.SumEach(LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (1 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a1_2_0, a1_2_1)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -782,7 +749,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -836,15 +803,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0, a0_0_1), LaneSums.FoldTo256(a0_1_0, a0_1_1), LaneSums.FoldTo256(a0_2_0, a0_2_1), LaneSums.FoldTo256(a0_3_0, a0_3_1)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -932,7 +891,7 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -994,17 +953,8 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1);
-                Q q0_4 = LaneSums.Fold(a0_4_0, a0_4_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0, a0_0_1), LaneSums.FoldTo256(a0_1_0, a0_1_1), LaneSums.FoldTo256(a0_2_0, a0_2_1), LaneSums.FoldTo256(a0_3_0, a0_3_1)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0, a0_4_1)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 

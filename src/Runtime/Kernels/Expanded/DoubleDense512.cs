@@ -259,7 +259,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -283,12 +283,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -352,7 +347,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -397,30 +392,10 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a1_0_0), LaneSums.Fold(a1_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a2_0_0), LaneSums.Fold(a2_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((2 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.Fold(a3_0_0), LaneSums.Fold(a3_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((3 * TShape.Classes) + 0));
         }
     }
 
@@ -465,7 +440,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -493,14 +468,8 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -578,7 +547,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -636,38 +605,14 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 2) = LaneSums.Sum(q1_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 2 * TShape.Classes + 2) = LaneSums.Sum(q2_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 3 * TShape.Classes + 2) = LaneSums.Sum(q3_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0)) + Unsafe.Add(ref bias, first + 2);
+            (LaneSums.SumEach(LaneSums.Fold(a1_0_0), LaneSums.Fold(a1_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (1 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a1_2_0)) + Unsafe.Add(ref bias, first + 2);
+            (LaneSums.SumEach(LaneSums.Fold(a2_0_0), LaneSums.Fold(a2_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((2 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (2 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a2_2_0)) + Unsafe.Add(ref bias, first + 2);
+            (LaneSums.SumEach(LaneSums.Fold(a3_0_0), LaneSums.Fold(a3_1_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((3 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (3 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a3_2_0)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -717,7 +662,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -749,15 +694,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -849,7 +786,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -920,42 +857,10 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                Q q1_3 = LaneSums.Fold(a1_3_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                (LaneSums.SumEach(q1_2, q1_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 2));
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                Q q2_3 = LaneSums.Fold(a2_3_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-                (LaneSums.SumEach(q2_2, q2_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 2));
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                Q q3_3 = LaneSums.Fold(a3_3_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-                (LaneSums.SumEach(q3_2, q3_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 2));
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.FoldTo256(a1_0_0), LaneSums.FoldTo256(a1_1_0), LaneSums.FoldTo256(a1_2_0), LaneSums.FoldTo256(a1_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.FoldTo256(a2_0_0), LaneSums.FoldTo256(a2_1_0), LaneSums.FoldTo256(a2_2_0), LaneSums.FoldTo256(a2_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((2 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.FoldTo256(a3_0_0), LaneSums.FoldTo256(a3_1_0), LaneSums.FoldTo256(a3_2_0), LaneSums.FoldTo256(a3_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((3 * TShape.Classes) + 0));
         }
     }
 
@@ -1010,7 +915,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1046,17 +951,8 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1162,7 +1058,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1246,50 +1142,14 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                Q q1_3 = LaneSums.Fold(a1_3_0);
-                Q q1_4 = LaneSums.Fold(a1_4_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                (LaneSums.SumEach(q1_2, q1_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 4) = LaneSums.Sum(q1_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                Q q2_3 = LaneSums.Fold(a2_3_0);
-                Q q2_4 = LaneSums.Fold(a2_4_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-                (LaneSums.SumEach(q2_2, q2_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 2 * TShape.Classes + 4) = LaneSums.Sum(q2_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                Q q3_3 = LaneSums.Fold(a3_3_0);
-                Q q3_4 = LaneSums.Fold(a3_4_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-                (LaneSums.SumEach(q3_2, q3_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 2));
-                Unsafe.Add(ref z, 3 * TShape.Classes + 4) = LaneSums.Sum(q3_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
+            (LaneSums.SumEach(LaneSums.FoldTo256(a1_0_0), LaneSums.FoldTo256(a1_1_0), LaneSums.FoldTo256(a1_2_0), LaneSums.FoldTo256(a1_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (1 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a1_4_0)) + Unsafe.Add(ref bias, first + 4);
+            (LaneSums.SumEach(LaneSums.FoldTo256(a2_0_0), LaneSums.FoldTo256(a2_1_0), LaneSums.FoldTo256(a2_2_0), LaneSums.FoldTo256(a2_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((2 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (2 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a2_4_0)) + Unsafe.Add(ref bias, first + 4);
+            (LaneSums.SumEach(LaneSums.FoldTo256(a3_0_0), LaneSums.FoldTo256(a3_1_0), LaneSums.FoldTo256(a3_2_0), LaneSums.FoldTo256(a3_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((3 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (3 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a3_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1359,7 +1219,7 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(8) - 1)
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1407,21 +1267,8 @@ public readonly struct DoubleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                Q q0_5 = LaneSums.Fold(a0_5_0);
-                Q q0_6 = LaneSums.Fold(a0_6_0);
-                Q q0_7 = LaneSums.Fold(a0_7_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 2))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 2));
-                (LaneSums.SumEach(q0_4, q0_5) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 4))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 4));
-                (LaneSums.SumEach(q0_6, q0_7) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 6))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 6));
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_4_0), LaneSums.FoldTo256(a0_5_0), LaneSums.FoldTo256(a0_6_0), LaneSums.FoldTo256(a0_7_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 4))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 4));
         }
     }
 

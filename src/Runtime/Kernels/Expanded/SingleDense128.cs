@@ -276,7 +276,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -342,12 +342,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            Single128.Store2(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -394,7 +391,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(4) - 1)
+                    if (DenseOrder.Blocks<TShape>(4) == 1 || block == DenseOrder.Blocks<TShape>(4) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -418,12 +415,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            Single128.Store2(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -537,7 +531,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -619,14 +613,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3), LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3), LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -679,7 +668,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(4) - 1)
+                    if (DenseOrder.Blocks<TShape>(4) == 1 || block == DenseOrder.Blocks<TShape>(4) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -707,14 +696,9 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -848,7 +832,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -946,14 +930,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3), LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3), LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -1012,7 +989,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(4) - 1)
+                    if (DenseOrder.Blocks<TShape>(4) == 1 || block == DenseOrder.Blocks<TShape>(4) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1044,14 +1021,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                Q q0_3 = a0_3_0;
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -1205,7 +1175,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -1319,16 +1289,8 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3);
-                Q q0_4 = LaneSums.Fold(a0_4_0, a0_4_1, a0_4_2, a0_4_3);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1, a0_0_2, a0_0_3), LaneSums.Fold(a0_1_0, a0_1_1, a0_1_2, a0_1_3), LaneSums.Fold(a0_2_0, a0_2_1, a0_2_2, a0_2_3), LaneSums.Fold(a0_3_0, a0_3_1, a0_3_2, a0_3_3)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0, a0_4_1, a0_4_2, a0_4_3)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1393,7 +1355,7 @@ public readonly struct SingleDense128 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(4) - 1)
+                    if (DenseOrder.Blocks<TShape>(4) == 1 || block == DenseOrder.Blocks<TShape>(4) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1429,16 +1391,8 @@ public readonly struct SingleDense128 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = a0_0_0;
-                Q q0_1 = a0_1_0;
-                Q q0_2 = a0_2_0;
-                Q q0_3 = a0_3_0;
-                Q q0_4 = a0_4_0;
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 

@@ -233,7 +233,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -271,12 +271,9 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            Single128.Store2(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -350,7 +347,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -403,17 +400,12 @@ public readonly struct SingleDense256 : IDenseTiles<T>
             }
 
             {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
+                Q b = Single128.Load2(ref Unsafe.Add(ref bias, first), 0);
+                b = Double128.ZipLow(b.AsDouble(), b.AsDouble()).AsSingle();
+                Q sums0 = LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1)) + b;
+                Single128.Store2(sums0, ref Unsafe.Add(ref z, 0 * TShape.Classes));
+                Single128.Store2(Double128.ZipHigh(sums0.AsDouble(), sums0.AsDouble()).AsSingle(), ref Unsafe.Add(ref z, 1 * TShape.Classes));
             }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0, a1_0_1);
-                Q q1_1 = LaneSums.Fold(a1_1_0, a1_1_1);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-            }
-
         }
     }
 
@@ -481,7 +473,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -527,14 +519,9 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_2_0, a0_2_1), LaneSums.Fold(a0_2_0, a0_2_1)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -624,7 +611,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -690,22 +677,12 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0, a1_0_1);
-                Q q1_1 = LaneSums.Fold(a1_1_0, a1_1_1);
-                Q q1_2 = LaneSums.Fold(a1_2_0, a1_2_1);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 2) = LaneSums.Sum(q1_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_2_0, a0_2_1), LaneSums.Fold(a0_2_0, a0_2_1)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1), LaneSums.Fold(a1_2_0, a1_2_1), LaneSums.Fold(a1_2_0, a1_2_1)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (1 * TShape.Classes) + 0));
         }
     }
 
@@ -783,7 +760,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -837,14 +814,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_2_0, a0_2_1), LaneSums.Fold(a0_3_0, a0_3_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -932,7 +902,7 @@ public readonly struct SingleDense256 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
@@ -994,16 +964,8 @@ public readonly struct SingleDense256 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0, a0_0_1);
-                Q q0_1 = LaneSums.Fold(a0_1_0, a0_1_1);
-                Q q0_2 = LaneSums.Fold(a0_2_0, a0_2_1);
-                Q q0_3 = LaneSums.Fold(a0_3_0, a0_3_1);
-                Q q0_4 = LaneSums.Fold(a0_4_0, a0_4_1);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1), LaneSums.Fold(a0_2_0, a0_2_1), LaneSums.Fold(a0_3_0, a0_3_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0, a0_4_1)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 

@@ -260,7 +260,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -284,12 +284,9 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            Single128.Store2(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -353,7 +350,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -399,29 +396,15 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             }
 
             {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
+                Q b = Single128.Load2(ref Unsafe.Add(ref bias, first), 0);
+                b = Double128.ZipLow(b.AsDouble(), b.AsDouble()).AsSingle();
+                Q sums0 = LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a1_0_0), LaneSums.Fold(a1_1_0)) + b;
+                Single128.Store2(sums0, ref Unsafe.Add(ref z, 0 * TShape.Classes));
+                Single128.Store2(Double128.ZipHigh(sums0.AsDouble(), sums0.AsDouble()).AsSingle(), ref Unsafe.Add(ref z, 1 * TShape.Classes));
+                Q sums2 = LaneSums.SumEach(LaneSums.Fold(a2_0_0), LaneSums.Fold(a2_1_0), LaneSums.Fold(a3_0_0), LaneSums.Fold(a3_1_0)) + b;
+                Single128.Store2(sums2, ref Unsafe.Add(ref z, 2 * TShape.Classes));
+                Single128.Store2(Double128.ZipHigh(sums2.AsDouble(), sums2.AsDouble()).AsSingle(), ref Unsafe.Add(ref z, 3 * TShape.Classes));
             }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-            }
-
         }
     }
 
@@ -466,7 +449,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -494,14 +477,9 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
         }
     }
 
@@ -579,7 +557,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -637,38 +615,18 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                (LaneSums.SumEach(q0_0, q0_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 2) = LaneSums.Sum(q0_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                (LaneSums.SumEach(q1_0, q1_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 2) = LaneSums.Sum(q1_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                (LaneSums.SumEach(q2_0, q2_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 2 * TShape.Classes + 2) = LaneSums.Sum(q2_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                (LaneSums.SumEach(q3_0, q3_1) + Vector64.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 3 * TShape.Classes + 2) = LaneSums.Sum(q3_2) + Unsafe.Add(ref bias, first + 2);
-            }
-
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a1_0_0), LaneSums.Fold(a1_1_0), LaneSums.Fold(a1_2_0), LaneSums.Fold(a1_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (1 * TShape.Classes) + 0));
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a2_0_0), LaneSums.Fold(a2_1_0), LaneSums.Fold(a2_2_0), LaneSums.Fold(a2_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (2 * TShape.Classes) + 0));
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a3_0_0), LaneSums.Fold(a3_1_0), LaneSums.Fold(a3_2_0), LaneSums.Fold(a3_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (3 * TShape.Classes) + 0));
         }
     }
 
@@ -718,7 +676,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -750,14 +708,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -849,7 +800,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -921,35 +872,16 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             }
 
             {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-            }
-
-            {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                Q q1_3 = LaneSums.Fold(a1_3_0);
-                (LaneSums.SumEach(q1_0, q1_1, q1_2, q1_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-            }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                Q q2_3 = LaneSums.Fold(a2_3_0);
-                (LaneSums.SumEach(q2_0, q2_1, q2_2, q2_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                Q q3_3 = LaneSums.Fold(a3_3_0);
-                (LaneSums.SumEach(q3_0, q3_1, q3_2, q3_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
+                Q b = Vector128.LoadUnsafe(ref bias, (nuint)first);
+                F sums = LaneSums.SumEach(
+                    a0_0_0, a0_1_0, a0_2_0, a0_3_0, 
+                    a1_0_0, a1_1_0, a1_2_0, a1_3_0, 
+                    a2_0_0, a2_1_0, a2_2_0, a2_3_0, 
+                    a3_0_0, a3_1_0, a3_2_0, a3_3_0) + V.Create(HalfV.Create(b, b), HalfV.Create(b, b));
+                sums.GetLower().GetLower().StoreUnsafe(ref z);
+                sums.GetLower().GetUpper().StoreUnsafe(ref Unsafe.Add(ref z, TShape.Classes));
+                sums.GetUpper().GetLower().StoreUnsafe(ref Unsafe.Add(ref z, 2 * TShape.Classes));
+                sums.GetUpper().GetUpper().StoreUnsafe(ref Unsafe.Add(ref z, 3 * TShape.Classes));
             }
 
         }
@@ -1006,7 +938,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1042,16 +974,8 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1157,7 +1081,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1242,45 +1166,25 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             }
 
             {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 0 * TShape.Classes + 4) = LaneSums.Sum(q0_4) + Unsafe.Add(ref bias, first + 4);
+                Q b = Vector128.LoadUnsafe(ref bias, (nuint)first);
+                F sums = LaneSums.SumEach(
+                    a0_0_0, a0_1_0, a0_2_0, a0_3_0, 
+                    a1_0_0, a1_1_0, a1_2_0, a1_3_0, 
+                    a2_0_0, a2_1_0, a2_2_0, a2_3_0, 
+                    a3_0_0, a3_1_0, a3_2_0, a3_3_0) + V.Create(HalfV.Create(b, b), HalfV.Create(b, b));
+                sums.GetLower().GetLower().StoreUnsafe(ref z);
+                sums.GetLower().GetUpper().StoreUnsafe(ref Unsafe.Add(ref z, TShape.Classes));
+                sums.GetUpper().GetLower().StoreUnsafe(ref Unsafe.Add(ref z, 2 * TShape.Classes));
+                sums.GetUpper().GetUpper().StoreUnsafe(ref Unsafe.Add(ref z, 3 * TShape.Classes));
             }
 
             {
-                Q q1_0 = LaneSums.Fold(a1_0_0);
-                Q q1_1 = LaneSums.Fold(a1_1_0);
-                Q q1_2 = LaneSums.Fold(a1_2_0);
-                Q q1_3 = LaneSums.Fold(a1_3_0);
-                Q q1_4 = LaneSums.Fold(a1_4_0);
-                (LaneSums.SumEach(q1_0, q1_1, q1_2, q1_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(1 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 1 * TShape.Classes + 4) = LaneSums.Sum(q1_4) + Unsafe.Add(ref bias, first + 4);
+                Q sums = LaneSums.SumEach(LaneSums.Fold(a0_4_0), LaneSums.Fold(a1_4_0), LaneSums.Fold(a2_4_0), LaneSums.Fold(a3_4_0)) + Vector128.Create(Unsafe.Add(ref bias, first + 4));
+                Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = sums.GetElement(0);
+                Unsafe.Add(ref z, (1 * TShape.Classes) + 4) = sums.GetElement(1);
+                Unsafe.Add(ref z, (2 * TShape.Classes) + 4) = sums.GetElement(2);
+                Unsafe.Add(ref z, (3 * TShape.Classes) + 4) = sums.GetElement(3);
             }
-
-            {
-                Q q2_0 = LaneSums.Fold(a2_0_0);
-                Q q2_1 = LaneSums.Fold(a2_1_0);
-                Q q2_2 = LaneSums.Fold(a2_2_0);
-                Q q2_3 = LaneSums.Fold(a2_3_0);
-                Q q2_4 = LaneSums.Fold(a2_4_0);
-                (LaneSums.SumEach(q2_0, q2_1, q2_2, q2_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(2 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 2 * TShape.Classes + 4) = LaneSums.Sum(q2_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
-            {
-                Q q3_0 = LaneSums.Fold(a3_0_0);
-                Q q3_1 = LaneSums.Fold(a3_1_0);
-                Q q3_2 = LaneSums.Fold(a3_2_0);
-                Q q3_3 = LaneSums.Fold(a3_3_0);
-                Q q3_4 = LaneSums.Fold(a3_4_0);
-                (LaneSums.SumEach(q3_0, q3_1, q3_2, q3_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(3 * TShape.Classes + 0));
-                Unsafe.Add(ref z, 3 * TShape.Classes + 4) = LaneSums.Sum(q3_4) + Unsafe.Add(ref bias, first + 4);
-            }
-
         }
     }
 
@@ -1350,7 +1254,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
 
                     }
 
-                    if (block == DenseOrder.Blocks<TShape>(16) - 1)
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
                         break;
                     t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
                     t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
@@ -1398,19 +1302,7 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 }
             }
 
-            {
-                Q q0_0 = LaneSums.Fold(a0_0_0);
-                Q q0_1 = LaneSums.Fold(a0_1_0);
-                Q q0_2 = LaneSums.Fold(a0_2_0);
-                Q q0_3 = LaneSums.Fold(a0_3_0);
-                Q q0_4 = LaneSums.Fold(a0_4_0);
-                Q q0_5 = LaneSums.Fold(a0_5_0);
-                Q q0_6 = LaneSums.Fold(a0_6_0);
-                Q q0_7 = LaneSums.Fold(a0_7_0);
-                (LaneSums.SumEach(q0_0, q0_1, q0_2, q0_3) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 0));
-                (LaneSums.SumEach(q0_4, q0_5, q0_6, q0_7) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 4))).StoreUnsafe(ref z, (nuint)(0 * TShape.Classes + 4));
-            }
-
+            (LaneSums.SumEach(LaneSums.FoldTo256(a0_0_0), LaneSums.FoldTo256(a0_1_0), LaneSums.FoldTo256(a0_2_0), LaneSums.FoldTo256(a0_3_0), LaneSums.FoldTo256(a0_4_0), LaneSums.FoldTo256(a0_5_0), LaneSums.FoldTo256(a0_6_0), LaneSums.FoldTo256(a0_7_0)) + Vector256.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 

@@ -99,14 +99,14 @@ public readonly partial struct Double128
 
     // The lower lanes of both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> ZipLow(Vector128<double> x, Vector128<double> y) =>
+    internal static Vector128<double> ZipLow(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.UnpackLow(x, y)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
         : Vector128.Create(x.ToScalar(), y.ToScalar());
 
     // The upper lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> ZipHigh(Vector128<double> x, Vector128<double> y) =>
+    internal static Vector128<double> ZipHigh(Vector128<double> x, Vector128<double> y) =>
         Sse2.IsSupported ? Sse2.UnpackHigh(x, y)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
         : Vector128.Create(x.GetElement(1), y.GetElement(1));
