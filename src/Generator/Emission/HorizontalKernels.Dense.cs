@@ -77,7 +77,7 @@ internal sealed partial class HorizontalKernels
         }
         else
         {
-            WriteFeatures(Declare(first), "");
+            WriteFeatures(Declare(first), "", 0);
             foreach (int label in Enumerable.Range(first, count))
             {
                 for (int part = 0; part < parts.Length; part++)
@@ -85,17 +85,15 @@ internal sealed partial class HorizontalKernels
             }
         }
 
-        if (whole > lanes)
+        if (whole > dense.UnrolledFeatures)
         {
             using (code.Open($"for (ulong i = {lanes}; i < {whole}; i += {lanes})"))
-            {
-                WriteFeatures("", "i");
-                foreach (int label in Enumerable.Range(first, count))
-                {
-                    for (int part = 0; part < parts.Length; part++)
-                        code.Line($"a{label}{parts[part]} = D.MultiplyAdd({Load("weights", "i", (label * layer.Features) + (part * dense.Lanes))}, x{parts[part]}, a{label}{parts[part]});");
-                }
-            }
+                MultiplyAdd("i", 0);
+        }
+        else
+        {
+            for (int feature = lanes; feature < whole; feature += lanes)
+                MultiplyAdd("", feature);
         }
 
         if (whole > 0 && whole < layer.Features)
@@ -105,6 +103,16 @@ internal sealed partial class HorizontalKernels
         code.Stage("Sum: what folds onto fewer lanes.");
         foreach (int label in Enumerable.Range(first, count))
             code.Line($"var s{label} = LaneSums.{fold}({string.Join(", ", parts.Select(part => $"a{label}{part}"))});");
+
+        void MultiplyAdd(string index, int start)
+        {
+            WriteFeatures("", index, start);
+            foreach (int label in Enumerable.Range(first, count))
+            {
+                for (int part = 0; part < parts.Length; part++)
+                    code.Line($"a{label}{parts[part]} = D.MultiplyAdd({Load("weights", index, start + (label * layer.Features) + (part * dense.Lanes))}, x{parts[part]}, a{label}{parts[part]});");
+            }
+        }
 
         void Tail()
         {
@@ -127,10 +135,10 @@ internal sealed partial class HorizontalKernels
             }
         }
 
-        void WriteFeatures(string declaration, string index)
+        void WriteFeatures(string declaration, string index, int start)
         {
             for (int part = 0; part < parts.Length; part++)
-                code.Line($"{declaration}x{parts[part]} = {Load("features", index, part * dense.Lanes)};");
+                code.Line($"{declaration}x{parts[part]} = {Load("features", index, start + (part * dense.Lanes))};");
         }
 
         string Partial(string source, int offset)

@@ -102,6 +102,8 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             code.Line();
             code.Line($"public static int ClassesPerTile => {dense.ClassesPerTile};");
             code.Line();
+            code.Line($"public static int ClassesPerNarrowTile => {dense.ClassesPerNarrowTile};");
+            code.Line();
             code.Line($"public static int RowsPerBlock => {dense.RowsPerBlock};");
             CallBatches(LayerMethods());
         }

@@ -8,8 +8,11 @@ internal sealed record DensePlan
     /// <summary>The feature count F.</summary>
     public required int Features { get; init; }
 
-    /// <summary>How many classes a kernel of many rows treats at once.</summary>
+    /// <summary>How many classes a kernel treats at once.</summary>
     public required int ClassesPerTile { get; init; }
+
+    /// <summary>How many classes of several rows one with vectors of up to 256 bits treats at once, which have fewer registers.</summary>
+    public required int ClassesPerNarrowTile { get; init; }
 
     /// <summary>How many rows go through the layer before the next ones do.</summary>
     public required int RowsPerBlock { get; init; }
@@ -38,6 +41,9 @@ internal sealed record DenseRowPlan
 
     /// <summary>How many classes' sums are in registers at once.</summary>
     public required int ClassesAtOnce { get; init; }
+
+    /// <summary>Up to how many features the layer is straight code: a loop covers more.</summary>
+    public required int UnrolledFeatures { get; init; }
 
     /// <summary>How the logits lie in vectors.</summary>
     public required HorizontalPlan Row { get; init; }

@@ -10,6 +10,7 @@ internal static class DensePlanner
     /// <summary>How many classes kernels of many rows treat at once: sums in registers against classes that the last tile repeats.</summary>
     /// <remarks>See docs/thresholds.md#classes-per-tile.</remarks>
     private static readonly int[] ClassesPerTile = [4, 5, 3, 2];
+    private static readonly int[] ClassesPerNarrowTile = [2, 3];
 
     /// <summary>How many rows are in a block, and how many logits at most: what stays in the cache against how often weights are read.</summary>
     /// <remarks>See docs/thresholds.md#rows-per-block.</remarks>
@@ -32,13 +33,18 @@ internal static class DensePlanner
     /// <remarks>See docs/thresholds.md#sums-in-registers.</remarks>
     private static int SumsInRegisters(int bits) => bits == 512 ? 16 : bits == 256 ? 10 : 12;
 
+    /// <summary>Up to how many features a row is straight code, in terms of a lane of a sum: loop overhead against code size.</summary>
+    /// <remarks>See docs/thresholds.md#unrolled-features.</remarks>
+    private const int MaxUnrolledTermsPerLane = 4;
+
     public static DensePlan Plan(HeadSpec head, int features, IReadOnlyList<HorizontalPlan> rows)
     {
         int lanes = 2 * head.Element.GroupLanes;
         return new DensePlan
         {
             Features = features,
-            ClassesPerTile = ClassesPerTile.Where(classes => classes <= head.Classes).Aggregate((best, classes) => Repeated(head.Classes, classes) < Repeated(head.Classes, best) ? classes : best),
+            ClassesPerTile = LeastRepeated(head.Classes, ClassesPerTile),
+            ClassesPerNarrowTile = LeastRepeated(head.Classes, ClassesPerNarrowTile),
             RowsPerBlock = Math.Max(MinRowsPerBlock, Math.Min(MaxRowsPerBlock, LogitsPerBlock / head.Classes / MinRowsPerBlock * MinRowsPerBlock)),
             SumLanes = features >= lanes ? lanes : head.Element.Lanes(128),
             Widths = new([.. Widths]),
@@ -72,11 +78,15 @@ internal static class DensePlanner
             Lanes = head.Element.Lanes(bits),
             Chains = chains,
             ClassesAtOnce = DivideUp(head.Classes, DivideUp(head.Classes, classes)),
+            UnrolledFeatures = MaxUnrolledTermsPerLane * chains * head.Element.Lanes(bits),
             Row = row,
         };
     }
 
     private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    private static int LeastRepeated(int classes, int[] perTile) =>
+        perTile.Where(size => size <= classes).Aggregate((best, size) => Repeated(classes, size) < Repeated(classes, best) ? size : best);
 
     /// <summary>How many classes the last tile has in common with the one before.</summary>
     private static int Repeated(int classes, int perTile) => (perTile - (classes % perTile)) % perTile;

@@ -57,30 +57,36 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
     public static void Logits<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int rows)
         where TShape : struct, IDenseShape
     {
-        for (int next = 0; next < TShape.Classes; next += TShape.ClassesPerTile)
+        switch (TShape.ClassesPerNarrowTile)
         {
-            int first = Math.Min(next, TShape.Classes - TShape.ClassesPerTile);
-            switch (TShape.ClassesPerTile)
-            {
-                case 2:
-                    if (rows >= 2)
-                        Logits2x2<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x2<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 3:
-                    if (rows >= 2)
-                        Logits2x3<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x3<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 4:
-                    Logits1x4<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 5:
-                    Logits1x5<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-            }
+            case 2 when rows >= 3:
+                for (int next = 0; next < TShape.Classes; next += 2)
+                    Logits3x2<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 2), rows);
+                return;
+            case 3 when rows >= 2:
+                for (int next = 0; next < TShape.Classes; next += 3)
+                    Logits2x3<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 3), rows);
+                return;
+        }
+
+        switch (TShape.ClassesPerTile)
+        {
+            case 2:
+                for (int next = 0; next < TShape.Classes; next += 2)
+                    Logits1x2<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 2), rows);
+                break;
+            case 3:
+                for (int next = 0; next < TShape.Classes; next += 3)
+                    Logits1x3<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 3), rows);
+                break;
+            case 4:
+                for (int next = 0; next < TShape.Classes; next += 4)
+                    Logits1x4<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 4), rows);
+                break;
+            case 5:
+                for (int next = 0; next < TShape.Classes; next += 5)
+                    Logits1x5<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 5), rows);
+                break;
         }
     }
 
@@ -89,47 +95,52 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
     public static void AddWeightGradient<TShape>(ref T features, ref T gradient, ref T weightGradient, int rows, bool isFirst)
         where TShape : struct, IDenseShape
     {
-        if (TShape.Features >= 8)
+        switch (TShape.ClassesPerTile)
         {
-            for (int next = 0; next < TShape.Features; next += 8)
-            {
-                switch (TShape.ClassesPerTile)
-                {
-                    case 2:
-                        AddWeightGradient2x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 3:
-                        AddWeightGradient3x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 4:
-                        AddWeightGradient4x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 5:
-                        AddWeightGradient5x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                }
-            }
-        }
-        else if (TShape.Features >= 4)
-        {
-            for (int next = 0; next < TShape.Features; next += 4)
-            {
-                switch (TShape.ClassesPerTile)
-                {
-                    case 2:
-                        AddWeightGradient2x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 3:
-                        AddWeightGradient3x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 4:
-                        AddWeightGradient4x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 5:
-                        AddWeightGradient5x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                }
-            }
+            case 2 when TShape.Features >= 16:
+                for (int next = 0; next < TShape.Features; next += 16)
+                    AddWeightGradient2x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 2 when TShape.Features >= 8:
+                for (int next = 0; next < TShape.Features; next += 8)
+                    AddWeightGradient2x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 2:
+                for (int next = 0; next < TShape.Features; next += 4)
+                    AddWeightGradient2x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3 when TShape.Features >= 12:
+                for (int next = 0; next < TShape.Features; next += 12)
+                    AddWeightGradient3x3<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3 when TShape.Features >= 8:
+                for (int next = 0; next < TShape.Features; next += 8)
+                    AddWeightGradient3x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3:
+                for (int next = 0; next < TShape.Features; next += 4)
+                    AddWeightGradient3x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4 when TShape.Features >= 12:
+                for (int next = 0; next < TShape.Features; next += 12)
+                    AddWeightGradient4x3<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4 when TShape.Features >= 8:
+                for (int next = 0; next < TShape.Features; next += 8)
+                    AddWeightGradient4x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4:
+                for (int next = 0; next < TShape.Features; next += 4)
+                    AddWeightGradient4x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 5 when TShape.Features >= 8:
+                for (int next = 0; next < TShape.Features; next += 8)
+                    AddWeightGradient5x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 5:
+                for (int next = 0; next < TShape.Features; next += 4)
+                    AddWeightGradient5x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
         }
     }
 
@@ -179,109 +190,13 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+    private static void Logits3x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
         where TShape : struct, IDenseShape
     {
         ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
+        for (int next = 0; next < rows; next += 3)
         {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_0_1, t0_0_1 = default;
-            F a0_1_0, t0_1_0 = default;
-            F a0_1_1, t0_1_1 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(8);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                    }
-
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                        a0_0_1 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
-                        a0_1_1 = w1 * x0;
-                    }
-
-                    for (f += 8; f < end; f += 8)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                        }
-
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
-                            a0_1_1 = V.MultiplyAddEstimate(w1, x0, a0_1_1);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    t0_1_1 = block == 0 ? a0_1_1 : t0_1_1 + a0_1_1;
-                    end = DenseOrder.NextEnd<TShape>(8, block);
-                }
-
-                if (TShape.Features % 8 > 4)
-                {
-                    F isNew = FromLane(8 - (TShape.Features % 8));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                }
-
-                if (TShape.Features % 8 > 0)
-                {
-                    F isNew = FromLane(4 - (TShape.Features % 8));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
-                }
-
-                if (DenseOrder.Blocks<TShape>(8) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_0_1 = t0_0_1 + a0_0_1;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                    a0_1_1 = t0_1_1 + a0_1_1;
-                }
-            }
-
-            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void Logits2x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 2)
-        {
-            int row = Math.Min(next, rows - 2);
+            int row = Math.Min(next, rows - 3);
             ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
             ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
             F a0_0_0, t0_0_0 = default;
@@ -292,54 +207,70 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             F a1_0_1, t1_0_1 = default;
             F a1_1_0, t1_1_0 = default;
             F a1_1_1, t1_1_1 = default;
+            F a2_0_0, t2_0_0 = default;
+            F a2_0_1, t2_0_1 = default;
+            F a2_1_0, t2_1_0 = default;
+            F a2_1_1, t2_1_1 = default;
             {
                 nint f = 0, end = DenseOrder.FirstEnd<TShape>(8);
                 for (int block = 0; ; block++)
                 {
                     {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
                         F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        a1_0_0 = w0 * x1;
                         F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
                         a0_1_0 = w1 * x0;
+                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                        a1_0_0 = w0 * x1;
                         a1_1_0 = w1 * x1;
+                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                        a2_0_0 = w0 * x2;
+                        a2_1_0 = w1 * x2;
                     }
 
                     {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 4));
                         F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                        a0_0_1 = w0 * x0;
-                        a1_0_1 = w0 * x1;
                         F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                        a0_0_1 = w0 * x0;
                         a0_1_1 = w1 * x0;
+                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 4));
+                        a1_0_1 = w0 * x1;
                         a1_1_1 = w1 * x1;
+                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 4));
+                        a2_0_1 = w0 * x2;
+                        a2_1_1 = w1 * x2;
                     }
 
                     for (f += 8; f < end; f += 8)
                     {
                         {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
                             F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
                             F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
                             a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
                             a1_1_0 = V.MultiplyAddEstimate(w1, x1, a1_1_0);
+                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                            a2_0_0 = V.MultiplyAddEstimate(w0, x2, a2_0_0);
+                            a2_1_0 = V.MultiplyAddEstimate(w1, x2, a2_1_0);
                         }
 
                         {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 4));
                             F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
-                            a1_0_1 = V.MultiplyAddEstimate(w0, x1, a1_0_1);
                             F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
                             a0_1_1 = V.MultiplyAddEstimate(w1, x0, a0_1_1);
+                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 4));
+                            a1_0_1 = V.MultiplyAddEstimate(w0, x1, a1_0_1);
                             a1_1_1 = V.MultiplyAddEstimate(w1, x1, a1_1_1);
+                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 4));
+                            a2_0_1 = V.MultiplyAddEstimate(w0, x2, a2_0_1);
+                            a2_1_1 = V.MultiplyAddEstimate(w1, x2, a2_1_1);
                         }
 
                     }
@@ -354,6 +285,10 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                     t1_0_1 = block == 0 ? a1_0_1 : t1_0_1 + a1_0_1;
                     t1_1_0 = block == 0 ? a1_1_0 : t1_1_0 + a1_1_0;
                     t1_1_1 = block == 0 ? a1_1_1 : t1_1_1 + a1_1_1;
+                    t2_0_0 = block == 0 ? a2_0_0 : t2_0_0 + a2_0_0;
+                    t2_0_1 = block == 0 ? a2_0_1 : t2_0_1 + a2_0_1;
+                    t2_1_0 = block == 0 ? a2_1_0 : t2_1_0 + a2_1_0;
+                    t2_1_1 = block == 0 ? a2_1_1 : t2_1_1 + a2_1_1;
                     end = DenseOrder.NextEnd<TShape>(8, block);
                 }
 
@@ -362,12 +297,15 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                     F isNew = FromLane(8 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 8));
+                    F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 8));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
                     a0_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
                     a1_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_0), a1_0_0);
+                    a2_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_0), a2_0_0);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
                     a0_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
                     a1_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_0), a1_1_0);
+                    a2_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_0), a2_1_0);
                 }
 
                 if (TShape.Features % 8 > 0)
@@ -375,12 +313,15 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                     F isNew = FromLane(4 - (TShape.Features % 8));
                     F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
                     F x1 = V.LoadUnsafe(ref x, (nuint)((2 * TShape.Features) - 4));
+                    F x2 = V.LoadUnsafe(ref x, (nuint)((3 * TShape.Features) - 4));
                     F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
                     a0_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
                     a1_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x1, a1_0_1), a1_0_1);
+                    a2_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x2, a2_0_1), a2_0_1);
                     F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
                     a0_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
                     a1_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x1, a1_1_1), a1_1_1);
+                    a2_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x2, a2_1_1), a2_1_1);
                 }
 
                 if (DenseOrder.Blocks<TShape>(8) > 1)
@@ -393,126 +334,16 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
                     a1_0_1 = t1_0_1 + a1_0_1;
                     a1_1_0 = t1_1_0 + a1_1_0;
                     a1_1_1 = t1_1_1 + a1_1_1;
+                    a2_0_0 = t2_0_0 + a2_0_0;
+                    a2_0_1 = t2_0_1 + a2_0_1;
+                    a2_1_0 = t2_1_0 + a2_1_0;
+                    a2_1_1 = t2_1_1 + a2_1_1;
                 }
             }
 
             (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
             (LaneSums.SumEach(LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x3<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
-        {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_0_1, t0_0_1 = default;
-            F a0_1_0, t0_1_0 = default;
-            F a0_1_1, t0_1_1 = default;
-            F a0_2_0, t0_2_0 = default;
-            F a0_2_1, t0_2_1 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(8);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                        a0_2_0 = w2 * x0;
-                    }
-
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                        a0_0_1 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
-                        a0_1_1 = w1 * x0;
-                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 4));
-                        a0_2_1 = w2 * x0;
-                    }
-
-                    for (f += 8; f < end; f += 8)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
-                        }
-
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
-                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
-                            a0_1_1 = V.MultiplyAddEstimate(w1, x0, a0_1_1);
-                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 4));
-                            a0_2_1 = V.MultiplyAddEstimate(w2, x0, a0_2_1);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    t0_1_1 = block == 0 ? a0_1_1 : t0_1_1 + a0_1_1;
-                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
-                    t0_2_1 = block == 0 ? a0_2_1 : t0_2_1 + a0_2_1;
-                    end = DenseOrder.NextEnd<TShape>(8, block);
-                }
-
-                if (TShape.Features % 8 > 4)
-                {
-                    F isNew = FromLane(8 - (TShape.Features % 8));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
-                    a0_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
-                    a0_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
-                    a0_2_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                }
-
-                if (TShape.Features % 8 > 0)
-                {
-                    F isNew = FromLane(4 - (TShape.Features % 8));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
-                    a0_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
-                    a0_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
-                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
-                    a0_2_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
-                }
-
-                if (DenseOrder.Blocks<TShape>(8) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_0_1 = t0_0_1 + a0_0_1;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                    a0_1_1 = t0_1_1 + a0_1_1;
-                    a0_2_0 = t0_2_0 + a0_2_0;
-                    a0_2_1 = t0_2_1 + a0_2_1;
-                }
-            }
-
-            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
-            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1)) + Unsafe.Add(ref bias, first + 2);
+            (LaneSums.SumEach(LaneSums.Fold(a2_0_0, a2_0_1), LaneSums.Fold(a2_1_0, a2_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((2 * TShape.Classes) + 0));
         }
     }
 
@@ -672,6 +503,217 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1)) + Unsafe.Add(ref bias, first + 2);
             (LaneSums.SumEach(LaneSums.Fold(a1_0_0, a1_0_1), LaneSums.Fold(a1_1_0, a1_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((1 * TShape.Classes) + 0));
             Unsafe.Add(ref z, (1 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a1_2_0, a1_2_1)) + Unsafe.Add(ref bias, first + 2);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_0_1, t0_0_1 = default;
+            F a0_1_0, t0_1_0 = default;
+            F a0_1_1, t0_1_1 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(8);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                    }
+
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
+                        a0_0_1 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                        a0_1_1 = w1 * x0;
+                    }
+
+                    for (f += 8; f < end; f += 8)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                        }
+
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
+                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                            a0_1_1 = V.MultiplyAddEstimate(w1, x0, a0_1_1);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    t0_1_1 = block == 0 ? a0_1_1 : t0_1_1 + a0_1_1;
+                    end = DenseOrder.NextEnd<TShape>(8, block);
+                }
+
+                if (TShape.Features % 8 > 4)
+                {
+                    F isNew = FromLane(8 - (TShape.Features % 8));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
+                    a0_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
+                    a0_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                }
+
+                if (TShape.Features % 8 > 0)
+                {
+                    F isNew = FromLane(4 - (TShape.Features % 8));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
+                    a0_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
+                    a0_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                }
+
+                if (DenseOrder.Blocks<TShape>(8) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_0_1 = t0_0_1 + a0_0_1;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                    a0_1_1 = t0_1_1 + a0_1_1;
+                }
+            }
+
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x3<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_0_1, t0_0_1 = default;
+            F a0_1_0, t0_1_0 = default;
+            F a0_1_1, t0_1_1 = default;
+            F a0_2_0, t0_2_0 = default;
+            F a0_2_1, t0_2_1 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(8);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                        a0_2_0 = w2 * x0;
+                    }
+
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
+                        a0_0_1 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                        a0_1_1 = w1 * x0;
+                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 4));
+                        a0_2_1 = w2 * x0;
+                    }
+
+                    for (f += 8; f < end; f += 8)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
+                        }
+
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 4));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 4));
+                            a0_0_1 = V.MultiplyAddEstimate(w0, x0, a0_0_1);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 4));
+                            a0_1_1 = V.MultiplyAddEstimate(w1, x0, a0_1_1);
+                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 4));
+                            a0_2_1 = V.MultiplyAddEstimate(w2, x0, a0_2_1);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(8) == 1 || block == DenseOrder.Blocks<TShape>(8) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_0_1 = block == 0 ? a0_0_1 : t0_0_1 + a0_0_1;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    t0_1_1 = block == 0 ? a0_1_1 : t0_1_1 + a0_1_1;
+                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
+                    t0_2_1 = block == 0 ? a0_2_1 : t0_2_1 + a0_2_1;
+                    end = DenseOrder.NextEnd<TShape>(8, block);
+                }
+
+                if (TShape.Features % 8 > 4)
+                {
+                    F isNew = FromLane(8 - (TShape.Features % 8));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 8));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 8));
+                    a0_0_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 8));
+                    a0_1_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 8));
+                    a0_2_0 = Double256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                }
+
+                if (TShape.Features % 8 > 0)
+                {
+                    F isNew = FromLane(4 - (TShape.Features % 8));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 4));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 4));
+                    a0_0_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_1), a0_0_1);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 4));
+                    a0_1_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_1), a0_1_1);
+                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 4));
+                    a0_2_1 = Double256.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_1), a0_2_1);
+                }
+
+                if (DenseOrder.Blocks<TShape>(8) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_0_1 = t0_0_1 + a0_0_1;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                    a0_1_1 = t0_1_1 + a0_1_1;
+                    a0_2_0 = t0_2_0 + a0_2_0;
+                    a0_2_1 = t0_2_1 + a0_2_1;
+                }
+            }
+
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0, a0_0_1), LaneSums.Fold(a0_1_0, a0_1_1)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 2) = LaneSums.Sum(LaneSums.Fold(a0_2_0, a0_2_1)) + Unsafe.Add(ref bias, first + 2);
         }
     }
 
@@ -959,6 +1001,64 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient2x4<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 16);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 2);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a0_2 = F.Zero;
+            F a0_3 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            F a1_2 = F.Zero;
+            F a1_3 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 4);
+                F x2 = V.LoadUnsafe(ref x, 8);
+                F x3 = V.LoadUnsafe(ref x, 12);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                a0_2 = V.MultiplyAddEstimate(g0, x2, a0_2);
+                a0_3 = V.MultiplyAddEstimate(g0, x3, a0_3);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                a1_2 = V.MultiplyAddEstimate(g1, x2, a1_2);
+                a1_3 = V.MultiplyAddEstimate(g1, x3, a1_3);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a0_2, ref Unsafe.Add(ref d, (0 * TShape.Features) + 8), next - feature - 8, isFirst);
+                StoreNew(a0_3, ref Unsafe.Add(ref d, (0 * TShape.Features) + 12), next - feature - 12, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a1_2, ref Unsafe.Add(ref d, (1 * TShape.Features) + 8), next - feature - 8, isFirst);
+                StoreNew(a1_3, ref Unsafe.Add(ref d, (1 * TShape.Features) + 12), next - feature - 12, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
     private static void AddWeightGradient2x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
         where TShape : struct, IDenseShape
     {
@@ -997,6 +1097,108 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             {
                 StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
                 StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 4), next - feature - 4, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient2x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 4);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 2);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient3x3<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 12);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 3);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a0_2 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            F a1_2 = F.Zero;
+            F a2_0 = F.Zero;
+            F a2_1 = F.Zero;
+            F a2_2 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 4);
+                F x2 = V.LoadUnsafe(ref x, 8);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                a0_2 = V.MultiplyAddEstimate(g0, x2, a0_2);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                a1_2 = V.MultiplyAddEstimate(g1, x2, a1_2);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
+                a2_2 = V.MultiplyAddEstimate(g2, x2, a2_2);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a0_2, ref Unsafe.Add(ref d, (0 * TShape.Features) + 8), next - feature - 8, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a1_2, ref Unsafe.Add(ref d, (1 * TShape.Features) + 8), next - feature - 8, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a2_2, ref Unsafe.Add(ref d, (2 * TShape.Features) + 8), next - feature - 8, isFirst);
             }
 
         }
@@ -1052,6 +1254,130 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             {
                 StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
                 StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 4), next - feature - 4, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient3x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 4);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 3);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            F a2_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient4x3<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 12);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 4);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a0_2 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            F a1_2 = F.Zero;
+            F a2_0 = F.Zero;
+            F a2_1 = F.Zero;
+            F a2_2 = F.Zero;
+            F a3_0 = F.Zero;
+            F a3_1 = F.Zero;
+            F a3_2 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 4);
+                F x2 = V.LoadUnsafe(ref x, 8);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                a0_2 = V.MultiplyAddEstimate(g0, x2, a0_2);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                a1_2 = V.MultiplyAddEstimate(g1, x2, a1_2);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
+                a2_2 = V.MultiplyAddEstimate(g2, x2, a2_2);
+                F g3 = V.Create(Unsafe.Add(ref g, 3));
+                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
+                a3_1 = V.MultiplyAddEstimate(g3, x1, a3_1);
+                a3_2 = V.MultiplyAddEstimate(g3, x2, a3_2);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a0_2, ref Unsafe.Add(ref d, (0 * TShape.Features) + 8), next - feature - 8, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a1_2, ref Unsafe.Add(ref d, (1 * TShape.Features) + 8), next - feature - 8, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a2_2, ref Unsafe.Add(ref d, (2 * TShape.Features) + 8), next - feature - 8, isFirst);
+            }
+
+            if (first + 3 >= nextClass)
+            {
+                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a3_1, ref Unsafe.Add(ref d, (3 * TShape.Features) + 4), next - feature - 4, isFirst);
+                StoreNew(a3_2, ref Unsafe.Add(ref d, (3 * TShape.Features) + 8), next - feature - 8, isFirst);
             }
 
         }
@@ -1118,6 +1444,59 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             {
                 StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
                 StoreNew(a3_1, ref Unsafe.Add(ref d, (3 * TShape.Features) + 4), next - feature - 4, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient4x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 4);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 4);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            F a2_0 = F.Zero;
+            F a3_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                F g3 = V.Create(Unsafe.Add(ref g, 3));
+                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 3 >= nextClass)
+            {
+                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
             }
 
         }
@@ -1195,141 +1574,6 @@ public readonly struct DoubleDense256 : IDenseTiles<T>
             {
                 StoreNew(a4_0, ref Unsafe.Add(ref d, (4 * TShape.Features) + 0), next - feature - 0, isFirst);
                 StoreNew(a4_1, ref Unsafe.Add(ref d, (4 * TShape.Features) + 4), next - feature - 4, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient2x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 4);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 2);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient3x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 4);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 3);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            F a2_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient4x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 4);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 4);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            F a2_0 = F.Zero;
-            F a3_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                F g3 = V.Create(Unsafe.Add(ref g, 3));
-                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 3 >= nextClass)
-            {
-                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
             }
 
         }

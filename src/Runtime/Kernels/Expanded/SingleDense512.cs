@@ -65,36 +65,44 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             return;
         }
 
-        for (int next = 0; next < TShape.Classes; next += TShape.ClassesPerTile)
+        switch (TShape.ClassesPerTile)
         {
-            int first = Math.Min(next, TShape.Classes - TShape.ClassesPerTile);
-            switch (TShape.ClassesPerTile)
-            {
-                case 2:
-                    if (rows >= 4)
-                        Logits4x2<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x2<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 3:
-                    if (rows >= 4)
-                        Logits4x3<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x3<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 4:
-                    if (rows >= 4)
-                        Logits4x4<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x4<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-                case 5:
-                    if (rows >= 4)
-                        Logits4x5<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    else
-                        Logits1x5<TShape>(ref features, ref weights, ref bias, ref logits, first, rows);
-                    break;
-            }
+            case 2 when rows >= 4:
+                for (int next = 0; next < TShape.Classes; next += 2)
+                    Logits4x2<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 2), rows);
+                return;
+            case 3 when rows >= 4:
+                for (int next = 0; next < TShape.Classes; next += 3)
+                    Logits4x3<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 3), rows);
+                return;
+            case 4 when rows >= 4:
+                for (int next = 0; next < TShape.Classes; next += 4)
+                    Logits4x4<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 4), rows);
+                return;
+            case 5 when rows >= 4:
+                for (int next = 0; next < TShape.Classes; next += 5)
+                    Logits4x5<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 5), rows);
+                return;
+        }
+
+        switch (TShape.ClassesPerTile)
+        {
+            case 2:
+                for (int next = 0; next < TShape.Classes; next += 2)
+                    Logits1x2<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 2), rows);
+                break;
+            case 3:
+                for (int next = 0; next < TShape.Classes; next += 3)
+                    Logits1x3<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 3), rows);
+                break;
+            case 4:
+                for (int next = 0; next < TShape.Classes; next += 4)
+                    Logits1x4<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 4), rows);
+                break;
+            case 5:
+                for (int next = 0; next < TShape.Classes; next += 5)
+                    Logits1x5<TShape>(ref features, ref weights, ref bias, ref logits, Math.Min(next, TShape.Classes - 5), rows);
+                break;
         }
     }
 
@@ -103,68 +111,56 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     public static void AddWeightGradient<TShape>(ref T features, ref T gradient, ref T weightGradient, int rows, bool isFirst)
         where TShape : struct, IDenseShape
     {
-        if (TShape.Features >= 64)
+        switch (TShape.ClassesPerTile)
         {
-            for (int next = 0; next < TShape.Features; next += 64)
-            {
-                switch (TShape.ClassesPerTile)
-                {
-                    case 2:
-                        AddWeightGradient2x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 3:
-                        AddWeightGradient3x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 4:
-                        AddWeightGradient4x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 5:
-                        AddWeightGradient5x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                }
-            }
-        }
-        else if (TShape.Features >= 32)
-        {
-            for (int next = 0; next < TShape.Features; next += 32)
-            {
-                switch (TShape.ClassesPerTile)
-                {
-                    case 2:
-                        AddWeightGradient2x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 3:
-                        AddWeightGradient3x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 4:
-                        AddWeightGradient4x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 5:
-                        AddWeightGradient5x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                }
-            }
-        }
-        else if (TShape.Features >= 16)
-        {
-            for (int next = 0; next < TShape.Features; next += 16)
-            {
-                switch (TShape.ClassesPerTile)
-                {
-                    case 2:
-                        AddWeightGradient2x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 3:
-                        AddWeightGradient3x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 4:
-                        AddWeightGradient4x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                    case 5:
-                        AddWeightGradient5x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
-                        break;
-                }
-            }
+            case 2 when TShape.Features >= 64:
+                for (int next = 0; next < TShape.Features; next += 64)
+                    AddWeightGradient2x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 2 when TShape.Features >= 32:
+                for (int next = 0; next < TShape.Features; next += 32)
+                    AddWeightGradient2x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 2:
+                for (int next = 0; next < TShape.Features; next += 16)
+                    AddWeightGradient2x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3 when TShape.Features >= 64:
+                for (int next = 0; next < TShape.Features; next += 64)
+                    AddWeightGradient3x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3 when TShape.Features >= 32:
+                for (int next = 0; next < TShape.Features; next += 32)
+                    AddWeightGradient3x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 3:
+                for (int next = 0; next < TShape.Features; next += 16)
+                    AddWeightGradient3x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4 when TShape.Features >= 64:
+                for (int next = 0; next < TShape.Features; next += 64)
+                    AddWeightGradient4x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4 when TShape.Features >= 32:
+                for (int next = 0; next < TShape.Features; next += 32)
+                    AddWeightGradient4x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 4:
+                for (int next = 0; next < TShape.Features; next += 16)
+                    AddWeightGradient4x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 5 when TShape.Features >= 64:
+                for (int next = 0; next < TShape.Features; next += 64)
+                    AddWeightGradient5x4<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 5 when TShape.Features >= 32:
+                for (int next = 0; next < TShape.Features; next += 32)
+                    AddWeightGradient5x2<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
+            case 5:
+                for (int next = 0; next < TShape.Features; next += 16)
+                    AddWeightGradient5x1<TShape>(ref features, ref gradient, ref weightGradient, next, rows, isFirst);
+                break;
         }
     }
 
@@ -225,72 +221,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
-        {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_1_0, t0_1_0 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                    }
-
-                    for (f += 16; f < end; f += 16)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    end = DenseOrder.NextEnd<TShape>(16, block);
-                }
-
-                if (TShape.Features % 16 > 0)
-                {
-                    F isNew = FromLane(16 - (TShape.Features % 16));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                }
-
-                if (DenseOrder.Blocks<TShape>(16) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                }
-            }
-
-            Single128.Store2(
-                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
-                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
     private static void Logits4x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
         where TShape : struct, IDenseShape
     {
@@ -313,38 +243,38 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 for (int block = 0; ; block++)
                 {
                     {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
-                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
-                        F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
                         F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        a1_0_0 = w0 * x1;
-                        a2_0_0 = w0 * x2;
-                        a3_0_0 = w0 * x3;
                         F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
                         a0_1_0 = w1 * x0;
+                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                        a1_0_0 = w0 * x1;
                         a1_1_0 = w1 * x1;
+                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                        a2_0_0 = w0 * x2;
                         a2_1_0 = w1 * x2;
+                        F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
+                        a3_0_0 = w0 * x3;
                         a3_1_0 = w1 * x3;
                     }
 
                     for (f += 16; f < end; f += 16)
                     {
                         {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
-                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
-                            F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
                             F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
-                            a2_0_0 = V.MultiplyAddEstimate(w0, x2, a2_0_0);
-                            a3_0_0 = V.MultiplyAddEstimate(w0, x3, a3_0_0);
                             F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
                             a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
                             a1_1_0 = V.MultiplyAddEstimate(w1, x1, a1_1_0);
+                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                            a2_0_0 = V.MultiplyAddEstimate(w0, x2, a2_0_0);
                             a2_1_0 = V.MultiplyAddEstimate(w1, x2, a2_1_0);
+                            F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
+                            a3_0_0 = V.MultiplyAddEstimate(w0, x3, a3_0_0);
                             a3_1_0 = V.MultiplyAddEstimate(w1, x3, a3_1_0);
                         }
 
@@ -409,81 +339,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x3<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
-        {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_1_0, t0_1_0 = default;
-            F a0_2_0, t0_2_0 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                        a0_2_0 = w2 * x0;
-                    }
-
-                    for (f += 16; f < end; f += 16)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
-                    end = DenseOrder.NextEnd<TShape>(16, block);
-                }
-
-                if (TShape.Features % 16 > 0)
-                {
-                    F isNew = FromLane(16 - (TShape.Features % 16));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                }
-
-                if (DenseOrder.Blocks<TShape>(16) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                    a0_2_0 = t0_2_0 + a0_2_0;
-                }
-            }
-
-            Single128.Store3(
-                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
-                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
     private static void Logits4x3<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
         where TShape : struct, IDenseShape
     {
@@ -510,48 +365,48 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 for (int block = 0; ; block++)
                 {
                     {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
-                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
-                        F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
                         F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        a1_0_0 = w0 * x1;
-                        a2_0_0 = w0 * x2;
-                        a3_0_0 = w0 * x3;
                         F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                        a1_1_0 = w1 * x1;
-                        a2_1_0 = w1 * x2;
-                        a3_1_0 = w1 * x3;
                         F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        a0_1_0 = w1 * x0;
                         a0_2_0 = w2 * x0;
+                        F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                        a1_0_0 = w0 * x1;
+                        a1_1_0 = w1 * x1;
                         a1_2_0 = w2 * x1;
+                        F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                        a2_0_0 = w0 * x2;
+                        a2_1_0 = w1 * x2;
                         a2_2_0 = w2 * x2;
+                        F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
+                        a3_0_0 = w0 * x3;
+                        a3_1_0 = w1 * x3;
                         a3_2_0 = w2 * x3;
                     }
 
                     for (f += 16; f < end; f += 16)
                     {
                         {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
-                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
-                            F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
                             F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
-                            a2_0_0 = V.MultiplyAddEstimate(w0, x2, a2_0_0);
-                            a3_0_0 = V.MultiplyAddEstimate(w0, x3, a3_0_0);
                             F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                            a1_1_0 = V.MultiplyAddEstimate(w1, x1, a1_1_0);
-                            a2_1_0 = V.MultiplyAddEstimate(w1, x2, a2_1_0);
-                            a3_1_0 = V.MultiplyAddEstimate(w1, x3, a3_1_0);
                             F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
                             a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
+                            F x1 = V.LoadUnsafe(ref x, (nuint)(f + (1 * TShape.Features) + 0));
+                            a1_0_0 = V.MultiplyAddEstimate(w0, x1, a1_0_0);
+                            a1_1_0 = V.MultiplyAddEstimate(w1, x1, a1_1_0);
                             a1_2_0 = V.MultiplyAddEstimate(w2, x1, a1_2_0);
+                            F x2 = V.LoadUnsafe(ref x, (nuint)(f + (2 * TShape.Features) + 0));
+                            a2_0_0 = V.MultiplyAddEstimate(w0, x2, a2_0_0);
+                            a2_1_0 = V.MultiplyAddEstimate(w1, x2, a2_1_0);
                             a2_2_0 = V.MultiplyAddEstimate(w2, x2, a2_2_0);
+                            F x3 = V.LoadUnsafe(ref x, (nuint)(f + (3 * TShape.Features) + 0));
+                            a3_0_0 = V.MultiplyAddEstimate(w0, x3, a3_0_0);
+                            a3_1_0 = V.MultiplyAddEstimate(w1, x3, a3_1_0);
                             a3_2_0 = V.MultiplyAddEstimate(w2, x3, a3_2_0);
                         }
 
@@ -627,88 +482,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             Single128.Store3(
                 LaneSums.SumEach(LaneSums.Fold(a3_0_0), LaneSums.Fold(a3_1_0), LaneSums.Fold(a3_2_0), LaneSums.Fold(a3_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
                 ref Unsafe.Add(ref z, (3 * TShape.Classes) + 0));
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x4<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
-        {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_1_0, t0_1_0 = default;
-            F a0_2_0, t0_2_0 = default;
-            F a0_3_0, t0_3_0 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                        a0_2_0 = w2 * x0;
-                        F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
-                        a0_3_0 = w3 * x0;
-                    }
-
-                    for (f += 16; f < end; f += 16)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
-                            F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
-                            a0_3_0 = V.MultiplyAddEstimate(w3, x0, a0_3_0);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
-                    t0_3_0 = block == 0 ? a0_3_0 : t0_3_0 + a0_3_0;
-                    end = DenseOrder.NextEnd<TShape>(16, block);
-                }
-
-                if (TShape.Features % 16 > 0)
-                {
-                    F isNew = FromLane(16 - (TShape.Features % 16));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
-                }
-
-                if (DenseOrder.Blocks<TShape>(16) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                    a0_2_0 = t0_2_0 + a0_2_0;
-                    a0_3_0 = t0_3_0 + a0_3_0;
-                }
-            }
-
-            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
         }
     }
 
@@ -884,98 +657,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 sums.GetUpper().GetUpper().StoreUnsafe(ref Unsafe.Add(ref z, 3 * TShape.Classes));
             }
 
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void Logits1x5<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
-        where TShape : struct, IDenseShape
-    {
-        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
-        for (int next = 0; next < rows; next += 1)
-        {
-            int row = next;
-            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
-            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
-            F a0_0_0, t0_0_0 = default;
-            F a0_1_0, t0_1_0 = default;
-            F a0_2_0, t0_2_0 = default;
-            F a0_3_0, t0_3_0 = default;
-            F a0_4_0, t0_4_0 = default;
-            {
-                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
-                for (int block = 0; ; block++)
-                {
-                    {
-                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                        a0_0_0 = w0 * x0;
-                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                        a0_1_0 = w1 * x0;
-                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                        a0_2_0 = w2 * x0;
-                        F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
-                        a0_3_0 = w3 * x0;
-                        F w4 = V.LoadUnsafe(ref w, (nuint)(f + (4 * TShape.Features) + 0));
-                        a0_4_0 = w4 * x0;
-                    }
-
-                    for (f += 16; f < end; f += 16)
-                    {
-                        {
-                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
-                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
-                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
-                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
-                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
-                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
-                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
-                            F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
-                            a0_3_0 = V.MultiplyAddEstimate(w3, x0, a0_3_0);
-                            F w4 = V.LoadUnsafe(ref w, (nuint)(f + (4 * TShape.Features) + 0));
-                            a0_4_0 = V.MultiplyAddEstimate(w4, x0, a0_4_0);
-                        }
-
-                    }
-
-                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
-                        break;
-                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
-                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
-                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
-                    t0_3_0 = block == 0 ? a0_3_0 : t0_3_0 + a0_3_0;
-                    t0_4_0 = block == 0 ? a0_4_0 : t0_4_0 + a0_4_0;
-                    end = DenseOrder.NextEnd<TShape>(16, block);
-                }
-
-                if (TShape.Features % 16 > 0)
-                {
-                    F isNew = FromLane(16 - (TShape.Features % 16));
-                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
-                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
-                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
-                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
-                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
-                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
-                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
-                    F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
-                    a0_3_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
-                    F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 16));
-                    a0_4_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
-                }
-
-                if (DenseOrder.Blocks<TShape>(16) > 1)
-                {
-                    a0_0_0 = t0_0_0 + a0_0_0;
-                    a0_1_0 = t0_1_0 + a0_1_0;
-                    a0_2_0 = t0_2_0 + a0_2_0;
-                    a0_3_0 = t0_3_0 + a0_3_0;
-                    a0_4_0 = t0_4_0 + a0_4_0;
-                }
-            }
-
-            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
-            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
         }
     }
 
@@ -1189,6 +870,321 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x2<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_1_0, t0_1_0 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                    }
+
+                    for (f += 16; f < end; f += 16)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    end = DenseOrder.NextEnd<TShape>(16, block);
+                }
+
+                if (TShape.Features % 16 > 0)
+                {
+                    F isNew = FromLane(16 - (TShape.Features % 16));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
+                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
+                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                }
+
+                if (DenseOrder.Blocks<TShape>(16) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                }
+            }
+
+            Single128.Store2(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_1_0)) + Single128.Load2(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x3<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_1_0, t0_1_0 = default;
+            F a0_2_0, t0_2_0 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                        a0_2_0 = w2 * x0;
+                    }
+
+                    for (f += 16; f < end; f += 16)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
+                    end = DenseOrder.NextEnd<TShape>(16, block);
+                }
+
+                if (TShape.Features % 16 > 0)
+                {
+                    F isNew = FromLane(16 - (TShape.Features % 16));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
+                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
+                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
+                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                }
+
+                if (DenseOrder.Blocks<TShape>(16) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                    a0_2_0 = t0_2_0 + a0_2_0;
+                }
+            }
+
+            Single128.Store3(
+                LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_2_0)) + Single128.Load3(ref Unsafe.Add(ref bias, first + 0), 0),
+                ref Unsafe.Add(ref z, (0 * TShape.Classes) + 0));
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x4<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_1_0, t0_1_0 = default;
+            F a0_2_0, t0_2_0 = default;
+            F a0_3_0, t0_3_0 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                        a0_2_0 = w2 * x0;
+                        F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
+                        a0_3_0 = w3 * x0;
+                    }
+
+                    for (f += 16; f < end; f += 16)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
+                            F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
+                            a0_3_0 = V.MultiplyAddEstimate(w3, x0, a0_3_0);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
+                    t0_3_0 = block == 0 ? a0_3_0 : t0_3_0 + a0_3_0;
+                    end = DenseOrder.NextEnd<TShape>(16, block);
+                }
+
+                if (TShape.Features % 16 > 0)
+                {
+                    F isNew = FromLane(16 - (TShape.Features % 16));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
+                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
+                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
+                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
+                    a0_3_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                }
+
+                if (DenseOrder.Blocks<TShape>(16) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                    a0_2_0 = t0_2_0 + a0_2_0;
+                    a0_3_0 = t0_3_0 + a0_3_0;
+                }
+            }
+
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void Logits1x5<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
+        where TShape : struct, IDenseShape
+    {
+        ref T w = ref Unsafe.Add(ref weights, (nint)first * TShape.Features);
+        for (int next = 0; next < rows; next += 1)
+        {
+            int row = next;
+            ref T x = ref Unsafe.Add(ref features, (nint)row * TShape.Features);
+            ref T z = ref Unsafe.Add(ref logits, ((nint)row * TShape.Classes) + first);
+            F a0_0_0, t0_0_0 = default;
+            F a0_1_0, t0_1_0 = default;
+            F a0_2_0, t0_2_0 = default;
+            F a0_3_0, t0_3_0 = default;
+            F a0_4_0, t0_4_0 = default;
+            {
+                nint f = 0, end = DenseOrder.FirstEnd<TShape>(16);
+                for (int block = 0; ; block++)
+                {
+                    {
+                        F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                        F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                        a0_0_0 = w0 * x0;
+                        F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                        a0_1_0 = w1 * x0;
+                        F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                        a0_2_0 = w2 * x0;
+                        F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
+                        a0_3_0 = w3 * x0;
+                        F w4 = V.LoadUnsafe(ref w, (nuint)(f + (4 * TShape.Features) + 0));
+                        a0_4_0 = w4 * x0;
+                    }
+
+                    for (f += 16; f < end; f += 16)
+                    {
+                        {
+                            F x0 = V.LoadUnsafe(ref x, (nuint)(f + (0 * TShape.Features) + 0));
+                            F w0 = V.LoadUnsafe(ref w, (nuint)(f + (0 * TShape.Features) + 0));
+                            a0_0_0 = V.MultiplyAddEstimate(w0, x0, a0_0_0);
+                            F w1 = V.LoadUnsafe(ref w, (nuint)(f + (1 * TShape.Features) + 0));
+                            a0_1_0 = V.MultiplyAddEstimate(w1, x0, a0_1_0);
+                            F w2 = V.LoadUnsafe(ref w, (nuint)(f + (2 * TShape.Features) + 0));
+                            a0_2_0 = V.MultiplyAddEstimate(w2, x0, a0_2_0);
+                            F w3 = V.LoadUnsafe(ref w, (nuint)(f + (3 * TShape.Features) + 0));
+                            a0_3_0 = V.MultiplyAddEstimate(w3, x0, a0_3_0);
+                            F w4 = V.LoadUnsafe(ref w, (nuint)(f + (4 * TShape.Features) + 0));
+                            a0_4_0 = V.MultiplyAddEstimate(w4, x0, a0_4_0);
+                        }
+
+                    }
+
+                    if (DenseOrder.Blocks<TShape>(16) == 1 || block == DenseOrder.Blocks<TShape>(16) - 1)
+                        break;
+                    t0_0_0 = block == 0 ? a0_0_0 : t0_0_0 + a0_0_0;
+                    t0_1_0 = block == 0 ? a0_1_0 : t0_1_0 + a0_1_0;
+                    t0_2_0 = block == 0 ? a0_2_0 : t0_2_0 + a0_2_0;
+                    t0_3_0 = block == 0 ? a0_3_0 : t0_3_0 + a0_3_0;
+                    t0_4_0 = block == 0 ? a0_4_0 : t0_4_0 + a0_4_0;
+                    end = DenseOrder.NextEnd<TShape>(16, block);
+                }
+
+                if (TShape.Features % 16 > 0)
+                {
+                    F isNew = FromLane(16 - (TShape.Features % 16));
+                    F x0 = V.LoadUnsafe(ref x, (nuint)((1 * TShape.Features) - 16));
+                    F w0 = V.LoadUnsafe(ref w, (nuint)((1 * TShape.Features) - 16));
+                    a0_0_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w0, x0, a0_0_0), a0_0_0);
+                    F w1 = V.LoadUnsafe(ref w, (nuint)((2 * TShape.Features) - 16));
+                    a0_1_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w1, x0, a0_1_0), a0_1_0);
+                    F w2 = V.LoadUnsafe(ref w, (nuint)((3 * TShape.Features) - 16));
+                    a0_2_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w2, x0, a0_2_0), a0_2_0);
+                    F w3 = V.LoadUnsafe(ref w, (nuint)((4 * TShape.Features) - 16));
+                    a0_3_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w3, x0, a0_3_0), a0_3_0);
+                    F w4 = V.LoadUnsafe(ref w, (nuint)((5 * TShape.Features) - 16));
+                    a0_4_0 = Single512.Select(isNew, V.MultiplyAddEstimate(w4, x0, a0_4_0), a0_4_0);
+                }
+
+                if (DenseOrder.Blocks<TShape>(16) > 1)
+                {
+                    a0_0_0 = t0_0_0 + a0_0_0;
+                    a0_1_0 = t0_1_0 + a0_1_0;
+                    a0_2_0 = t0_2_0 + a0_2_0;
+                    a0_3_0 = t0_3_0 + a0_3_0;
+                    a0_4_0 = t0_4_0 + a0_4_0;
+                }
+            }
+
+            (LaneSums.SumEach(LaneSums.Fold(a0_0_0), LaneSums.Fold(a0_1_0), LaneSums.Fold(a0_2_0), LaneSums.Fold(a0_3_0)) + Vector128.LoadUnsafe(ref bias, (nuint)(first + 0))).StoreUnsafe(ref z, (nuint)((0 * TShape.Classes) + 0));
+            Unsafe.Add(ref z, (0 * TShape.Classes) + 4) = LaneSums.Sum(LaneSums.Fold(a0_4_0)) + Unsafe.Add(ref bias, first + 4);
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
     private static void Logits1x8<TShape>(ref T features, ref T weights, ref T bias, ref T logits, int first, int rows)
         where TShape : struct, IDenseShape
     {
@@ -1365,6 +1361,87 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient2x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 32);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 2);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 16);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient2x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 16);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 2);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
     private static void AddWeightGradient3x4<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
         where TShape : struct, IDenseShape
     {
@@ -1434,6 +1511,106 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 16), next - feature - 16, isFirst);
                 StoreNew(a2_2, ref Unsafe.Add(ref d, (2 * TShape.Features) + 32), next - feature - 32, isFirst);
                 StoreNew(a2_3, ref Unsafe.Add(ref d, (2 * TShape.Features) + 48), next - feature - 48, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient3x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 32);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 3);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            F a2_0 = F.Zero;
+            F a2_1 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 16);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient3x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 16);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 3);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            F a2_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
             }
 
         }
@@ -1526,6 +1703,125 @@ public readonly struct SingleDense512 : IDenseTiles<T>
                 StoreNew(a3_1, ref Unsafe.Add(ref d, (3 * TShape.Features) + 16), next - feature - 16, isFirst);
                 StoreNew(a3_2, ref Unsafe.Add(ref d, (3 * TShape.Features) + 32), next - feature - 32, isFirst);
                 StoreNew(a3_3, ref Unsafe.Add(ref d, (3 * TShape.Features) + 48), next - feature - 48, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient4x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 32);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 4);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a0_1 = F.Zero;
+            F a1_0 = F.Zero;
+            F a1_1 = F.Zero;
+            F a2_0 = F.Zero;
+            F a2_1 = F.Zero;
+            F a3_0 = F.Zero;
+            F a3_1 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F x1 = V.LoadUnsafe(ref x, 16);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
+                F g3 = V.Create(Unsafe.Add(ref g, 3));
+                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
+                a3_1 = V.MultiplyAddEstimate(g3, x1, a3_1);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+            if (first + 3 >= nextClass)
+            {
+                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
+                StoreNew(a3_1, ref Unsafe.Add(ref d, (3 * TShape.Features) + 16), next - feature - 16, isFirst);
+            }
+
+        }
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void AddWeightGradient4x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
+        where TShape : struct, IDenseShape
+    {
+        int feature = Math.Min(next, TShape.Features - 16);
+        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
+        {
+            int first = Math.Min(nextClass, TShape.Classes - 4);
+            ref T x = ref Unsafe.Add(ref features, feature);
+            ref T g = ref Unsafe.Add(ref gradient, first);
+            F a0_0 = F.Zero;
+            F a1_0 = F.Zero;
+            F a2_0 = F.Zero;
+            F a3_0 = F.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                F x0 = V.LoadUnsafe(ref x, 0);
+                F g0 = V.Create(Unsafe.Add(ref g, 0));
+                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
+                F g1 = V.Create(Unsafe.Add(ref g, 1));
+                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
+                F g2 = V.Create(Unsafe.Add(ref g, 2));
+                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
+                F g3 = V.Create(Unsafe.Add(ref g, 3));
+                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
+                x = ref Unsafe.Add(ref x, TShape.Features);
+                g = ref Unsafe.Add(ref g, TShape.Classes);
+            }
+
+            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
+            if (first + 0 >= nextClass)
+            {
+                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 1 >= nextClass)
+            {
+                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 2 >= nextClass)
+            {
+                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
+            }
+
+            if (first + 3 >= nextClass)
+            {
+                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
             }
 
         }
@@ -1641,171 +1937,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
     }
 
     [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient2x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 32);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 2);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a0_1 = F.Zero;
-            F a1_0 = F.Zero;
-            F a1_1 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F x1 = V.LoadUnsafe(ref x, 16);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient3x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 32);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 3);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a0_1 = F.Zero;
-            F a1_0 = F.Zero;
-            F a1_1 = F.Zero;
-            F a2_0 = F.Zero;
-            F a2_1 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F x1 = V.LoadUnsafe(ref x, 16);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient4x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 32);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 4);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a0_1 = F.Zero;
-            F a1_0 = F.Zero;
-            F a1_1 = F.Zero;
-            F a2_0 = F.Zero;
-            F a2_1 = F.Zero;
-            F a3_0 = F.Zero;
-            F a3_1 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F x1 = V.LoadUnsafe(ref x, 16);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                a0_1 = V.MultiplyAddEstimate(g0, x1, a0_1);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                a1_1 = V.MultiplyAddEstimate(g1, x1, a1_1);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                a2_1 = V.MultiplyAddEstimate(g2, x1, a2_1);
-                F g3 = V.Create(Unsafe.Add(ref g, 3));
-                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
-                a3_1 = V.MultiplyAddEstimate(g3, x1, a3_1);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a0_1, ref Unsafe.Add(ref d, (0 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a1_1, ref Unsafe.Add(ref d, (1 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a2_1, ref Unsafe.Add(ref d, (2 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-            if (first + 3 >= nextClass)
-            {
-                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
-                StoreNew(a3_1, ref Unsafe.Add(ref d, (3 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
     private static void AddWeightGradient5x2<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
         where TShape : struct, IDenseShape
     {
@@ -1877,141 +2008,6 @@ public readonly struct SingleDense512 : IDenseTiles<T>
             {
                 StoreNew(a4_0, ref Unsafe.Add(ref d, (4 * TShape.Features) + 0), next - feature - 0, isFirst);
                 StoreNew(a4_1, ref Unsafe.Add(ref d, (4 * TShape.Features) + 16), next - feature - 16, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient2x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 16);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 2)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 2);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient3x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 16);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 3)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 3);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            F a2_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-        }
-    }
-
-    [MethodImpl(KernelMethod.Options)]
-    private static void AddWeightGradient4x1<TShape>(ref T features, ref T gradient, ref T weightGradient, int next, int rows, bool isFirst)
-        where TShape : struct, IDenseShape
-    {
-        int feature = Math.Min(next, TShape.Features - 16);
-        for (int nextClass = 0; nextClass < TShape.Classes; nextClass += 4)
-        {
-            int first = Math.Min(nextClass, TShape.Classes - 4);
-            ref T x = ref Unsafe.Add(ref features, feature);
-            ref T g = ref Unsafe.Add(ref gradient, first);
-            F a0_0 = F.Zero;
-            F a1_0 = F.Zero;
-            F a2_0 = F.Zero;
-            F a3_0 = F.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                F x0 = V.LoadUnsafe(ref x, 0);
-                F g0 = V.Create(Unsafe.Add(ref g, 0));
-                a0_0 = V.MultiplyAddEstimate(g0, x0, a0_0);
-                F g1 = V.Create(Unsafe.Add(ref g, 1));
-                a1_0 = V.MultiplyAddEstimate(g1, x0, a1_0);
-                F g2 = V.Create(Unsafe.Add(ref g, 2));
-                a2_0 = V.MultiplyAddEstimate(g2, x0, a2_0);
-                F g3 = V.Create(Unsafe.Add(ref g, 3));
-                a3_0 = V.MultiplyAddEstimate(g3, x0, a3_0);
-                x = ref Unsafe.Add(ref x, TShape.Features);
-                g = ref Unsafe.Add(ref g, TShape.Classes);
-            }
-
-            ref T d = ref Unsafe.Add(ref weightGradient, ((nint)first * TShape.Features) + feature);
-            if (first + 0 >= nextClass)
-            {
-                StoreNew(a0_0, ref Unsafe.Add(ref d, (0 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 1 >= nextClass)
-            {
-                StoreNew(a1_0, ref Unsafe.Add(ref d, (1 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 2 >= nextClass)
-            {
-                StoreNew(a2_0, ref Unsafe.Add(ref d, (2 * TShape.Features) + 0), next - feature - 0, isFirst);
-            }
-
-            if (first + 3 >= nextClass)
-            {
-                StoreNew(a3_0, ref Unsafe.Add(ref d, (3 * TShape.Features) + 0), next - feature - 0, isFirst);
             }
 
         }
