@@ -17,10 +17,12 @@ public class EmissionTests
     private static readonly Lazy<GeneratorRun> HeadOfEachLayout = new(() => Generate(Layouts));
 
     /// <summary>Every kind of layout in both element types.</summary>
-    private static IEnumerable<(int Classes, string Element)> Layouts =>
-        from classes in (int[])[3, 10, 100, 2, 7, 8, 13, 37, 64, 129, 65536]
+    private static IEnumerable<(int Classes, string Element, int? Features)> Layouts =>
+        from shape in ((int Classes, int? Features)[])
+            [(3, null), (10, null), (100, null), (2, null), (7, null), (8, null), (13, null), (37, null), (64, null), (129, null), (65536, null),
+            (10, 64), (2, 30), (3, 4), (10, 1), (7, 13), (16, 784), (100, 128), (5, 2048)]
         from element in (string[])["float", "double"]
-        select (classes, element);
+        select (shape.Classes, element, shape.Features);
 
     private static IEnumerable<GeneratedSourceResult> Sources =>
         Layouts.Select((_, index) => HeadOfEachLayout.Value.Sources.Single(source => source.HintName == string.Create(CultureInfo.InvariantCulture, $"Many.Head{index}.g.cs")));
@@ -32,7 +34,7 @@ public class EmissionTests
     public void Emit_of_a_hundred_heads_compiles_without_a_warning()
     {
         // Of little code, but for the first of them.
-        GeneratorRun run = Generate([.. Layouts, .. Enumerable.Repeat((2, "float"), 78)]);
+        GeneratorRun run = Generate([.. Layouts, .. Enumerable.Repeat((2, "float", (int?)null), 62)]);
 
         Assert.Equal(100, run.Sources.Length);
         Assert.All(run.Heads, head => Assert.Equal(
@@ -159,13 +161,13 @@ public class EmissionTests
     }
 
     [Fact]
-    public void Public_members_are_those_of_HeadMembers() => Assert.All(Layouts.Select((layout, index) => (layout.Element, index)), head =>
+    public void Public_members_are_those_of_HeadMembers() => Assert.All(Layouts.Select((layout, index) => (layout.Element, Kind: layout.Features is null ? HeadKind.Softmax : HeadKind.Dense, index)), head =>
     {
         ISymbol[] members = [.. Head(head.index).GetMembers().Where(member => member.DeclaredAccessibility == Accessibility.Public && IsGenerated(member))];
 
-        Assert.Equal([HeadMembers.ClassCount], members.OfType<IFieldSymbol>().Select(field => field.Name));
+        Assert.Equal(HeadMembers.PropertiesOf(head.Kind).Select(property => property.Name), members.OfType<IFieldSymbol>().Select(field => field.Name));
         Assert.Equal(
-            HeadMembers.MethodsOf(HeadKind.Softmax)
+            HeadMembers.MethodsOf(head.Kind)
                 .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.TypeFor(head.Element)} {parameter.Name}"))})")
                 .Order(StringComparer.Ordinal),
             members.Except(members.OfType<IFieldSymbol>()).Cast<IMethodSymbol>()
@@ -175,16 +177,16 @@ public class EmissionTests
     });
 
     [Fact]
-    public void Public_members_inherit_their_documentation() => Assert.All(Layouts.Select((layout, index) => (layout.Element, index)), head =>
+    public void Public_members_inherit_their_documentation() => Assert.All(Layouts.Select((layout, index) => (layout.Element, Kind: layout.Features is null ? HeadKind.Softmax : HeadKind.Dense, index)), head =>
     {
         IMethodSymbol[] methods = [.. Head(head.index).GetMembers().OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public && IsGenerated(method) && method.MethodKind == MethodKind.Ordinary)];
-        Assert.Equal(HeadMembers.MethodsOf(HeadKind.Softmax).Count(), methods.Length);
+        Assert.Equal(HeadMembers.MethodsOf(head.Kind).Count(), methods.Length);
         Assert.All(methods, method =>
         {
             string cref = XElement.Parse(method.GetDocumentationCommentXml(CultureInfo.InvariantCulture)!).Element("inheritdoc")!.Attribute("cref")!.Value;
             var documented = (IMethodSymbol)DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, HeadOfEachLayout.Value.Output)!;
 
-            Assert.Equal("SoftmaxGen.ISoftmaxHead<T>", documented.ContainingType.ToDisplayString());
+            Assert.Contains(documented.ContainingType.ToDisplayString(), HeadMembers.KindsUpTo(head.Kind).Select(kind => $"SoftmaxGen.I{kind}Head<T>"));
             Assert.Equal(Signature(method), Signature(documented).Replace("<T>", $"<{head.Element}>", StringComparison.Ordinal).Replace("T ", $"{head.Element} ", StringComparison.Ordinal));
         });
 
@@ -289,10 +291,10 @@ public class EmissionTests
         Assert.False(code.IsAtBlockStart);
     }
 
-    private static GeneratorRun Generate(IEnumerable<(int Classes, string Element)> layouts) => GeneratorHarness.Run(
+    private static GeneratorRun Generate(IEnumerable<(int Classes, string Element, int? Features)> layouts) => GeneratorHarness.Run(
         [.. layouts.Select((layout, index) => string.Create(
             CultureInfo.InvariantCulture,
-            $"namespace Many; [SoftmaxGen.SoftmaxHead({layout.Classes}, Element = typeof({layout.Element}))] public {Shape(index)} Head{index};"))]);
+            $"namespace Many; [SoftmaxGen.SoftmaxHead({layout.Classes}, Element = typeof({layout.Element}){(layout.Features is { } features ? string.Create(CultureInfo.InvariantCulture, $", Features = {features}") : "")})] public {Shape(index)} Head{index};"))]);
 
     private static string Shape(int index) => (index % 3) switch { 0 => "partial class", 1 => "static partial class", _ => "readonly partial struct" };
 

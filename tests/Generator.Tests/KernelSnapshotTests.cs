@@ -23,6 +23,14 @@ public class KernelSnapshotTests
         string.Create(CultureInfo.InvariantCulture, $"classes={classes}_element={element}"));
 
     [Theory]
+    [InlineData(30, "float")]
+    public void Dense_heads_are_as_approved(int features, string element) => Snapshots.Verify(
+        GeneratorHarness.Run(string.Create(
+            CultureInfo.InvariantCulture,
+            $"namespace Digits; [SoftmaxGen.SoftmaxHead(3, Features = {features}, Element = typeof({element}))] public partial class Head;")),
+        string.Create(CultureInfo.InvariantCulture, $"features={features}_element={element}"));
+
+    [Theory]
     [InlineData("class-count", "namespace Digits; [SoftmaxHead(1)] public partial class Head;")]
     [InlineData("collision", "namespace Digits; [SoftmaxHead(3)] public partial struct Head { private float Entropy; }")]
     [InlineData("interface", "namespace Digits; [SoftmaxHead(3)] public partial record Head : ISoftmaxHead<double>;")]

@@ -5,7 +5,7 @@ namespace SoftmaxGen.Generator.Tests;
 /// <summary>Heads as the parser gives them, without a compilation.</summary>
 internal static class TestHeads
 {
-    public static HeadSpec Spec(int classes, ElementInfo element) => new()
+    public static HeadSpec Spec(int classes, ElementInfo element, int? features = null) => new()
     {
         Namespace = "Digits",
         ContainingTypes = [],
@@ -14,5 +14,6 @@ internal static class TestHeads
         Classes = classes,
         Element = element,
         FileName = "Digits.Head",
+        Features = features,
     };
 }

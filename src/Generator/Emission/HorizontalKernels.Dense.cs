@@ -38,17 +38,19 @@ internal sealed partial class HorizontalKernels
         code.Line();
         code.Line($"/// <summary>The logits of one row, in {layer.SumLanes} lanes each.</summary>");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (code.Open($"private static void Layer({KernelParameter.Declarations(inputs)}, {LogitsInRegisters($"out Vector{row.Bits}<{Element}> ")})"))
+        using (code.Open($"private static void Layer(\n    {KernelParameter.Declarations(inputs)},\n    {LogitsInRegisters($"out Vector{row.Bits}<{Element}> ")})"))
             Layer(layer, dense);
     }
 
     private void CallLayer()
     {
-        code.Line($"Layer(ref features, ref weights, ref bias, {LogitsInRegisters("out var ")});");
+        code.Lines($"Layer(ref features, ref weights, ref bias, {LogitsInRegisters("out var ")});");
         _loops.Know("z");
     }
 
-    private string LogitsInRegisters(string declaration) => string.Join(", ", _loops.Rest.Select(slot => $"{declaration}z{slot.Suffix}"));
+    // Four on a line.
+    private string LogitsInRegisters(string declaration) =>
+        string.Join(",\n    ", KernelText.Fours(row.Vectors.Count).Select(part => string.Join(", ", Enumerable.Range(part.Start, part.Count).Select(i => $"{declaration}z{i}"))));
 
     private void Layer(DensePlan layer, DenseRowPlan dense)
     {

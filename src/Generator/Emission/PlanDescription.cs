@@ -13,6 +13,8 @@ internal static class PlanDescription
         else
             Entry(code, "Batches", ["one row after the other"]);
         Entry(code, "Sum order", [Sum(plan)]);
+        if (plan.Dense is { } dense)
+            Entry(code, "Dense", Dense(plan, dense));
     }
 
     private static void Entry(CodeWriter code, string name, string[] lines)
@@ -69,5 +71,17 @@ internal static class PlanDescription
             : row.IsCompensatedSum ? ", the last eight of them compensated"
             : ", the last four of them compensated";
         return $"{2 * plan.Head.Element.GroupLanes} virtual lanes and one tree{level}: bitwise identical in every layout and width";
+    }
+
+    private static string[] Dense(HeadPlan plan, DensePlan dense)
+    {
+        string[] rows = dense.Rows.Count == 0 ? ["one row: into memory, then as a row of logits"]
+            : [.. dense.Rows.Select(row => $"one row: features in {row.Bits} bits, {row.ClassesAtOnce} of {plan.Head.Classes} classes at once, then logits in {row.Row.Bits} bits")];
+        return
+        [
+            $"{dense.Features} features in {dense.SumLanes} virtual lanes and one tree, then the bias: bitwise identical in every width and batch",
+            .. rows,
+            $"batches: blocks of {dense.RowsPerBlock} rows, tiles of {dense.ClassesPerTile} classes (512 bits) or {dense.ClassesPerNarrowTile} (narrower)",
+        ];
     }
 }
